@@ -1,0 +1,61 @@
+/**
+ * The one table of faults. `status` is the HTTP status where the fault reaches a client; `hint` says what to do.
+ * Expected outcomes (no product matches, a row is skipped) are return values, not errors.
+ */
+export const ERRORS = {
+  CONFIG_INVALID: { status: 500, hint: 'Correct the named setting and start again.' },
+  DATA_DIR_UNWRITABLE: { status: 500, hint: 'Check the permissions and the free space of the data directory.' },
+  DATA_DIR_LOCKED: { status: 500, hint: 'Stop the other process that uses this data directory, or set DATA_DIR.' },
+  STORAGE_FULL: { status: 507, hint: 'Free some space on the disk of the data directory, then run it again.' },
+  STORAGE_FAILED: { status: 500, hint: 'See the cause; nothing was half written.' },
+  INDEX_MISSING: { status: 503, hint: 'Run "vitrine demo" or "vitrine import FEED" first.' },
+  INDEX_MISMATCH: { status: 500, hint: 'Run "vitrine reindex" to build the index anew.' },
+  INDEX_FAILED: { status: 500, hint: 'Run "vitrine reindex"; the products are safe in storage.' },
+  FEED_NOT_FOUND: { status: 404, hint: 'Check the path or address of the feed.' },
+  FEED_UNRECOGNISED: {
+    status: 422,
+    hint: 'Supported: Google Merchant TSV and XML, Shopify product CSV, JSON Lines of schema.org Product.',
+  },
+  FEED_BROKEN: { status: 422, hint: 'The catalogue that serves is unchanged; correct the feed and import it again.' },
+  DOWNLOAD_BLOCKED: { status: 400, hint: 'Only public http and https addresses are fetched.' },
+  DOWNLOAD_FAILED: { status: 502, hint: 'Check that the address answers, then try again.' },
+  DOWNLOAD_TOO_LARGE: { status: 413, hint: 'Send a smaller file.' },
+  DOWNLOAD_TIMEOUT: { status: 504, hint: 'The other side was too slow; try again.' },
+  PICTURE_UNREADABLE: { status: 422, hint: 'Send a JPEG, PNG, WebP, GIF or AVIF picture.' },
+  PICTURE_TOO_LARGE: { status: 413, hint: 'Send a smaller picture.' },
+  QUERY_INVALID: { status: 400, hint: 'See the message.' },
+  ENCODER_FAILED: { status: 503, hint: 'Searching goes on by words alone; see "vitrine doctor".' },
+  MESSAGE_INVALID: { status: 400, hint: 'See the Direct Line documentation.' },
+  MESSAGE_TOO_LARGE: { status: 413, hint: 'Send a shorter message.' },
+  UNAUTHORISED: { status: 401, hint: 'Ask for a new token.' },
+  FORBIDDEN: { status: 403, hint: 'The token does not open this conversation, or has expired.' },
+  CONVERSATION_UNKNOWN: { status: 404, hint: 'Start a new conversation.' },
+  TURN_TIMEOUT: { status: 504, hint: 'Try again in a moment.' },
+  EVALUATION_INVALID: { status: 422, hint: 'Each line: {"text":…, "lang":…, "relevant":{"<product id>":gain}}.' },
+} as const satisfies Record<string, { status: number; hint: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** A fault with a code of the table. Its message never holds a shopper's words or a secret. */
+export class VitrineError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'VitrineError';
+    this.code = code;
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+
+  get hint(): string {
+    return ERRORS[this.code].hint;
+  }
+}
+
+/** The message of anything thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

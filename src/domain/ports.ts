@@ -1,0 +1,219 @@
+import type { Language } from './language';
+import type { Product } from './product';
+import type { Attributes, PriceRange, StructuredQuery } from './query';
+import type { RankedProducts } from './ranking';
+
+/** Turns texts into vectors of one space. */
+export interface TextEncoder {
+  readonly id: string;
+  /** Vectors are compared within one space only. */
+  readonly space: string;
+  readonly dimensions: number;
+  /** Most texts a call takes. */
+  readonly maxBatch: number;
+  /** May calls run side by side? */
+  readonly parallel: boolean;
+  /** One normalised vector of `dimensions` numbers a text, in order. */
+  encode(texts: readonly string[], options: { language?: string; signal?: AbortSignal }): Promise<Float32Array[]>;
+}
+
+/** A word of a text: `surface` as written, `tokens` its forms for the keyword index (folded form, stem, parts). */
+export interface AnalysedWord {
+  readonly surface: string;
+  readonly tokens: readonly string[];
+}
+
+/** Cuts texts into words and words into index tokens. */
+export interface TextAnalyzer {
+  /** Names the rules; an index made by other rules is refused. */
+  readonly id: string;
+  analyse(text: string, language: Language): readonly AnalysedWord[];
+  /** The language a text is most likely written in; `hint` decides where the text doesn't say. */
+  detectLanguage(text: string, hint?: Language): Language;
+}
+
+/** Reads lexicon attributes out of a product's fields and texts. */
+export interface AttributeTagger {
+  readonly id: string;
+  tag(product: Product): Attributes;
+}
+
+export interface ParseOptions {
+  /** The conversation's language; decides where the words alone don't. */
+  readonly language?: Language;
+  /** The shop's currency. */
+  readonly currency: string;
+  /** Brands of the catalogue, as written there. */
+  readonly brands: readonly string[];
+  /** Folded words that the catalogue uses: they are not taken for misspellings. */
+  readonly isKnownWord?: (folded: string) => boolean;
+}
+
+/** Turns an utterance into a structured query. */
+export interface QueryParser {
+  parse(text: string, options: ParseOptions): StructuredQuery;
+}
+
+/** Conditions that results must meet, as `--filter k=v` gives them. */
+export interface HardFilters {
+  readonly color?: string;
+  readonly material?: string;
+  readonly pattern?: string;
+  readonly kind?: string;
+  readonly size?: string;
+  readonly brand?: string;
+  readonly gender?: string;
+  readonly availability?: string;
+  readonly price?: PriceRange;
+}
+
+export interface SearchRequest {
+  readonly query: StructuredQuery;
+  readonly filters?: HardFilters;
+  /** The query's vector in the index's space, where there is an encoder. */
+  readonly vector?: Float32Array;
+  readonly limit: number;
+  readonly offset?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface CatalogueFacts {
+  readonly currency: string;
+  readonly brands: readonly string[];
+  readonly products: number;
+  readonly isKnownWord: (folded: string) => boolean;
+}
+
+/** Finds products. */
+export interface Retriever {
+  search(request: SearchRequest): Promise<RankedProducts>;
+  /** What the parser needs to know of the catalogue. */
+  facts(): Promise<CatalogueFacts>;
+}
+
+/** How an upsert changed the store. */
+export interface UpsertCounts {
+  readonly imported: number;
+  readonly updated: number;
+  readonly unchanged: number;
+}
+
+/** A feed's progress, saved in the same transaction as the products that it covers. */
+export interface ImportCheckpoint {
+  /** Identifies the feed: a path or address without credentials. */
+  readonly feed: string;
+  /** Identifies the feed's content; another fingerprint starts from the first row. */
+  readonly fingerprint: string;
+  /** Rows that are done. */
+  readonly rows: number;
+  readonly counts: UpsertCounts & { readonly skipped: number };
+  readonly finished: boolean;
+}
+
+/** Products, durable. Every write is one transaction. */
+export interface ProductStore {
+  /**
+   * Inserts and updates by id, and saves the checkpoint with it. `pictureBase` is the folder or address against which
+   * relative picture links are resolved later.
+   */
+  upsert(products: readonly Product[], options?: { checkpoint?: ImportCheckpoint; pictureBase?: string }): UpsertCounts;
+  checkpoint(feed: string): ImportCheckpoint | undefined;
+  get(id: string): Product | undefined;
+  /** In the order of `ids`; unknown ids are left out. */
+  getMany(ids: readonly string[]): Product[];
+  /** All products in the order of their ids, in batches. */
+  batches(size: number): IterableIterator<readonly Product[]>;
+  count(): number;
+  /** Products that the index does not hold yet, oldest change first; pass the last revision seen to go on. */
+  changedSince(revision: number, limit: number): readonly { readonly product: Product; readonly revision: number }[];
+  /** How many products changed after a revision. */
+  changedCount(revision: number): number;
+  /** The revision of the newest change; 0 for an empty store. */
+  revision(): number;
+}
+
+/** One picture of a product. Position 0 is the main picture. */
+export interface PictureTask {
+  readonly productId: string;
+  readonly position: number;
+  /** Address or path as the feed gave it. */
+  readonly source: string;
+  /** Folder or address that `source` is relative to; undefined where relative sources mean nothing. */
+  readonly base: string | undefined;
+}
+
+/** Picture files of products. */
+export interface PictureStore {
+  /** Pictures named by products that are neither stored (from this source) nor given up. */
+  pending(limit: number): readonly PictureTask[];
+  pendingCount(): number;
+  /** Gives a picture up until its source changes or `retryFailed` is called. */
+  fail(task: PictureTask, reason: string): void;
+  retryFailed(): void;
+  /** Stores the bytes (WebP) under their hash and links them to the product. */
+  put(task: PictureTask, bytes: Buffer): Promise<void>;
+  /** The stored file for a product's picture, or undefined. */
+  file(productId: string, position: number): string | undefined;
+}
+
+/** Keeps the index in step with the store. */
+export interface ProductIndexer {
+  /** Brings every change of the store into the index; rebuilds beside and swaps when that is faster or needed. */
+  sync(options: {
+    rebuild?: boolean;
+    onProgress?: (done: number, total: number) => void;
+    signal?: AbortSignal;
+  }): Promise<{
+    readonly indexed: number;
+    readonly rebuilt: boolean;
+  }>;
+}
+
+/** State of one conversation, written only if nobody else wrote since it was read. */
+export interface ConversationStore {
+  load(conversationId: string): { readonly state: unknown; readonly version: number };
+  /** False when the version is no longer the stored one; nothing is written then. */
+  save(conversationId: string, state: unknown, version: number): boolean;
+}
+
+/** Fetches one address under the rules of `media/`. */
+export interface Downloader {
+  /** Resolves with the body when it is at most `maxBytes` long; throws a VitrineError DOWNLOAD_* otherwise. */
+  fetch(
+    url: string,
+    options: { maxBytes: number; signal?: AbortSignal },
+  ): Promise<{ bytes: Buffer; contentType: string }>;
+  /** Writes the body to a file; the file is removed when the download fails. */
+  fetchToFile(
+    url: string,
+    file: string,
+    options: {
+      maxBytes: number;
+      signal?: AbortSignal;
+      onProgress?: (bytes: number, total: number | undefined) => void;
+    },
+  ): Promise<{ bytes: number; contentType: string; etag: string | undefined }>;
+}
+
+/** Makes a picture safe and small: WebP, upright, no metadata. Throws PICTURE_UNREADABLE or PICTURE_TOO_LARGE. */
+export interface PictureNormaliser {
+  normalise(bytes: Buffer): Promise<Buffer>;
+}
+
+/** One stored Bot Framework activity of a local conversation. */
+export interface LoggedActivity {
+  /** Grows by one within a conversation, from 1. */
+  readonly sequence: number;
+  readonly activity: Readonly<Record<string, unknown>>;
+}
+
+/** What was said in local (Direct Line) conversations, in order, durable. */
+export interface ActivityLog {
+  /** Registers a conversation; does nothing when it exists. */
+  open(conversationId: string, userId: string): void;
+  /** The user a conversation belongs to, or undefined when there is no such conversation. */
+  userOf(conversationId: string): string | undefined;
+  /** Stores an activity and returns its sequence number. `activity.id` is unique within a conversation. */
+  append(conversationId: string, activity: Readonly<Record<string, unknown>>): number;
+  after(conversationId: string, sequence: number, limit: number): readonly LoggedActivity[];
+}

@@ -1,0 +1,7 @@
+export { documentOf, type IndexDocument } from './document';
+export { LanceProductIndexer, makersOf } from './indexer';
+export { type IndexMakers, readManifest } from './manifest';
+export { FILTER_NAMES } from './match';
+export { DEFAULT_WEIGHTS, type RankWeights } from './rank';
+export { LanceRetriever, type RetrieverOptions } from './retriever';
+export { ProductTable } from './table';

@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type AttributeTagger,
+  type Product,
+  type ProductIndexer,
+  type ProductStore,
+  type TextAnalyzer,
+  type TextEncoder,
+  VitrineError,
+} from '../domain';
+import { documentOf } from './document';
+import { CatalogueWords } from './facts';
+import { differenceOf, type IndexMakers, type IndexManifest, readManifest, writeManifest } from './manifest';
+import { type IndexRow, ProductTable } from './table';
+
+const BATCH = 2_000;
+/** Past this share of changed products a new generation is built faster than the old one is mended. */
+const REBUILD_SHARE = 0.2;
+const FEWEST_FOR_REBUILD = 500;
+/** Versions that a reader of another process may still hold. */
+const KEEP_VERSIONS_MS = 10 * 60_000;
+
+export interface IndexerOptions {
+  readonly folder: string;
+  readonly store: ProductStore;
+  readonly analyzer: TextAnalyzer;
+  readonly tagger: AttributeTagger;
+  readonly encoder?: TextEncoder;
+  /** Used while no product has a price. */
+  readonly currency: string;
+  /** Approximate vector index from 10,000 products on; default true. */
+  readonly vectorIndex?: boolean;
+}
+
+interface SyncOptions {
+  readonly rebuild?: boolean;
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+export function makersOf(options: Pick<IndexerOptions, 'analyzer' | 'tagger' | 'encoder'>): IndexMakers {
+  const { encoder } = options;
+  return {
+    analyzer: options.analyzer.id,
+    tagger: options.tagger.id,
+    encoder: encoder ? { id: encoder.id, space: encoder.space, dimensions: encoder.dimensions } : null,
+  };
+}
+
+/** Keeps the LanceDB index in step with the store: mends it in place, or builds a generation beside and swaps. */
+export class LanceProductIndexer implements ProductIndexer {
+  constructor(private readonly options: IndexerOptions) {}
+
+  async sync(sync: SyncOptions = {}): Promise<{ indexed: number; rebuilt: boolean }> {
+    const { store } = this.options;
+    const manifest = this.usableManifest();
+    const changes = store.changedCount(manifest?.revision ?? 0);
+    const many = changes > Math.max(FEWEST_FOR_REBUILD, REBUILD_SHARE * store.count());
+    const outdated = !manifest || differenceOf(manifest, makersOf(this.options)) !== undefined;
+    if (sync.rebuild || outdated || many) return { indexed: await this.rebuild(sync), rebuilt: true };
+    return { indexed: await this.mend(manifest, changes, sync), rebuilt: false };
+  }
+
+  /** An unreadable manifest is no obstacle: the index is rebuilt from storage. */
+  private usableManifest(): IndexManifest | undefined {
+    try {
+      return readManifest(this.options.folder);
+    } catch (error) {
+      if (error instanceof VitrineError && error.code === 'INDEX_FAILED') return undefined;
+      throw error;
+    }
+  }
+
+  private async rebuild({ onProgress, signal }: SyncOptions): Promise<number> {
+    const { folder, store } = this.options;
+    const makers = makersOf(this.options);
+    const revision = store.revision();
+    const total = store.count();
+    const generation = `g-${Date.now().toString(36)}-${randomBytes(3).toString('hex')}`;
+    const path = join(folder, generation);
+    const facts = new CatalogueWords();
+    let currency: string | undefined;
+    let done = 0;
+    const table = await ProductTable.create(path, makers.encoder?.dimensions ?? 0);
+    try {
+      for (const batch of store.batches(BATCH)) {
+        signal?.throwIfAborted();
+        currency ??= usualCurrency(batch);
+        await table.add(await this.rowsOf(batch, currency ?? this.options.currency, facts, signal));
+        done += batch.length;
+        onProgress?.(done, Math.max(total, done));
+      }
+      await table.buildIndexes({ vectorIndex: this.options.vectorIndex ?? true });
+      await facts.save(path);
+    } catch (error) {
+      table.close();
+      await rm(path, { recursive: true, force: true });
+      throw error;
+    }
+    table.close();
+    const previous = this.usableManifest()?.generation;
+    await writeManifest(folder, {
+      format: 1,
+      generation,
+      revision,
+      products: done,
+      currency: currency ?? this.options.currency,
+      ...makers,
+    });
+    await removeGenerations(folder, new Set([generation, previous ?? generation]));
+    return done;
+  }
+
+  private async mend(manifest: IndexManifest, total: number, { onProgress, signal }: SyncOptions): Promise<number> {
+    const { folder, store } = this.options;
+    if (total === 0) return 0;
+    const path = join(folder, manifest.generation);
+    const facts = await CatalogueWords.load(path);
+    const table = await ProductTable.open(path, manifest.encoder?.dimensions ?? 0);
+    let { revision } = manifest;
+    let done = 0;
+    try {
+      for (;;) {
+        signal?.throwIfAborted();
+        const changed = store.changedSince(revision, BATCH);
+        const last = changed.at(-1);
+        if (!last) break;
+        const products = changed.map((change) => change.product);
+        await table.upsert(await this.rowsOf(products, manifest.currency, facts, signal));
+        revision = last.revision;
+        done += changed.length;
+        onProgress?.(done, Math.max(total, done));
+      }
+      await table.optimize(new Date(Date.now() - KEEP_VERSIONS_MS));
+      await facts.save(path);
+      await writeManifest(folder, { ...manifest, revision, products: await table.table.countRows() });
+      return done;
+    } finally {
+      table.close();
+    }
+  }
+
+  private async rowsOf(
+    products: readonly Product[],
+    currency: string,
+    facts: CatalogueWords,
+    signal: AbortSignal | undefined,
+  ): Promise<IndexRow[]> {
+    const { analyzer, tagger, encoder } = this.options;
+    const documents = products.map((product) => documentOf(product, { analyzer, tagger, currency }));
+    for (const document of documents) facts.addProduct(document.brand, document.vocabulary);
+    if (!encoder) return documents.map((document) => ({ document }));
+    const rows: IndexRow[] = [];
+    for (let start = 0; start < documents.length; start += encoder.maxBatch) {
+      const part = documents.slice(start, start + encoder.maxBatch);
+      const vectors = await encoder.encode(
+        part.map((document) => document.textToEncode),
+        signal ? { signal } : {},
+      );
+      part.forEach((document, i) => {
+        const vector = vectors[i];
+        rows.push(vector ? { document, vector } : { document });
+      });
+    }
+    return rows;
+  }
+}
+
+/** The currency that most of a batch's prices are in. */
+function usualCurrency(products: readonly Product[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { price } of products) if (price) counts.set(price.currency, (counts.get(price.currency) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+
+/** The previous generation stays for searches under way; older ones and leftovers of killed builds go. */
+async function removeGenerations(folder: string, keep: ReadonlySet<string>): Promise<void> {
+  for (const entry of await readdir(folder)) {
+    if (entry.startsWith('g-') && !keep.has(entry)) await rm(join(folder, entry), { recursive: true, force: true });
+  }
+}

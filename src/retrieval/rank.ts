@@ -1,0 +1,141 @@
+import type { Constraint, Sort, StructuredQuery } from '../domain';
+import type { Candidate } from './candidates';
+import type { CatalogueWords } from './facts';
+import type { QueryWord } from './keywords';
+import { type ConstraintMatches, matchConstraints } from './match';
+
+/** Weights of the merge; chosen on the validation queries (see README, "Measured"). */
+export interface RankWeights {
+  readonly constraints: Readonly<Record<Constraint, number>>;
+  /** A free word found in the title, beside the constraints. */
+  readonly word: number;
+  /** BM25, relative to the best of the candidates. */
+  readonly keyword: number;
+  readonly similarity: number;
+  /** How far something that is sold out sinks. */
+  readonly soldOut: number;
+  /** How much the best rating lifts. */
+  readonly rating: number;
+}
+
+export const DEFAULT_WEIGHTS: RankWeights = {
+  constraints: {
+    kind: 5,
+    group: 3,
+    color: 2,
+    material: 1.5,
+    pattern: 1.5,
+    size: 0.7,
+    brand: 2.5,
+    audience: 1,
+    condition: 1,
+    price: 2,
+    inStock: 1,
+    onSale: 1,
+    unwanted: 2,
+  },
+  word: 1.2,
+  keyword: 1,
+  similarity: 1.5,
+  soldOut: 0.12,
+  rating: 0.02,
+};
+
+/** From this match on a constraint counts as met. */
+export const MET = 0.7;
+
+export interface Scored {
+  readonly candidate: Candidate;
+  readonly matches: ConstraintMatches;
+  /** 0–1 before the sold-out penalty; comparable between queries. */
+  readonly score: number;
+  /** Every constraint is met. */
+  readonly exact: boolean;
+}
+
+export interface RankContext {
+  readonly query: StructuredQuery;
+  readonly words: readonly QueryWord[];
+  readonly catalogue: CatalogueWords;
+  readonly products: number;
+  readonly groupOfKind: ReadonlyMap<string, string>;
+  readonly weights: RankWeights;
+  /** The query has a vector: what the vector leg didn't find counts as unlike. */
+  readonly hasVector: boolean;
+}
+
+/** Scores all candidates, best first. */
+export function rank(candidates: readonly Candidate[], context: RankContext): Scored[] {
+  let best = 0;
+  for (const { keywordScore } of candidates) best = Math.max(best, keywordScore);
+  const wordWeights = context.words.map((word) => (word.free ? rarity(word, context) : 0));
+  const scored = candidates.map((candidate) => score(candidate, best, wordWeights, context));
+  return order(scored, context.query.sort);
+}
+
+/** Inverse document frequency between 0 and 1; a word that the catalogue lacks can't be found and weighs little. */
+function rarity(word: QueryWord, { catalogue, products }: RankContext): number {
+  const count = word.tokens.reduce((most, token) => Math.max(most, catalogue.words.get(token) ?? 0), 0);
+  if (count === 0) return 0.3;
+  return Math.max(0.1, Math.log(1 + products / count) / Math.log(1 + products));
+}
+
+function score(candidate: Candidate, best: number, wordWeights: readonly number[], context: RankContext): Scored {
+  const { query, words, weights } = context;
+  const matches = matchConstraints(query, candidate.facts, context.groupOfKind);
+  let sum = 0;
+  let total = 0;
+  let exact = true;
+  for (const [constraint, match] of Object.entries(matches) as [Constraint, number][]) {
+    const weight = weights.constraints[constraint];
+    sum += weight * match;
+    total += weight;
+    if (match < MET) exact = false;
+  }
+  words.forEach((word, i) => {
+    const weight = weights.word * (wordWeights[i] ?? 0);
+    total += weight;
+    if (word.tokens.some((token) => candidate.titleWords.has(token))) sum += weight;
+  });
+  if (best > 0) {
+    sum += (weights.keyword * candidate.keywordScore) / best;
+    total += weights.keyword;
+  }
+  if (context.hasVector) {
+    sum += weights.similarity * Math.max(0, candidate.similarity ?? 0);
+    total += weights.similarity;
+  }
+  const { facts } = candidate;
+  const prior = weights.rating * (facts.rating / 5) * Math.min(1, Math.log10(1 + facts.reviews) / 3);
+  const value = (total > 0 ? sum / total : 0) + prior - (facts.available ? 0 : weights.soldOut);
+  return { candidate, matches, score: value, exact };
+}
+
+function order(scored: Scored[], sort: Sort): Scored[] {
+  const byScore = (a: Scored, b: Scored) => b.score - a.score || (a.candidate.id < b.candidate.id ? -1 : 1);
+  if (sort === 'relevance' || sort === 'newest') return scored.sort(byScore);
+  const value = ({ candidate: { facts } }: Scored): number => {
+    if (sort === 'rating') return -facts.rating;
+    if (facts.price === null) return Number.MAX_SAFE_INTEGER;
+    return sort === 'price_ascending' ? facts.price : -facts.price;
+  };
+  // A sort wish orders what was asked for; what only comes close stays behind it. Sold out still sinks.
+  return scored.sort(
+    (a, b) =>
+      Number(b.exact) - Number(a.exact) ||
+      (a.exact
+        ? Number(b.candidate.facts.available) - Number(a.candidate.facts.available) || value(a) - value(b)
+        : 0) ||
+      byScore(a, b),
+  );
+}
+
+/** One product a group, the best of it; `group` order follows the ranking. */
+export function onePerGroup(ranked: readonly Scored[]): Scored[] {
+  const seen = new Set<string>();
+  return ranked.filter(({ candidate }) => {
+    if (seen.has(candidate.group)) return false;
+    seen.add(candidate.group);
+    return true;
+  });
+}

@@ -1,0 +1,77 @@
+import type { ActivityLog, ConversationStore, LoggedActivity } from '../domain';
+import { guarded, type Sqlite } from './database';
+
+/** Conversation state with optimistic locking. */
+export class SqliteConversationStore implements ConversationStore {
+  private readonly statements;
+
+  constructor(db: Sqlite) {
+    this.statements = {
+      load: db.prepare<[string], { version: number; state: string }>(
+        'SELECT version, state FROM conversations WHERE id = ?',
+      ),
+      insert: db.prepare('INSERT OR IGNORE INTO conversations (id, version, state) VALUES (?, 1, ?)'),
+      update: db.prepare('UPDATE conversations SET version = version + 1, state = ? WHERE id = ? AND version = ?'),
+    };
+  }
+
+  load(conversationId: string): { state: unknown; version: number } {
+    const row = guarded(() => this.statements.load.get(conversationId));
+    return row ? { state: JSON.parse(row.state), version: row.version } : { state: undefined, version: 0 };
+  }
+
+  save(conversationId: string, state: unknown, version: number): boolean {
+    const json = JSON.stringify(state);
+    const { changes } = guarded(() =>
+      version === 0
+        ? this.statements.insert.run(conversationId, json)
+        : this.statements.update.run(json, conversationId, version),
+    );
+    return changes === 1;
+  }
+}
+
+/** The activities of local conversations. */
+export class SqliteActivityLog implements ActivityLog {
+  private readonly statements;
+  private readonly appendOne: (conversationId: string, id: string, json: string) => number;
+
+  constructor(db: Sqlite) {
+    this.statements = {
+      open: db.prepare('INSERT OR IGNORE INTO local_conversations (id, user_id) VALUES (?, ?)'),
+      user: db.prepare<[string], { user_id: string }>('SELECT user_id FROM local_conversations WHERE id = ?'),
+      next: db.prepare<[string], { next: number }>(
+        'SELECT coalesce(max(sequence), 0) + 1 AS next FROM activities WHERE conversation_id = ?',
+      ),
+      append: db.prepare('INSERT INTO activities (conversation_id, sequence, activity_id, json) VALUES (?, ?, ?, ?)'),
+      after: db.prepare<[string, number, number], { sequence: number; json: string }>(
+        'SELECT sequence, json FROM activities WHERE conversation_id = ? AND sequence > ? ORDER BY sequence LIMIT ?',
+      ),
+    };
+    this.appendOne = db.transaction((conversationId: string, id: string, json: string) => {
+      const sequence = this.statements.next.get(conversationId)?.next ?? 1;
+      this.statements.append.run(conversationId, sequence, id, json);
+      return sequence;
+    }).immediate;
+  }
+
+  open(conversationId: string, userId: string): void {
+    guarded(() => this.statements.open.run(conversationId, userId));
+  }
+
+  userOf(conversationId: string): string | undefined {
+    return guarded(() => this.statements.user.get(conversationId))?.user_id;
+  }
+
+  append(conversationId: string, activity: Readonly<Record<string, unknown>>): number {
+    const json = JSON.stringify(activity);
+    return guarded(() => this.appendOne(conversationId, String(activity.id), json));
+  }
+
+  after(conversationId: string, sequence: number, limit: number): LoggedActivity[] {
+    return guarded(() => this.statements.after.all(conversationId, sequence, limit)).map((row) => ({
+      sequence: row.sequence,
+      activity: JSON.parse(row.json) as Record<string, unknown>,
+    }));
+  }
+}

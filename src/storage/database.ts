@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { VitrineError } from '../domain';
+
+export type Sqlite = Database.Database;
+
+const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE products (
+    id TEXT PRIMARY KEY, hash BLOB NOT NULL, revision INTEGER NOT NULL UNIQUE, json TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE pictures (
+    product_id TEXT NOT NULL, position INTEGER NOT NULL, source TEXT NOT NULL, base TEXT, file TEXT, failure TEXT,
+    PRIMARY KEY (product_id, position)
+  ) WITHOUT ROWID;
+  CREATE INDEX pictures_pending ON pictures (product_id, position) WHERE file IS NULL AND failure IS NULL;
+  CREATE TABLE checkpoints (feed TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE conversations (id TEXT PRIMARY KEY, version INTEGER NOT NULL, state TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE local_conversations (id TEXT PRIMARY KEY, user_id TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE activities (
+    conversation_id TEXT NOT NULL, sequence INTEGER NOT NULL, activity_id TEXT NOT NULL, json TEXT NOT NULL,
+    PRIMARY KEY (conversation_id, sequence), UNIQUE (conversation_id, activity_id)
+  ) WITHOUT ROWID;
+  `,
+];
+
+/**
+ * Opens (and creates or migrates) the database of a data directory: WAL, every commit on disk.
+ * Throws DATA_DIR_UNWRITABLE or STORAGE_FAILED.
+ */
+export function openDatabase(dataDir: string): Sqlite {
+  return guarded(() => {
+    mkdirSync(dataDir, { recursive: true });
+    const db = new Database(join(dataDir, 'vitrine.sqlite'));
+    try {
+      db.pragma('busy_timeout = 10000');
+      db.pragma('journal_mode = WAL');
+      db.pragma('synchronous = FULL');
+      migrate(db);
+      return db;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  });
+}
+
+function migrate(db: Sqlite): void {
+  const run = db.transaction(() => {
+    const version = Number(db.pragma('user_version', { simple: true }));
+    if (version > MIGRATIONS.length) {
+      throw new VitrineError('STORAGE_FAILED', 'the data directory was written by a newer version of Vitrine');
+    }
+    for (const sql of MIGRATIONS.slice(version)) db.exec(sql);
+    db.pragma(`user_version = ${MIGRATIONS.length}`);
+  });
+  run.immediate();
+}
+
+/** Runs a storage action; its faults become errors of the table. */
+export function guarded<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw storageError(error);
+  }
+}
+
+/** Maps faults of SQLite and of the file system. */
+export function storageError(error: unknown): Error {
+  if (error instanceof VitrineError) return error;
+  const code = (error as { code?: string }).code ?? '';
+  if (/^SQLITE_FULL|^ENOSPC|^EDQUOT/.test(code)) {
+    return new VitrineError('STORAGE_FULL', 'the disk of the data directory is full', { cause: error });
+  }
+  if (/^SQLITE_(READONLY|CANTOPEN|PERM)|^E(ROFS|ACCES|PERM|NOTDIR|EXIST)$/.test(code)) {
+    return new VitrineError('DATA_DIR_UNWRITABLE', `the data directory can't be written (${code})`, { cause: error });
+  }
+  if (/^SQLITE_/.test(code)) return new VitrineError('STORAGE_FAILED', `storage failed (${code})`, { cause: error });
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,5 @@
+export * from './conversations';
+export * from './database';
+export * from './lock';
+export * from './pictures';
+export * from './products';

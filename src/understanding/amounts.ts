@@ -1,0 +1,112 @@
+import { recognizeNumber } from '@microsoft/recognizers-text-number';
+import { convertMoney, type Language, type Money, minorDigits, parseAmount } from '../domain';
+import type { LexiconFile } from './lexicon';
+
+/** An amount found in a text; `currency` only where it was said. */
+export interface FoundAmount {
+  readonly start: number;
+  readonly end: number;
+  readonly digits: string;
+  readonly currency: string | undefined;
+}
+
+/** Cultures in which the recognizers know number words; German and Russian ones they don't. */
+const CULTURES: Partial<Record<Language, string>> = {
+  en: 'en-us',
+  zh: 'zh-cn',
+  es: 'es-es',
+  fr: 'fr-fr',
+  pt: 'pt-br',
+  ja: 'ja-jp',
+};
+/** Number words stand near the start of a request; long texts are not searched (regular expressions grow). */
+const LONGEST_SEARCHED = 200;
+const NUMBER = String.raw`\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,9}(?:[.,]\d{1,2})?(?![.,]?\d)`;
+
+const escapePattern = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+const patterns = new Map<Language, { regex: RegExp; codeOf: Map<string, string> }>();
+
+function patternFor(file: LexiconFile): { regex: RegExp; codeOf: Map<string, string> } {
+  let known = patterns.get(file.language);
+  if (!known) {
+    const codeOf = new Map<string, string>();
+    for (const [code, list] of Object.entries(file.currencies)) {
+      codeOf.set(code.toLowerCase(), code);
+      for (const word of list) if (!codeOf.has(word.toLowerCase())) codeOf.set(word.toLowerCase(), code);
+    }
+    const names = [...codeOf.keys()]
+      .sort((a, b) => b.length - a.length)
+      .map((name) => {
+        const lettered = /^[a-z\u00c0-\u04ff]/i.test(name);
+        return lettered ? `(?<![\\p{L}])${escapePattern(name)}(?![\\p{L}])` : escapePattern(name);
+      });
+    const after = names.map((name) => name.replace('(?<![\\p{L}])', ''));
+    const regex = new RegExp(
+      `(?:(${names.join('|')})\\s{0,2})?(?<![\\p{L}\\d.,])(${NUMBER})(?:\\s{0,2}(${after.join('|')}))?`,
+      'giu',
+    );
+    known = { regex, codeOf };
+    patterns.set(file.language, known);
+  }
+  return known;
+}
+
+/** Amounts written in digits, and, where `wordsToo`, in number words of the languages that the recognizers know. */
+export function findAmounts(text: string, file: LexiconFile, wordsToo: boolean): FoundAmount[] {
+  const { regex, codeOf } = patternFor(file);
+  const found: FoundAmount[] = [];
+  for (const match of text.matchAll(regex)) {
+    const said = (match[1] ?? match[3])?.toLowerCase();
+    found.push({
+      start: match.index,
+      end: match.index + match[0].length,
+      digits: match[2] ?? '',
+      currency: said === undefined ? undefined : codeOf.get(said),
+    });
+  }
+  const culture = CULTURES[file.language];
+  if (found.length === 0 && wordsToo && culture) {
+    for (const number of recognizeNumber(text.slice(0, LONGEST_SEARCHED), culture)) {
+      const value = Number(number.resolution?.value);
+      if (!Number.isFinite(value) || value < 0 || value > 1e9) continue;
+      const end = number.end + 1;
+      const rest = text.slice(end);
+      const name = [...codeOf.keys()]
+        .sort((a, b) => b.length - a.length)
+        .find((word) => rest.trimStart().toLowerCase().startsWith(word));
+      found.push({
+        start: number.start,
+        end: name ? end + (rest.length - rest.trimStart().length) + name.length : end,
+        digits: String(value),
+        currency: name ? codeOf.get(name) : undefined,
+      });
+    }
+  }
+  return found;
+}
+
+/**
+ * An amount as money of the shop's currency. `rates` are shop units per unit of a currency; without a rate the number
+ * counts in the shop's currency, as a shopper who looks at its prices means it.
+ */
+export function toShopMoney(
+  amount: FoundAmount,
+  currency: string,
+  rates: Readonly<Record<string, number>>,
+): { money: Money; said?: Money } | undefined {
+  const own = amount.currency ?? currency;
+  const said = parseAmount(amount.digits, own) ?? wholeAmount(amount.digits, own);
+  if (!said) return undefined;
+  if (own === currency) return { money: said };
+  const rate = rates[own];
+  if (rate === undefined) {
+    const money = parseAmount(amount.digits, currency);
+    return money && { money };
+  }
+  return { money: convertMoney(said, currency, rate), said };
+}
+
+function wholeAmount(digits: string, currency: string): Money | undefined {
+  const value = Number(digits.replace(/[.,'’\s]/g, ''));
+  return Number.isSafeInteger(value) ? { minor: value * 10 ** minorDigits(currency), currency } : undefined;
+}

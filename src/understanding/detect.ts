@@ -1,0 +1,69 @@
+import type { Language } from '../domain';
+import type { Lexicons } from './lexicon';
+import { stem } from './stem';
+import { type Unit, units } from './units';
+
+const LATIN: readonly Language[] = ['en', 'es', 'fr', 'de', 'pt'];
+const LETTERS: readonly (readonly [RegExp, Language, number])[] = [
+  [/[ñ¿¡]/i, 'es', 3],
+  [/ß/i, 'de', 3],
+  [/[ãõ]/i, 'pt', 3],
+  [/[äü]/i, 'de', 1],
+  [/[œèùûâêîëï]/i, 'fr', 1],
+  [/[êâç]/i, 'pt', 0.5],
+  [/ç/i, 'fr', 0.5],
+];
+/** Enough to tell; the rest of a long text changes nothing. */
+const MOST_UNITS = 60;
+/** How much the words must speak for another language before the conversation's own is left. */
+const HINT = 0.75;
+
+/**
+ * The language of a short text: by script first, then by which language's function words, lexicon and letters it uses.
+ * `hint` (the conversation's language) wins where the text fits it as well as any other; without one English does.
+ */
+export function detectLanguage(text: string, lexicons: Lexicons, hint?: Language): Language {
+  const cut = units(text.slice(0, 2_000)).slice(0, MOST_UNITS);
+  const byScript = languageByScript(cut, hint);
+  if (byScript) return byScript;
+  let best: Language = hint && LATIN.includes(hint) ? hint : 'en';
+  let bestScore = -1;
+  for (const language of LATIN) {
+    let score = language === hint ? HINT : language === 'en' ? 0.1 : 0;
+    for (const [letters, owner, weight] of LETTERS) if (owner === language && letters.test(text)) score += weight;
+    score += lexiconScore(cut, language, lexicons);
+    if (score > bestScore) {
+      best = language;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+function languageByScript(cut: readonly Unit[], hint: Language | undefined): Language | undefined {
+  let han = 0;
+  let cyrillic = 0;
+  let latin = 0;
+  for (const unit of cut) {
+    if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(unit.surface)) return 'ja';
+    if (unit.cjk) han += 1;
+    else if (/\p{Script=Cyrillic}/u.test(unit.surface)) cyrillic += 1;
+    else if (/\p{Script=Latin}/u.test(unit.surface)) latin += 1;
+  }
+  if (han > 0) return hint === 'ja' ? 'ja' : 'zh';
+  if (cyrillic > 0) return 'ru';
+  // Numbers, emoji or an unknown script alone say nothing.
+  return latin === 0 ? (hint ?? 'en') : undefined;
+}
+
+function lexiconScore(cut: readonly Unit[], language: Language, lexicons: Lexicons): number {
+  const lexicon = lexicons.byLanguage[language];
+  let score = 0;
+  for (const unit of cut) {
+    const exact = lexicon.word(unit.folded);
+    if (exact?.some((concept) => concept.type === 'stop')) score += unit.folded.length > 1 ? 1 : 0.4;
+    else if (exact) score += 1;
+    else if (lexicon.find([unit.folded], [stem(unit.surface, language)])) score += 0.7;
+  }
+  return score;
+}

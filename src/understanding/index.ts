@@ -1,0 +1,5 @@
+export { LexiconAnalyzer } from './analyzer';
+export { cleanText, fold } from './fold';
+export { type Concept, type Lexicon, type LexiconFile, type Lexicons, lexiconSchema, loadLexicons } from './lexicon';
+export { LexiconParser, LONGEST_QUERY } from './parser';
+export { LexiconTagger } from './tagger';

@@ -1,0 +1,110 @@
+import { splitCompound } from './compound';
+import type { Concept, Lexicon } from './lexicon';
+import { stem } from './stem';
+import type { Unit } from './units';
+
+/** A run of units and what it means; no concepts means that nothing in the lexicon explains it. */
+export interface Match {
+  readonly from: number;
+  /** One past the last unit. */
+  readonly to: number;
+  readonly concepts: readonly Concept[];
+  /** True where a misspelling was corrected. */
+  readonly corrected: boolean;
+}
+
+export interface MatchOptions {
+  /** Lexicons tried, in order, for what the first one doesn't explain. */
+  readonly others?: readonly Lexicon[];
+  /** Words that need no correction: the catalogue has them. */
+  readonly isKnownWord?: (folded: string) => boolean;
+  readonly correct: boolean;
+}
+
+/** Longest-match scan of the units against a lexicon: left to right, the longest phrase first. */
+export function matchConcepts(cut: readonly Unit[], lexicon: Lexicon, options: MatchOptions): Match[] {
+  const folded = cut.map((unit) => unit.folded);
+  const stems = cut.map((unit) => (unit.cjk ? unit.folded : stem(unit.surface, lexicon.language)));
+  const aligned = singleCharacterWords(cut);
+  const found: Match[] = [];
+  let at = 0;
+  while (at < cut.length) {
+    const match = longestAt(at, folded, stems, lexicon, aligned, cut);
+    if (match) {
+      found.push(match);
+      at = match.to;
+      continue;
+    }
+    found.push(...explainWord(at, cut, lexicon, options));
+    at += 1;
+  }
+  return found;
+}
+
+function longestAt(
+  at: number,
+  folded: readonly string[],
+  stems: readonly string[],
+  lexicon: Lexicon,
+  aligned: ReadonlySet<number>,
+  cut: readonly Unit[],
+): Match | undefined {
+  for (let to = Math.min(cut.length, at + lexicon.longest); to > at; to--) {
+    if (to - at === 1 && cut[at]?.cjk && !aligned.has(at)) continue;
+    const concepts = lexicon.find(folded.slice(at, to), stems.slice(at, to));
+    if (concepts) return { from: at, to, concepts, corrected: false };
+  }
+  return undefined;
+}
+
+function explainWord(at: number, cut: readonly Unit[], lexicon: Lexicon, options: MatchOptions): Match[] {
+  const unit = cut[at];
+  if (!unit) return [];
+  const one = (concepts: readonly Concept[], corrected = false): Match => ({
+    from: at,
+    to: at + 1,
+    concepts,
+    corrected,
+  });
+  if (unit.cjk) return [one([])];
+  const parts = splitCompound(unit.folded, lexicon);
+  if (parts) return parts.map((part) => one(part.concepts));
+  for (const other of options.others ?? []) {
+    const concepts = other.find([unit.folded], [stem(unit.surface, other.language)]);
+    const meaningful = concepts?.filter((concept) => concept.type !== 'stop');
+    if (meaningful?.length && unit.folded.length >= 4) return [one(meaningful)];
+  }
+  if (options.correct && !options.isKnownWord?.(unit.folded)) {
+    const umlauts = lexicon.language === 'de' ? lexicon.word(unit.folded.replace(/([aou])e/g, '$1')) : undefined;
+    if (umlauts) return [one(umlauts, true)];
+    for (const near of lexicon.typos.near(unit.folded)) {
+      const concepts = lexicon.word(near);
+      if (concepts) return [one(concepts, true)];
+    }
+  }
+  return [one([])];
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** Positions of characters that are a word by themselves: 表 in "表 手表" but not in "表面". */
+function singleCharacterWords(cut: readonly Unit[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  let run = '';
+  let start = 0;
+  const flush = () => {
+    if (!run) return;
+    segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' });
+    for (const part of segmenter.segment(run)) if (part.segment.length === 1) found.add(start + part.index);
+    run = '';
+  };
+  cut.forEach((unit, index) => {
+    const previous = cut[index - 1];
+    if (!unit.cjk || (previous && previous.end !== unit.start)) flush();
+    if (!unit.cjk) return;
+    if (!run) start = index;
+    run += unit.surface;
+  });
+  flush();
+  return found;
+}

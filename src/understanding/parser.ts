@@ -1,0 +1,168 @@
+import {
+  LANGUAGES,
+  type Language,
+  type ParseOptions,
+  type QueryParser,
+  type Sort,
+  type StructuredQuery,
+} from '../domain';
+import { type AttributeSets, addConcept, emptySets, freeze } from './attributes';
+import { findBrands } from './brands';
+import { detectLanguage } from './detect';
+import { cleanText } from './fold';
+import { kindsByHead } from './heads';
+import type { Concept, Lexicon, Lexicons } from './lexicon';
+import { type Match, matchConcepts } from './matcher';
+import { findPrice } from './prices';
+import { findSizes } from './sizes';
+import { type Unit, units } from './units';
+
+/** Longest text that is understood, in UTF-16 units; more is cut off. */
+export const LONGEST_QUERY = 4_000;
+const LATIN: readonly Language[] = ['en', 'es', 'fr', 'de', 'pt'];
+
+/** Rule-based understanding over the lexicons of `locales/`. */
+export class LexiconParser implements QueryParser {
+  /** @param rates shop-currency units per unit of another currency, for prices said in that one */
+  constructor(
+    private readonly lexicons: Lexicons,
+    private readonly rates: Readonly<Record<string, number>>,
+  ) {}
+
+  parse(text: string, options: ParseOptions): StructuredQuery {
+    const clean = cleanText(text, LONGEST_QUERY);
+    const language = detectLanguage(clean, this.lexicons, options.language);
+    const lexicon = this.lexicons.byLanguage[language];
+    const price = findPrice(clean, lexicon.file, options.currency, this.rates);
+    const cut = units(blank(clean, price?.spans ?? []));
+    const brands = findBrands(cut, options.brands);
+    const sizes = findSizes(cut, lexicon, brands.used);
+    const taken = (index: number) => brands.used.has(index) || sizes.used.has(index);
+    const matches = this.matchAround(cut, taken, lexicon, options);
+
+    const wanted = emptySets();
+    const unwanted = emptySets();
+    for (const brand of brands.names) (brands.negated(brand, matches) ? unwanted : wanted).brands.add(brand);
+    for (const size of sizes.sizes) wanted.sizes.add(size);
+    const meaning = readMatches(matches, wanted, unwanted);
+    const kinds = kindsByHead(
+      matches.filter((match) => !meaning.negated.has(match)),
+      cut,
+      language,
+    );
+    wanted.kinds = new Set(kinds);
+    return {
+      text,
+      language,
+      wanted: freeze(wanted),
+      unwanted: freeze(unwanted),
+      ...(price && { price: price.range }),
+      inStockOnly: meaning.flags.has('inStock'),
+      onSaleOnly: meaning.flags.has('onSale'),
+      sort: meaning.sort,
+      keywords: surfaces(cut, matches, (match) => match.concepts.every((concept) => isAttribute(concept))),
+      freeText: surfaces(cut, matches, (match) => match.concepts.length === 0),
+    };
+  }
+
+  /** Brands and sizes are taken out first, so that they neither join nor hide a phrase. */
+  private matchAround(
+    cut: readonly Unit[],
+    taken: (index: number) => boolean,
+    lexicon: Lexicon,
+    options: ParseOptions,
+  ): Match[] {
+    const others = LATIN.includes(lexicon.language)
+      ? LATIN.filter((language) => language !== lexicon.language).map((language) => this.lexicons.byLanguage[language])
+      : LANGUAGES.filter((language) => language === 'en').map((language) => this.lexicons.byLanguage[language]);
+    const found: Match[] = [];
+    let start = 0;
+    const flush = (end: number) => {
+      if (end <= start) return;
+      const run = matchConcepts(cut.slice(start, end), lexicon, {
+        others,
+        correct: true,
+        ...(options.isKnownWord && { isKnownWord: options.isKnownWord }),
+      });
+      for (const match of run) found.push({ ...match, from: match.from + start, to: match.to + start });
+    };
+    cut.forEach((_, index) => {
+      if (!taken(index)) return;
+      flush(index);
+      start = index + 1;
+    });
+    flush(cut.length);
+    return found;
+  }
+}
+
+function blank(text: string, spans: readonly (readonly [number, number])[]): string {
+  let out = text;
+  for (const [start, end] of spans) out = out.slice(0, start) + ' '.repeat(end - start) + out.slice(end);
+  return out;
+}
+
+interface Meaning {
+  readonly sort: Sort;
+  readonly flags: ReadonlySet<string>;
+  readonly negated: ReadonlySet<Match>;
+}
+
+const isAttribute = (concept: Concept) => addConcept(emptySets(), concept);
+
+function readMatches(matches: readonly Match[], wanted: AttributeSets, unwanted: AttributeSets): Meaning {
+  let sort: Sort = 'relevance';
+  const flags = new Set<string>();
+  const negated = negatedMatches(matches);
+  for (const match of matches) {
+    const target = negated.has(match) ? unwanted : wanted;
+    for (const concept of match.concepts) {
+      if (concept.type === 'sort') sort = concept.id as Sort;
+      else if (concept.type === 'flag') flags.add(concept.id);
+      else addConcept(target, concept);
+    }
+  }
+  return { sort, flags, negated };
+}
+
+/** "No leather or suede": the negation reaches over function words to neighbouring attributes until another word. */
+function negatedMatches(matches: readonly Match[]): Set<Match> {
+  const negated = new Set<Match>();
+  matches.forEach((match, index) => {
+    const before = match.concepts.some((concept) => concept.type === 'negation');
+    const after = match.concepts.some((concept) => concept.type === 'negationAfter');
+    const step = before ? 1 : -1;
+    if (!before && !after) return;
+    let found: string | undefined;
+    for (let i = index + step; i >= 0 && i < matches.length; i += step) {
+      const other = matches[i];
+      const attribute = other?.concepts.find(isAttribute);
+      if (other && attribute) {
+        // A negation holds for attributes of one sort: "no leather bags" minds the leather, not the bags.
+        if (found !== undefined && found !== attribute.type) break;
+        found = attribute.type;
+        negated.add(other);
+      } else if (!other?.concepts.some((concept) => concept.type === 'stop')) break;
+    }
+  });
+  return negated;
+}
+
+/** The words of the matches that are kept; neighbouring Chinese and Japanese characters stay together. */
+function surfaces(cut: readonly Unit[], matches: readonly Match[], keep: (match: Match) => boolean): string {
+  let out = '';
+  let end = -1;
+  let last = -1;
+  for (const match of matches) {
+    if (!keep(match)) continue;
+    for (let index = Math.max(match.from, last + 1); index < match.to; index++) {
+      const unit = cut[index];
+      if (!unit) continue;
+      const touches = unit.cjk && unit.start === end;
+      out += (out && !touches ? ' ' : '') + unit.surface;
+      end = unit.end;
+      last = index;
+    }
+  }
+  return out;
+}
