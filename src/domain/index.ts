@@ -2,6 +2,7 @@ export * from './errors';
 export * from './language';
 export * from './message';
 export * from './money';
+export * from './outcome';
 export * from './ports';
 export * from './product';
 export * from './query';

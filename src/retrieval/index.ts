@@ -1,3 +1,5 @@
+import './quiet';
+
 export { documentOf, type IndexDocument } from './document';
 export { LanceProductIndexer, makersOf } from './indexer';
 export { type IndexMakers, readManifest } from './manifest';

@@ -41,3 +41,10 @@ function headPart(head: string, lexicon: Lexicon): CompoundPart {
   }
   return { word: head, concepts: [] };
 }
+
+/** Concepts of a German word typed without umlauts ("Rucksaecke"), or undefined. */
+export function withoutDigraphs(folded: string, lexicon: Lexicon): readonly Concept[] | undefined {
+  if (lexicon.language !== 'de') return undefined;
+  const umlauts = folded.replace(/([aou])e/g, '$1');
+  return umlauts === folded ? undefined : lexicon.word(umlauts);
+}

@@ -1,4 +1,5 @@
 import type { Language } from '../domain';
+import { splitCompound, withoutDigraphs } from './compound';
 import type { Lexicons } from './lexicon';
 import { stem } from './stem';
 import { type Unit, units } from './units';
@@ -26,18 +27,32 @@ export function detectLanguage(text: string, lexicons: Lexicons, hint?: Language
   const cut = units(text.slice(0, 2_000)).slice(0, MOST_UNITS);
   const byScript = languageByScript(cut, hint);
   if (byScript) return byScript;
+  const known = LATIN.map((language) => lexiconScore(cut, language, lexicons));
+  // Where no lexicon knows a word, the one with a word one letter away may.
+  const scores = known.some((score) => score > 0)
+    ? known
+    : LATIN.map((language) => guessScore(cut, language, lexicons));
   let best: Language = hint && LATIN.includes(hint) ? hint : 'en';
   let bestScore = -1;
-  for (const language of LATIN) {
-    let score = language === hint ? HINT : language === 'en' ? 0.1 : 0;
+  LATIN.forEach((language, index) => {
+    let score = (scores[index] ?? 0) + (language === hint ? HINT : language === 'en' ? 0.1 : 0);
     for (const [letters, owner, weight] of LETTERS) if (owner === language && letters.test(text)) score += weight;
-    score += lexiconScore(cut, language, lexicons);
     if (score > bestScore) {
       best = language;
       bestScore = score;
     }
-  }
+  });
   return best;
+}
+
+function guessScore(cut: readonly Unit[], language: Language, lexicons: Lexicons): number {
+  const lexicon = lexicons.byLanguage[language];
+  return cut.filter(
+    (unit) =>
+      lexicon.typos.near(unit.folded).length > 0 ||
+      withoutDigraphs(unit.folded, lexicon) !== undefined ||
+      splitCompound(unit.folded, lexicon) !== undefined,
+  ).length;
 }
 
 function languageByScript(cut: readonly Unit[], hint: Language | undefined): Language | undefined {

@@ -2,4 +2,5 @@ export { LexiconAnalyzer } from './analyzer';
 export { cleanText, fold } from './fold';
 export { type Concept, type Lexicon, type LexiconFile, type Lexicons, lexiconSchema, loadLexicons } from './lexicon';
 export { LexiconParser, LONGEST_QUERY } from './parser';
+export { LexiconPhrases, LexiconVocabulary } from './phrases';
 export { LexiconTagger } from './tagger';

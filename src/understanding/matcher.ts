@@ -1,4 +1,4 @@
-import { splitCompound } from './compound';
+import { splitCompound, withoutDigraphs } from './compound';
 import type { Concept, Lexicon } from './lexicon';
 import { stem } from './stem';
 import type { Unit } from './units';
@@ -75,8 +75,8 @@ function explainWord(at: number, cut: readonly Unit[], lexicon: Lexicon, options
     if (meaningful?.length && unit.folded.length >= 4) return [one(meaningful)];
   }
   if (options.correct && !options.isKnownWord?.(unit.folded)) {
-    const umlauts = lexicon.language === 'de' ? lexicon.word(unit.folded.replace(/([aou])e/g, '$1')) : undefined;
-    if (umlauts) return [one(umlauts, true)];
+    const umlauts = withoutDigraphs(unit.folded, lexicon);
+    if (umlauts) return [one(umlauts)];
     for (const near of lexicon.typos.near(unit.folded)) {
       const concepts = lexicon.word(near);
       if (concepts) return [one(concepts, true)];

@@ -60,8 +60,9 @@ export class LexiconParser implements QueryParser {
       inStockOnly: meaning.flags.has('inStock'),
       onSaleOnly: meaning.flags.has('onSale'),
       sort: meaning.sort,
-      keywords: surfaces(cut, matches, (match) => match.concepts.every((concept) => isAttribute(concept))),
-      freeText: surfaces(cut, matches, (match) => match.concepts.length === 0),
+      keywords: surfaces(cut, matches, (match) => !meaning.negated.has(match) && match.concepts.every(isAttribute)),
+      // A corrected word stays: it may be a word that the lexicon lacks and the catalogue has.
+      freeText: surfaces(cut, matches, (match) => match.concepts.length === 0 || match.corrected),
     };
   }
 

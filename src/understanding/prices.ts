@@ -50,9 +50,29 @@ function cuesOf(file: LexiconFile): { cues: readonly Cue[]; trigger: RegExp } {
       cues.push({ name, regex: new RegExp(source, 'u'), needsCurrency });
     }
   }
-  known = { cues, trigger: new RegExp(triggers.filter((part) => /\p{L}/u.test(part)).join('|') || '(?!)', 'u') };
+  known = { cues, trigger: triggerOf(triggers, file) };
   compiled.set(file.language, known);
   return known;
+}
+
+/** Shorter Latin cues ("a", "de") stand in every sentence. */
+const SHORTEST_TRIGGER = 4;
+
+/** Matches folded text in which number words may be a price: it names a currency or says "under", "between" … */
+function triggerOf(cues: readonly string[], file: LexiconFile): RegExp {
+  const words = [
+    ...cues,
+    ...Object.values(file.currencies)
+      .flat()
+      .map((name) => escapePattern(fold(name))),
+  ];
+  const alternatives = words
+    .filter((word) => /\p{L}/u.test(word))
+    .flatMap((word) => {
+      if (/[\p{Script=Han}\p{Script=Hiragana}]/u.test(word)) return [word];
+      return word.length >= SHORTEST_TRIGGER ? [`(?<!\\p{L})${word}(?!\\p{L})`] : [];
+    });
+  return new RegExp(alternatives.join('|') || '(?!)', 'u');
 }
 
 /** Finds one price range ("under 50 €", "200元以下", "entre 20 y 40 euros") in the shop's currency. */

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
@@ -82,12 +82,19 @@ async function drawAll(items: readonly DemoItem[], options: DemoFeedOptions): Pr
     for (let next = queue.pop(); next; next = queue.pop()) {
       options.signal?.throwIfAborted();
       const [name, wish] = next;
-      await writeFile(join(options.folder, 'pictures', name), await drawProduct(wish));
+      await drawTo(join(options.folder, 'pictures', name), wish);
       done += 1;
       options.onProgress?.(done, wishes.size);
     }
   };
   await Promise.all([worker(), worker(), worker()]);
+}
+
+/** A run that was killed left whole pictures, never parts of one: those are kept. */
+async function drawTo(file: string, wish: PictureWish): Promise<void> {
+  if (existsSync(file)) return;
+  await writeFile(`${file}.partial`, await drawProduct(wish));
+  await rename(`${file}.partial`, file);
 }
 
 const BASE_COLUMNS = [

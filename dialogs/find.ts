@@ -1,0 +1,23 @@
+import type { Flow } from '../src/dialog';
+
+/** Everything that is not another flow's is a wish: search for it and show the best. */
+export const find: Flow = {
+  id: 'find',
+  handles: () => true,
+  run: async ({ message, language, state, parse, search }) => {
+    const query = await parse(message.text, language);
+    const ranked = await search(query, 0);
+    const answer = query.language;
+    if (ranked.results.length === 0) {
+      return { outcome: { kind: 'nothing', language: answer }, state: { version: 1, language: answer } };
+    }
+    return {
+      outcome: { kind: 'results', language: answer, ranked, continued: false },
+      state: {
+        ...state,
+        language: answer,
+        lastSearch: { text: message.text, language: answer, shown: ranked.results.length },
+      },
+    };
+  },
+};

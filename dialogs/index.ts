@@ -1,0 +1,7 @@
+import type { Flow } from '../src/dialog';
+import { find } from './find';
+import { more } from './more';
+import { smallTalk } from './small-talk';
+
+/** The flows in the order in which they are asked; the last one takes everything. */
+export const FLOWS: readonly Flow[] = [smallTalk, more, find];

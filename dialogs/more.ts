@@ -1,0 +1,20 @@
+import type { Flow } from '../src/dialog';
+
+/** "Show more" pages through the last search; "start over" forgets it. */
+export const more: Flow = {
+  id: 'more',
+  handles: ({ intent }) => intent === 'more' || intent === 'startOver',
+  run: async ({ intent, language, state, parse, search }) => {
+    if (intent === 'startOver') return { outcome: { kind: 'startOver', language }, state: { version: 1, language } };
+    const { lastSearch } = state;
+    if (!lastSearch) return { outcome: { kind: 'empty', language }, state };
+    const query = await parse(lastSearch.text, lastSearch.language);
+    const ranked = await search(query, lastSearch.shown);
+    if (ranked.results.length === 0) return { outcome: { kind: 'noMore', language }, state };
+    const shown = lastSearch.shown + ranked.results.length;
+    return {
+      outcome: { kind: 'results', language, ranked, continued: true },
+      state: { ...state, language, lastSearch: { ...lastSearch, shown } },
+    };
+  },
+};

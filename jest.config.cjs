@@ -1,0 +1,13 @@
+/** Packages that ship ES modules only and are used from CommonJS. */
+const ESM = ['@orama'];
+
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  transform: { '^.+\\.[jt]sx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
+  transformIgnorePatterns: [`/node_modules/(?!(${ESM.join('|')})/)`],
+  testTimeout: 60_000,
+  maxWorkers: 2,
+};

@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import { FLOWS } from '../dialogs';
+import { Assistant } from './assistant';
+import type { Config } from './config';
+import type { Downloader, PictureNormaliser, Product, RankedProducts, SearchRequest, TextEncoder } from './domain';
+import { GuardedDownloader, SharpPictureNormaliser } from './media';
+import { type RenderTools, Translator } from './reply';
+import { LanceProductIndexer, LanceRetriever, makersOf, type RankWeights } from './retrieval';
+import {
+  FilePictureStore,
+  openDatabase,
+  SqliteActivityLog,
+  SqliteConversationStore,
+  SqliteProductStore,
+} from './storage';
+import {
+  LexiconAnalyzer,
+  LexiconParser,
+  LexiconPhrases,
+  LexiconTagger,
+  LexiconVocabulary,
+  loadLexicons,
+} from './understanding';
+
+/** Parts that a caller may replace, for tests and measurements. */
+export interface AppOverrides {
+  readonly downloader?: Downloader;
+  readonly normaliser?: PictureNormaliser;
+  readonly encoder?: TextEncoder;
+  readonly weights?: RankWeights;
+  /** See `LanceProductIndexer`. */
+  readonly vectorIndex?: boolean;
+}
+
+/** Everything wired together. */
+export type App = ReturnType<typeof createApp>;
+
+/** The only place that wires classes together. Opens the data directory; `close` frees it. */
+export function createApp(config: Config, overrides: AppOverrides = {}) {
+  const lexicons = loadLexicons(config.LOCALES_DIR);
+  const db = openDatabase(config.DATA_DIR);
+  const products = new SqliteProductStore(db);
+  const pictures = new FilePictureStore(db, join(config.DATA_DIR, 'pictures'));
+  const conversations = new SqliteConversationStore(db);
+  const activities = new SqliteActivityLog(db);
+  const analyzer = new LexiconAnalyzer(lexicons);
+  const tagger = new LexiconTagger(lexicons);
+  const parser = new LexiconParser(lexicons, config.EXCHANGE_RATES);
+  const indexFolder = join(config.DATA_DIR, 'index');
+  const { encoder } = overrides;
+  const rules = { analyzer, tagger, ...(encoder && { encoder }) };
+  const indexer = new LanceProductIndexer({
+    folder: indexFolder,
+    store: products,
+    currency: config.CURRENCY,
+    ...rules,
+    ...(overrides.vectorIndex !== undefined && { vectorIndex: overrides.vectorIndex }),
+  });
+  const retriever = new LanceRetriever({
+    folder: indexFolder,
+    makers: makersOf(rules),
+    store: products,
+    analyzer,
+    groupOfKind: lexicons.groupOfKind,
+    ...(overrides.weights && { weights: overrides.weights }),
+  });
+  const translator = new Translator(config.LOCALES_DIR, ['reply', 'page']);
+  const render: RenderTools = {
+    translator,
+    vocabulary: new LexiconVocabulary(lexicons),
+    shopName: config.SHOP_NAME,
+    hasPicture: (productId) => pictures.file(productId, 0) !== undefined,
+  };
+  const assistant = new Assistant({
+    flows: FLOWS,
+    parser,
+    phrases: new LexiconPhrases(lexicons),
+    retriever,
+    conversations,
+    render,
+    ...(encoder && { encoder }),
+  });
+  return {
+    config,
+    products,
+    pictures,
+    activities,
+    analyzer,
+    tagger,
+    parser,
+    indexer,
+    retriever,
+    translator,
+    assistant,
+    indexFolder,
+    downloader: overrides.downloader ?? new GuardedDownloader({ allowPrivate: config.DOWNLOAD_ALLOW_PRIVATE }),
+    normaliser: overrides.normaliser ?? new SharpPictureNormaliser(),
+    /** Understands and searches, as a typed message does. */
+    search: (text: string, options: SearchOptions): Promise<SearchOutcome> => searchWords(text, options),
+    close: async (): Promise<void> => {
+      await retriever.close();
+      db.close();
+    },
+  };
+
+  async function searchWords(text: string, options: SearchOptions): Promise<SearchOutcome> {
+    const started = performance.now();
+    const facts = await retriever.facts();
+    const query = parser.parse(text, { ...facts, ...(options.language && { language: options.language }) });
+    const understood = performance.now();
+    const [vector] = encoder ? await encoder.encode([text], { language: query.language }) : [];
+    const encoded = performance.now();
+    const ranked = await retriever.search({ ...options, query, ...(vector && { vector }) });
+    const timings = {
+      understand: understood - started,
+      ...(encoder && { encode: encoded - understood }),
+      ...ranked.timings,
+      total: performance.now() - started,
+    };
+    return { ...ranked, timings };
+  }
+}
+
+export type SearchOptions = Pick<SearchRequest, 'filters' | 'limit' | 'offset' | 'signal'> & {
+  readonly language?: SearchRequest['query']['language'];
+};
+export type SearchOutcome = RankedProducts;
+export type { Product };

@@ -1,0 +1,1 @@
+export { Assistant, type AssistantOptions, LOWEST_SHOWN } from './handle-turn';

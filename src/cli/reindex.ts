@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { takeLock } from '../storage';
+import { configOf, withApp } from './context';
+import { Progress } from './progress';
+
+export function registerReindex(program: Command): void {
+  const command = program
+    .command('reindex')
+    .description('build the index anew from storage, beside the one that serves, and swap')
+    .action(async () => {
+      const config = configOf(command);
+      await withApp(config, async (app, signal) => {
+        const lock = takeLock(config.DATA_DIR, 'write');
+        const bar = new Progress('Indexing');
+        try {
+          const { indexed } = await app.indexer.sync({
+            rebuild: true,
+            signal,
+            onProgress: (done, total) => bar.update(done, total),
+          });
+          bar.stop();
+          process.stdout.write(`Index: ${indexed} products indexed anew\n`);
+        } finally {
+          lock.release();
+        }
+      });
+    });
+}

@@ -1,0 +1,154 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { VitrineError } from '../domain/errors';
+
+const currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as EUR');
+const list = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) =>
+    (typeof value === 'string' ? value.split(',') : value).map((part) => part.trim()).filter(Boolean),
+  );
+
+/** Every setting, its default, and what it is for. Names are the environment's. */
+export const SETTINGS = {
+  HOST: {
+    schema: z.string().min(1),
+    default: '127.0.0.1',
+    about: 'address to listen on; anything but loopback needs MICROSOFT_APP_ID',
+  },
+  PORT: { schema: z.coerce.number().int().min(0).max(65535), default: 3978, about: 'port to listen on' },
+  PUBLIC_URL: {
+    schema: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
+    default: '',
+    about: "the server's address as shoppers see it; http://localhost:PORT where empty",
+  },
+  DATA_DIR: { schema: z.string().min(1), default: 'data', about: 'folder of everything that is stored' },
+  LOCALES_DIR: { schema: z.string().min(1), default: 'locales', about: "folder of the languages' files" },
+  SHOP_NAME: { schema: z.string().min(1).max(60), default: 'Vitrine', about: 'how the assistant calls the shop' },
+  CURRENCY: {
+    schema: currency,
+    default: 'EUR',
+    about: 'currency of feeds that name none, and of prices said without one',
+  },
+  EXCHANGE_RATES: {
+    schema: z
+      .union([
+        z.string().transform((text, context) => {
+          try {
+            return JSON.parse(text) as unknown;
+          } catch {
+            context.addIssue({ code: 'custom', message: 'must be JSON such as {"USD":0.86}' });
+            return z.NEVER;
+          }
+        }),
+        z.unknown(),
+      ])
+      .pipe(z.record(currency, z.number().positive())),
+    default: { USD: 0.86, GBP: 1.14, CNY: 0.12, JPY: 0.0056, BRL: 0.16, RUB: 0.0107 },
+    about: 'units of CURRENCY for one unit of another, for prices said in that one; approximate, as of November 2026',
+  },
+  ALLOWED_ORIGINS: {
+    schema: list,
+    default: [] as string[],
+    about: 'further web origins whose pages may use the chat, separated by commas',
+  },
+  DOWNLOAD_ALLOW_PRIVATE: {
+    schema: list,
+    default: [] as string[],
+    about: 'host:port pairs on a private network from which feeds and pictures may come',
+  },
+  LOG_LEVEL: {
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
+    default: 'info',
+    about: 'how much is logged',
+  },
+  MICROSOFT_APP_ID: { schema: z.string(), default: '', about: 'the bot’s app id; empty for local use' },
+  MICROSOFT_APP_PASSWORD: { schema: z.string(), default: '', about: 'the bot’s secret', secret: true },
+  MICROSOFT_APP_TENANT_ID: { schema: z.string(), default: '', about: 'tenant of a single-tenant bot' },
+  MICROSOFT_APP_TYPE: {
+    schema: z.enum(['MultiTenant', 'SingleTenant', 'UserAssignedMSI']),
+    default: 'SingleTenant',
+    about: 'kind of the app registration',
+  },
+} as const satisfies Record<string, { schema: z.ZodType; default: unknown; about: string; secret?: boolean }>;
+
+export type SettingName = keyof typeof SETTINGS;
+export type Config = { readonly [K in SettingName]: z.output<(typeof SETTINGS)[K]['schema']> } & {
+  /** The package's own folder, from which relative default folders are resolved. */
+  readonly root: string;
+};
+
+/** Root of the package: the folder of package.json above this file, compiled or not. */
+export function packageRoot(): string {
+  for (let folder = __dirname; ; folder = join(folder, '..')) {
+    if (existsSync(join(folder, 'package.json'))) return folder;
+    if (folder === join(folder, '..'))
+      throw new VitrineError('CONFIG_INVALID', 'package.json of Vitrine was not found');
+  }
+}
+
+interface Source {
+  readonly name: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Settings, each from the first of: arguments, environment, vitrine.config.json in the working folder, default.
+ * Parsed once and frozen. Throws CONFIG_INVALID whose message names the setting and where it was set.
+ */
+export function loadConfig(
+  args: Partial<Record<SettingName, unknown>> = {},
+  env: NodeJS.ProcessEnv = process.env,
+): Config {
+  const sources: Source[] = [
+    { name: 'the command line', values: args },
+    { name: 'the environment', values: env },
+    { name: 'vitrine.config.json', values: readConfigFile() },
+  ];
+  const root = packageRoot();
+  const values: Record<string, unknown> = { root };
+  for (const [name, setting] of Object.entries(SETTINGS)) {
+    // An empty environment variable means "not set".
+    const source = sources.find(({ values: from }) => from[name] !== undefined && from[name] !== '');
+    const parsed = setting.schema.safeParse(source ? source.values[name] : setting.default);
+    if (!parsed.success) {
+      const reason = parsed.error.issues[0]?.message ?? 'is not valid';
+      throw new VitrineError('CONFIG_INVALID', `${name} (set in ${source?.name ?? 'the defaults'}): ${reason}`);
+    }
+    values[name] = parsed.data;
+  }
+  values.LOCALES_DIR = folderOf(values.LOCALES_DIR as string, 'LOCALES_DIR', sources, root);
+  values.DATA_DIR = folderOf(values.DATA_DIR as string, 'DATA_DIR', sources, root);
+  return deepFreeze(values) as unknown as Config;
+}
+
+/** Folders that somebody set are relative to where they stand, defaults to the package. */
+function folderOf(value: string, name: SettingName, sources: readonly Source[], root: string): string {
+  return sources.some(({ values }) => values[name]) ? resolve(value) : join(root, value);
+}
+
+function readConfigFile(): Record<string, unknown> {
+  const file = resolve('vitrine.config.json');
+  if (!existsSync(file)) return {};
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new VitrineError('CONFIG_INVALID', 'vitrine.config.json is not valid JSON', { cause: error });
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new VitrineError('CONFIG_INVALID', 'vitrine.config.json must hold one object of settings');
+  }
+  const unknown = Object.keys(parsed).find((name) => !(name in SETTINGS));
+  if (unknown) throw new VitrineError('CONFIG_INVALID', `vitrine.config.json: there is no setting "${unknown}"`);
+  return parsed as Record<string, unknown>;
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+}

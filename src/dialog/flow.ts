@@ -1,0 +1,56 @@
+import type {
+  DialogOutcome,
+  IncomingMessage,
+  Language,
+  PhraseIntent,
+  RankedProducts,
+  StructuredQuery,
+} from '../domain';
+
+/** What a conversation remembers. Versioned: older states are read through `migrateState`. */
+export interface ConversationState {
+  readonly version: 1;
+  readonly language: Language;
+  /** The words of the last search, for "show more". */
+  readonly lastSearch?: { readonly text: string; readonly language: Language; readonly shown: number };
+}
+
+/** What a flow is given: the message, what was recognised in it, and the ways to act. */
+export interface Turn {
+  readonly message: IncomingMessage;
+  readonly state: ConversationState;
+  /** The language to answer in. */
+  readonly language: Language;
+  /** Set when the whole message is a set phrase. */
+  readonly intent: PhraseIntent | undefined;
+  parse(text: string, language: Language): Promise<StructuredQuery>;
+  search(query: StructuredQuery, offset: number): Promise<RankedProducts>;
+}
+
+export interface FlowResult {
+  readonly outcome: DialogOutcome;
+  readonly state: ConversationState;
+}
+
+/** One conversation flow of `dialogs/`. */
+export interface Flow {
+  readonly id: string;
+  /** True when the turn is this flow's; the first flow that says so gets it. */
+  handles(turn: Turn): boolean;
+  run(turn: Turn): Promise<FlowResult>;
+}
+
+/** Runs the first flow that handles the turn. Throws when none does: the last flow must take everything. */
+export async function runFlows(flows: readonly Flow[], turn: Turn): Promise<FlowResult> {
+  const flow = flows.find((candidate) => candidate.handles(turn));
+  if (!flow) throw new Error('no flow handles this turn');
+  return flow.run(turn);
+}
+
+/** The state as stored, or a new one where there is none or it can't be read. */
+export function migrateState(stored: unknown, language: Language): ConversationState {
+  if (typeof stored === 'object' && stored !== null && (stored as { version?: unknown }).version === 1) {
+    return stored as ConversationState;
+  }
+  return { version: 1, language };
+}

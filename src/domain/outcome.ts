@@ -1,0 +1,34 @@
+import type { Language } from './language';
+import type { RankedProducts } from './ranking';
+
+/** What a dialog flow decided to say; `reply/` puts it into words. */
+export type DialogOutcome =
+  | {
+      readonly kind: 'greeting' | 'help' | 'startOver' | 'thanks' | 'goodbye' | 'attachment' | 'empty';
+      readonly language: Language;
+    }
+  | {
+      readonly kind: 'results';
+      readonly language: Language;
+      readonly ranked: RankedProducts;
+      readonly continued: boolean;
+    }
+  | { readonly kind: 'nothing' | 'noMore'; readonly language: Language };
+
+/** Things that a shopper says with a set phrase rather than with a wish. */
+export type PhraseIntent = 'greeting' | 'help' | 'more' | 'startOver' | 'thanks' | 'goodbye';
+
+/** Recognises set phrases in any language. */
+export interface PhraseRecogniser {
+  recognise(text: string, hint?: Language): { readonly intent: PhraseIntent; readonly language: Language } | undefined;
+}
+
+/** Names of lexicon ids in a shopper's language, as they stand in a sentence. */
+export interface Vocabulary {
+  /** The everyday name of an attribute's id ("backpacks", "red", "leather"); the id itself where there is none. */
+  name(
+    type: 'kind' | 'group' | 'color' | 'material' | 'pattern' | 'audience' | 'condition',
+    id: string,
+    language: Language,
+  ): string;
+}

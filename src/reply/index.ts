@@ -1,0 +1,2 @@
+export { formatMoney, formatNumber, Translator } from './i18n';
+export { type RenderTools, renderReply } from './render';

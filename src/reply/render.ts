@@ -1,0 +1,72 @@
+import type { DialogOutcome, Language, Reply, Suggestion, Vocabulary } from '../domain';
+import { cardOf } from './card';
+import { formatList, type Translator } from './i18n';
+import { describeQuery } from './understood';
+
+export interface RenderTools {
+  readonly translator: Translator;
+  readonly vocabulary: Vocabulary;
+  readonly shopName: string;
+  readonly hasPicture: (productId: string) => boolean;
+}
+
+/** Puts an outcome into words and cards of its language. */
+export function renderReply(outcome: DialogOutcome, tools: RenderTools): Reply {
+  const { language } = outcome;
+  const say = (key: string, values?: Readonly<Record<string, unknown>>) => tools.translator.text(language, key, values);
+  const plain = (text: string, suggestions: readonly Suggestion[] = []): Reply => ({
+    language,
+    text,
+    cards: [],
+    suggestions,
+  });
+  switch (outcome.kind) {
+    case 'greeting':
+      return plain(say('greeting', { shop: tools.shopName }), examples(language, tools.translator));
+    case 'results':
+      return resultsReply(outcome, tools);
+    case 'help':
+    case 'nothing':
+    case 'startOver':
+    case 'empty':
+      return plain(say(outcome.kind), examples(language, tools.translator));
+    default:
+      return plain(say(outcome.kind));
+  }
+}
+
+function examples(language: Language, translator: Translator): Suggestion[] {
+  return [0, 1, 2].map((index) => {
+    const text = translator.text(language, `examples.${index}`);
+    return { title: text, value: text };
+  });
+}
+
+function resultsReply(outcome: Extract<DialogOutcome, { kind: 'results' }>, tools: RenderTools): Reply {
+  const { language, ranked, continued } = outcome;
+  const { translator, vocabulary } = tools;
+  const understood = describeQuery(ranked.query, language, vocabulary, translator);
+  const lines: string[] = [];
+  if (ranked.relaxed.length > 0 && !continued) {
+    const list = formatList(
+      ranked.relaxed.map((constraint) => translator.text(language, `constraint.${constraint}`)),
+      language,
+    );
+    lines.push(translator.text(language, 'relaxed', { list }));
+  }
+  if (continued) lines.push(translator.text(language, 'moreOf', { understood }));
+  else
+    lines.push(
+      understood ? translator.text(language, 'found', { understood }) : translator.text(language, 'foundPlain'),
+    );
+  const suggestion = (key: string): Suggestion => {
+    const text = translator.text(language, `suggestions.${key}`);
+    return { title: text, value: text };
+  };
+  return {
+    language,
+    text: lines.join('\n'),
+    cards: ranked.results.map((result) => cardOf(result, language, tools)),
+    suggestions: [...(ranked.more ? [suggestion('more')] : []), suggestion('startOver'), suggestion('help')],
+  };
+}

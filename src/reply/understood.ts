@@ -1,0 +1,58 @@
+import type { Language, PriceRange, StructuredQuery, Vocabulary } from '../domain';
+import { formatList, formatMoney, type Translator } from './i18n';
+
+/** Names what was understood ("backpacks: red, up to 50 €"); empty when there were only free words. */
+export function describeQuery(
+  query: StructuredQuery,
+  language: Language,
+  vocabulary: Vocabulary,
+  translator: Translator,
+): string {
+  const { wanted, unwanted } = query;
+  const names = (type: Parameters<Vocabulary['name']>[0], ids: readonly string[]) =>
+    ids.map((id) => vocabulary.name(type, id, language));
+  const details = [
+    ...names('color', wanted.colors),
+    ...names(
+      'material',
+      wanted.materials.filter((id) => !wanted.colors.includes(id)),
+    ),
+    ...names('pattern', wanted.patterns),
+    ...names('audience', wanted.kids ? ['kids'] : wanted.genders),
+    ...wanted.brands,
+    ...wanted.sizes.map((size) => `${translator.text(language, 'constraint.size')} ${size}`),
+    ...names('condition', wanted.conditions),
+    ...(query.price ? [describePrice(query.price, language, translator)] : []),
+    ...(query.inStockOnly ? [translator.text(language, 'constraint.inStock')] : []),
+    ...(query.onSaleOnly ? [translator.text(language, 'constraint.onSale')] : []),
+    ...(query.sort === 'relevance' ? [] : [translator.text(language, `sort.${query.sort}`)]),
+    ...(query.freeText ? [`“${query.freeText.slice(0, 60)}”`] : []),
+  ];
+  const excluded = [
+    ...names('kind', unwanted.kinds),
+    ...names('color', unwanted.colors),
+    ...names('material', unwanted.materials),
+    ...names('pattern', unwanted.patterns),
+    ...unwanted.brands,
+  ];
+  if (excluded.length > 0) details.push(translator.text(language, 'without', { list: formatList(excluded, language) }));
+  const things = [
+    ...names('kind', wanted.kinds.slice(0, 1)),
+    ...(wanted.kinds.length > 0 ? [] : names('group', wanted.groups)),
+  ];
+  const separator = language === 'zh' || language === 'ja' ? '、' : ', ';
+  return [...things, ...details].filter(Boolean).join(separator);
+}
+
+function describePrice({ min, max, said }: PriceRange, language: Language, translator: Translator): string {
+  const range = (from: PriceRange) => {
+    const low = from.min && formatMoney(from.min, language);
+    const high = from.max && formatMoney(from.max, language);
+    if (low && high) return translator.text(language, 'price.between', { min: low, max: high });
+    return high
+      ? translator.text(language, 'price.under', { max: high })
+      : translator.text(language, 'price.over', { min: low });
+  };
+  const shop = range({ ...(min && { min }), ...(max && { max }) });
+  return said ? translator.text(language, 'price.said', { said: range(said), shop }) : shop;
+}
