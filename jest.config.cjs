@@ -1,5 +1,5 @@
 /** Packages that ship ES modules only and are used from CommonJS. */
-const ESM = ['@orama'];
+const ESM = ['@orama', 'jose'];
 
 /** @type {import('jest').Config} */
 module.exports = {

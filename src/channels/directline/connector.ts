@@ -1,0 +1,77 @@
+import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { type Request, type RequestHandler, Router } from 'express';
+import { VitrineError } from '../../domain';
+import { botActivity } from './activity';
+import type { Conversations, Sender } from './conversations';
+import { jsonBody } from './http';
+
+const BODY_LIMIT = 512 * 1024;
+
+/** The bot in local conversations. */
+export const BOT: Sender = { id: 'vitrine', name: 'Vitrine', role: 'bot' };
+
+interface Params {
+  readonly conversationId: string;
+}
+
+/**
+ * The connector of the local Direct Line: where the SDK sends the bot's activities. The SDK sends no Authorization to
+ * it, so its address holds a key that only this process knows; every other address answers 404.
+ */
+export function connectorRouter(key: string, conversations: Conversations): Router {
+  const router = Router();
+  router.use('/:key', guard(key));
+  router.use(jsonBody(BODY_LIMIT));
+  const activities = '/:key/v3/conversations/:conversationId/activities';
+  const send: RequestHandler<Params> = (request, response) => {
+    const { conversationId } = request.params;
+    conversations.userOf(conversationId);
+    response.json({ id: show(conversations, conversationId, request.body) });
+  };
+  router.post(activities, send);
+  router.post(`${activities}/:activityId`, send);
+  // The log only grows: a later version may show changed and deleted activities; nothing sends them today.
+  router.put(`${activities}/:activityId`, (request, response) => {
+    response.json({ id: request.params.activityId });
+  });
+  router.delete(`${activities}/:activityId`, (_request, response) => {
+    response.status(200).end();
+  });
+  const members = (request: Request<Params>): Sender[] => [
+    { id: conversations.userOf(request.params.conversationId), role: 'user' },
+    BOT,
+  ];
+  const conversation = '/:key/v3/conversations/:conversationId';
+  router.get(`${conversation}/members`, (request, response) => {
+    response.json(members(request));
+  });
+  router.get(`${conversation}/activities/:activityId/members`, (request, response) => {
+    response.json(members(request));
+  });
+  router.get(`${conversation}/pagedmembers`, (request, response) => {
+    response.json({ members: members(request) });
+  });
+  router.get(`${conversation}/members/:memberId`, (request, response) => {
+    const member = members(request).find(({ id }) => id === request.params.memberId);
+    if (member === undefined) throw new VitrineError('CONVERSATION_UNKNOWN', 'There is no such member.');
+    response.json(member);
+  });
+  return router;
+}
+
+function show(conversations: Conversations, conversationId: string, body: unknown): string {
+  const activity = botActivity(body);
+  if (activity === undefined) return randomUUID();
+  if (activity.type === 'typing') return conversations.pass(conversationId, BOT, activity);
+  return conversations.append(conversationId, BOT, activity).id;
+}
+
+function guard(key: string): RequestHandler<{ key: string }> {
+  const expected = Buffer.from(key);
+  return (request, _response, next) => {
+    const given = Buffer.from(request.params.key);
+    const same = given.length === expected.length && timingSafeEqual(given, expected);
+    // `router` ends the router: the request goes on as one that nobody knows.
+    next(same ? undefined : 'router');
+  };
+}

@@ -1,0 +1,1 @@
+export { createDirectLine, type DirectLine, type DirectLineOptions } from './directline';

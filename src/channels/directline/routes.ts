@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { type Request, Router } from 'express';
+import { VitrineError } from '../../domain';
+import { clientActivity, isRecord, type WireActivity } from './activity';
+import type { Conversations } from './conversations';
+import { jsonBody } from './http';
+import { cors } from './origins';
+import { type Grant, TOKEN_SECONDS, type Tokens } from './tokens';
+
+const BODY_LIMIT = 64 * 1024;
+const POLL_ACTIVITIES = 100;
+const LOCALE = /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,4}$/;
+
+/** What the endpoints need. */
+export interface RoutesOptions {
+  readonly conversations: Conversations;
+  readonly tokens: Tokens;
+  readonly allowedOrigins: readonly string[];
+  /** The WebSocket origin (`wss://shop.example`) under which a client reaches the server. */
+  readonly socketOrigin: (request: Request) => string;
+  /** False when the conversation can take no more messages now. */
+  readonly hasRoom: (conversationId: string) => boolean;
+  /** Called once when a conversation was created. */
+  readonly onOpened: (grant: Grant, locale: string | undefined) => void;
+  /** Called with every stored activity of a shopper. */
+  readonly onActivity: (grant: Grant, activity: WireActivity) => void;
+}
+
+/** The client side of the local Direct Line, to be mounted at `/v3/directline`. */
+export function directLineRoutes(options: RoutesOptions): Router {
+  const { conversations, tokens } = options;
+  const router = Router();
+  router.use(cors(options.allowedOrigins));
+  router.use(jsonBody(BODY_LIMIT));
+
+  router.post('/tokens/generate', async (_request, response) => {
+    // The ids are the server's: a client that chose its user could take another shopper's name.
+    const grant = { conversationId: randomUUID(), userId: `dl_${randomUUID()}` };
+    response.json(await tokenBody(tokens, grant));
+  });
+
+  router.post('/tokens/refresh', async (request, response) => {
+    response.json(await tokenBody(tokens, await tokens.open(bearer(request))));
+  });
+
+  router.post('/conversations', async (request, response) => {
+    const grant = await tokens.open(bearer(request));
+    const created = conversations.open(grant.conversationId, grant.userId);
+    const body = await conversationBody(options, request, grant, 0);
+    if (created) options.onOpened(grant, localeOf(request.body));
+    response.status(created ? 201 : 200).json(body);
+  });
+
+  router.get('/conversations/:id', async (request, response) => {
+    const grant = await authorise(options, request);
+    const { watermark } = request.query;
+    const last = conversations.lastSequence(grant.conversationId);
+    const from = watermark === undefined ? last : Math.min(sequenceOf(watermark), last);
+    response.json(await conversationBody(options, request, grant, from));
+  });
+
+  // Unlike a stream, a poll without a watermark starts at the beginning, as the public Direct Line does it.
+  router.get('/conversations/:id/activities', async (request, response) => {
+    const { conversationId } = await authorise(options, request);
+    const from = sequenceOf(request.query.watermark ?? '');
+    const page = conversations.after(conversationId, from, POLL_ACTIVITIES);
+    response.json({ activities: page.activities, watermark: String(page.sequence) });
+  });
+
+  router.post('/conversations/:id/activities', async (request, response) => {
+    const grant = await authorise(options, request);
+    const activity = clientActivity(request.body);
+    if (activity.type === 'typing') {
+      response.json({ id: randomUUID() });
+      return;
+    }
+    if (!options.hasRoom(grant.conversationId)) {
+      const hint = 'Wait for the answers, then send it again.';
+      response.status(429).json({ error: { code: 'BUSY', message: 'Too many messages are waiting.', hint } });
+      return;
+    }
+    const stored = conversations.append(grant.conversationId, { id: grant.userId, role: 'user' }, activity);
+    response.json({ id: stored.id });
+    options.onActivity(grant, stored);
+  });
+
+  router.post('/conversations/:id/upload', async (request, response) => {
+    await authorise(options, request);
+    const hint = 'Describe in words what you are looking for.';
+    response.status(501).json({ error: { code: 'NOT_IMPLEMENTED', message: 'Files cannot be sent yet.', hint } });
+  });
+  return router;
+}
+
+async function tokenBody(tokens: Tokens, grant: Grant) {
+  return { conversationId: grant.conversationId, token: await tokens.issue(grant), expires_in: TOKEN_SECONDS };
+}
+
+async function conversationBody(options: RoutesOptions, request: Request, grant: Grant, sequence: number) {
+  const token = await options.tokens.issueStream({ ...grant, sequence });
+  const path = `${request.baseUrl}/conversations/${grant.conversationId}/stream`;
+  const streamUrl = `${options.socketOrigin(request)}${path}?t=${encodeURIComponent(token)}`;
+  return { ...(await tokenBody(options.tokens, grant)), streamUrl };
+}
+
+/** Throws UNAUTHORISED without a token. */
+function bearer(request: Request): string {
+  const match = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '');
+  if (match?.[1] === undefined) throw new VitrineError('UNAUTHORISED', 'The request needs a token.');
+  return match[1];
+}
+
+/** Throws FORBIDDEN when the token opens another conversation, CONVERSATION_UNKNOWN when it was never started. */
+async function authorise(options: RoutesOptions, request: Request<{ id: string }>): Promise<Grant> {
+  const grant = await options.tokens.open(bearer(request as unknown as Request));
+  const forbidden = new VitrineError('FORBIDDEN', 'The token does not open this conversation.');
+  if (grant.conversationId !== request.params.id) throw forbidden;
+  if (options.conversations.userOf(grant.conversationId) !== grant.userId) throw forbidden;
+  return grant;
+}
+
+/** The sequence number of a watermark; empty is the beginning. Throws MESSAGE_INVALID. */
+function sequenceOf(watermark: unknown): number {
+  if (watermark === '') return 0;
+  if (typeof watermark === 'string' && /^\d{1,15}$/.test(watermark)) return Number(watermark);
+  throw new VitrineError('MESSAGE_INVALID', 'The watermark is not one that this server gave.');
+}
+
+function localeOf(body: unknown): string | undefined {
+  const locale = isRecord(body) ? body.locale : undefined;
+  return typeof locale === 'string' && LOCALE.test(locale) ? locale : undefined;
+}

@@ -1,0 +1,106 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { VitrineError } from '../../domain';
+import type { Conversations } from './conversations';
+import { describeError } from './http';
+import { isAllowedOrigin } from './origins';
+import { StreamSocket } from './stream-socket';
+import type { StreamGrant, Tokens } from './tokens';
+
+const STREAM_PATH = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/;
+const MAX_PAYLOAD = 64 * 1024;
+const MAX_SOCKETS = 5;
+const HEARTBEAT = 30_000;
+const GOING_AWAY = 1001;
+const POLICY_VIOLATION = 1008;
+
+/** What the hub needs. */
+export interface StreamHubOptions {
+  readonly conversations: Conversations;
+  readonly tokens: Tokens;
+  readonly allowedOrigins: readonly string[];
+  readonly onFault: (error: unknown) => void;
+}
+
+/** The WebSocket side of the local Direct Line. */
+export class StreamHub {
+  private readonly server = new WebSocketServer({ noServer: true, maxPayload: MAX_PAYLOAD, perMessageDeflate: false });
+  private readonly sockets = new Map<string, Set<StreamSocket>>();
+  private readonly timer: NodeJS.Timeout;
+  private closed = false;
+
+  constructor(private readonly options: StreamHubOptions) {
+    this.timer = setInterval(() => this.heartbeat(), HEARTBEAT);
+    this.timer.unref();
+  }
+
+  /** Takes an HTTP upgrade to a stream address; false when the address is another's. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+    const address = request.url ?? '/';
+    if (!URL.canParse(address, 'http://local')) return false;
+    const url = new URL(address, 'http://local');
+    const path = STREAM_PATH.exec(url.pathname);
+    if (path === null) return false;
+    socket.on('error', () => socket.destroy());
+    this.admit(request, path[1] ?? '', url.searchParams.get('t') ?? '').then(
+      (grant) => this.server.handleUpgrade(request, socket, head, (webSocket) => this.connect(webSocket, grant)),
+      (error: unknown) => this.refuse(socket, error),
+    );
+    return true;
+  }
+
+  close(): void {
+    this.closed = true;
+    clearInterval(this.timer);
+    for (const socket of this.all()) socket.close(GOING_AWAY, 'the server stops');
+    this.server.close();
+  }
+
+  private async admit(request: IncomingMessage, conversationId: string, token: string): Promise<StreamGrant> {
+    const { allowedOrigins, tokens, conversations } = this.options;
+    if (!isAllowedOrigin(request.headers, allowedOrigins)) {
+      throw new VitrineError('FORBIDDEN', 'Pages of this origin may not open the stream.');
+    }
+    const grant = await tokens.openStream(token);
+    if (grant.conversationId !== conversationId || conversations.userOf(conversationId) !== grant.userId) {
+      throw new VitrineError('FORBIDDEN', 'The token does not open this conversation.');
+    }
+    if (this.closed) throw new VitrineError('CONVERSATION_UNKNOWN', 'The server stops.');
+    return grant;
+  }
+
+  private refuse(socket: Duplex, error: unknown): void {
+    const { status, body } = describeError(error);
+    if (status >= 500) this.options.onFault(error);
+    const json = JSON.stringify(body);
+    const head = ['content-type: application/json', `content-length: ${Buffer.byteLength(json)}`, 'connection: close'];
+    socket.end(`HTTP/1.1 ${status} Refused\r\n${head.join('\r\n')}\r\n\r\n${json}`, () => socket.destroy());
+  }
+
+  private connect(webSocket: WebSocket, { conversationId, sequence }: StreamGrant): void {
+    const { conversations, onFault } = this.options;
+    const socket = new StreamSocket(webSocket, conversations, conversationId, sequence, onFault);
+    const group = this.sockets.get(conversationId) ?? new Set();
+    this.sockets.set(conversationId, group.add(socket));
+    const [oldest] = group;
+    // The oldest goes, not the newest: it is most likely what a broken connection left behind.
+    if (group.size > MAX_SOCKETS) oldest?.close(POLICY_VIOLATION, 'too many connections');
+    const stop = conversations.listen(conversationId, socket);
+    webSocket.on('error', () => webSocket.terminate());
+    webSocket.on('close', () => {
+      stop();
+      group.delete(socket);
+      if (group.size === 0 && this.sockets.get(conversationId) === group) this.sockets.delete(conversationId);
+    });
+    socket.stored();
+  }
+
+  private heartbeat(): void {
+    for (const socket of this.all()) socket.heartbeat();
+  }
+
+  private all(): StreamSocket[] {
+    return [...this.sockets.values()].flatMap((group) => [...group]);
+  }
+}

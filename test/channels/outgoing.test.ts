@@ -1,0 +1,71 @@
+import { escapeMarkdown } from '../../src/channels/escape';
+import { isWebAddress, replyActivity } from '../../src/channels/outgoing';
+import type { ProductCard, Reply } from '../../src/domain';
+
+const card: ProductCard = {
+  productId: 'p1',
+  title: 'Hat [x](javascript:alert(1))',
+  imagePath: '/pictures/p1/0.webp',
+  imageText: 'A hat',
+  price: '10 €',
+  rating: '',
+  stock: 'Sold out',
+  why: '<b>red</b>',
+  link: { label: 'Open', url: 'https://shop.example/p1' },
+};
+const reply: Reply = {
+  language: 'de',
+  text: 'Ja *so*',
+  cards: [card],
+  suggestions: [{ title: 'Blau', value: 'in blau' }],
+};
+const on = (channelId: string) => ({ channelId, publicUrl: 'https://bot.example' });
+
+it('carries text, cards and suggestions in one activity', () => {
+  const activity = replyActivity(reply, on('directline'));
+  expect(activity).toMatchObject({
+    type: 'message',
+    text: 'Ja *so*',
+    textFormat: 'plain',
+    locale: 'de',
+    attachmentLayout: 'carousel',
+    suggestedActions: { actions: [{ type: 'imBack', title: 'Blau', value: 'in blau' }] },
+  });
+  const content = activity?.attachments?.[0]?.content;
+  expect(content).toMatchObject({
+    subtitle: '10 € · Sold out',
+    images: [{ url: 'https://bot.example/pictures/p1/0.webp', alt: 'A hat' }],
+    buttons: [{ type: 'openUrl', title: 'Open', value: 'https://shop.example/p1' }],
+  });
+  expect(content.title).not.toMatch(/[[\]()<>*]/);
+  expect(content.text).not.toMatch(/[<>]/);
+});
+
+it('leaves out what is not there', () => {
+  expect(replyActivity({ language: 'en', text: '', cards: [], suggestions: [] }, on('directline'))).toBeUndefined();
+  const { imagePath: _image, link: _link, ...bare } = card;
+  const activity = replyActivity({ ...reply, cards: [bare], suggestions: [] }, on('directline'));
+  expect(activity?.attachments?.[0]?.content).toMatchObject({ images: [], buttons: [] });
+  expect(activity).not.toHaveProperty('suggestedActions');
+});
+
+it('does not escape for channels that show card texts as they are', () => {
+  expect(replyActivity(reply, on('telegram'))?.attachments?.[0]?.content.title).toBe(card.title);
+});
+
+it.each(['javascript:alert(1)', 'data:text/html,x', ' vbscript:x', 'relative', '', 'file:///etc/passwd'])(
+  'makes no button of %p',
+  (url) => {
+    expect(isWebAddress(url)).toBe(false);
+    const activity = replyActivity({ ...reply, cards: [{ ...card, link: { label: 'x', url } }] }, on('directline'));
+    expect(activity?.attachments?.[0]?.content.buttons).toEqual([]);
+  },
+);
+
+it('escapes every mark that Markdown or HTML could read, and can be read back', () => {
+  const text = '# a\n- b `c` ![d](e) <img onerror=x> &amp; 1. _f_ ~~g~~ | https://x.example {{DATE(2020)}} \\';
+  const escaped = escapeMarkdown(text);
+  expect(escaped).toMatch(/^[\p{L}\p{N} &#;?,]*$/u);
+  const read = escaped.replace(/&#(\d+);/g, (_match, code: string) => String.fromCharCode(Number(code)));
+  expect(read).toBe(text.replace('\n', ' '));
+});
