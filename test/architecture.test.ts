@@ -14,7 +14,10 @@ function sources(folder: string): string[] {
 
 function cruise(...args: string[]) {
   const bin = join(ROOT, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs');
-  return spawnSync(process.execPath, [bin, '--config', '.dependency-cruiser.cjs', ...args], { cwd: ROOT, encoding: 'utf8' });
+  return spawnSync(process.execPath, [bin, '--config', '.dependency-cruiser.cjs', ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
 }
 
 describe('architecture', () => {

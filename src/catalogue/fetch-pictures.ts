@@ -11,6 +11,8 @@ import {
 const MOST_PICTURE_BYTES = 10 * 1024 * 1024;
 const SIDE_BY_SIDE = 3;
 const LOOKAHEAD = 256;
+/** Variants often share a picture, and stand side by side. */
+const REMEMBERED = 16;
 
 export interface FetchPicturesOptions {
   readonly pictures: PictureStore;
@@ -33,12 +35,13 @@ export async function fetchPictures(options: FetchPicturesOptions): Promise<{ st
   const total = pictures.pendingCount();
   let stored = 0;
   let failed = 0;
+  const recent = new Map<string, Promise<Buffer>>();
   for (let tasks = pictures.pending(LOOKAHEAD); tasks.length > 0; tasks = pictures.pending(LOOKAHEAD)) {
     const queue = [...tasks];
     const worker = async () => {
       for (let task = queue.pop(); task; task = queue.pop()) {
         options.signal?.throwIfAborted();
-        if (await fetchOne(task, options)) stored += 1;
+        if (await fetchOne(task, options, recent)) stored += 1;
         else failed += 1;
         options.onProgress?.(stored + failed, total);
       }
@@ -48,10 +51,21 @@ export async function fetchPictures(options: FetchPicturesOptions): Promise<{ st
   return { stored, failed };
 }
 
-async function fetchOne(task: PictureTask, options: FetchPicturesOptions): Promise<boolean> {
+async function fetchOne(
+  task: PictureTask,
+  options: FetchPicturesOptions,
+  recent: Map<string, Promise<Buffer>>,
+): Promise<boolean> {
   try {
-    const bytes = await bytesOf(task, options);
-    await options.pictures.put(task, await options.normaliser.normalise(bytes));
+    const key = `${task.base ?? ''}\n${task.source}`;
+    let picture = recent.get(key);
+    if (!picture) {
+      picture = bytesOf(task, options).then((bytes) => options.normaliser.normalise(bytes));
+      recent.set(key, picture);
+      const [oldest] = recent.keys();
+      if (recent.size > REMEMBERED && oldest !== undefined) recent.delete(oldest);
+    }
+    await options.pictures.put(task, await picture);
     return true;
   } catch (error) {
     options.signal?.throwIfAborted();

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import { packageRoot } from '../config';
 import { ERRORS, messageOf, VitrineError } from '../domain';
 import { registerDemo } from './demo';
 import { registerDoctor } from './doctor';
@@ -56,5 +59,6 @@ export async function run(argv: readonly string[]): Promise<number> {
 }
 
 function readVersion(): string {
-  return (require('../../package.json') as { version: string }).version;
+  const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Command } from 'commander';
@@ -38,56 +38,65 @@ async function serve(app: App, demo: boolean, signal: AbortSignal): Promise<void
   const lock = takeLock(config.DATA_DIR, 'serve');
   try {
     await prepareCatalogue(app, demo, signal);
-    const logger = pino({ level: config.LOG_LEVEL }, pino.destination({ dest: 2, sync: false }));
-    const onFault = (error: unknown) => logger.error(faultOf(error), 'fault');
     const http = createHttpServer();
     await new Promise<void>((resolve, reject) => {
       http.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, config)));
       http.listen(config.PORT, config.HOST, resolve);
     });
-    const { port } = http.address() as AddressInfo;
-    const publicUrl = config.PUBLIC_URL || `http://localhost:${port}`;
-    const bot = createBot({
-      assistant: app.assistant,
-      apology: (locale) => app.assistant.apology(locale),
-      onFault,
-      publicUrl,
-      appId: config.MICROSOFT_APP_ID || undefined,
-      appPassword: config.MICROSOFT_APP_PASSWORD || undefined,
-      tenantId: config.MICROSOFT_APP_TENANT_ID || undefined,
-      appType: config.MICROSOFT_APP_TYPE,
-    });
-    const web = join(config.root, 'dist', 'web');
-    const server = createServer({
-      bot,
-      activityLog: app.activities,
-      pictures: app.pictures,
-      logger,
-      onFault,
-      clock: () => new Date(),
-      tokenKey: tokenKey(config.DATA_DIR),
-      publicUrl,
-      allowedOrigins: config.ALLOWED_ORIGINS,
-      appId: config.MICROSOFT_APP_ID || undefined,
-      webFolder: web,
-      webChatFile: join(web, 'webchat.js'),
-      pageStrings: (language) => ({ ...app.translator.bundle(language, 'page'), shop: config.SHOP_NAME }),
-    });
-    http.on('request', server.app);
-    server.attach(http);
-    process.stdout.write(
-      `Vitrine serves ${publicUrl}${config.MICROSOFT_APP_ID ? '' : ' (loopback only: MICROSOFT_APP_ID is not set)'}\n`,
-    );
-    await new Promise<void>((resolve) => {
-      if (signal.aborted) resolve();
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
-    await server.close();
-    http.closeAllConnections();
-    await new Promise((resolve) => http.close(resolve));
+    try {
+      await answer(app, http, signal);
+    } finally {
+      http.closeAllConnections();
+      await new Promise((resolve) => http.close(resolve));
+    }
   } finally {
     lock.release();
   }
+}
+
+/** Answers requests until the signal aborts; turns under way are waited for. */
+async function answer(app: App, http: Server, signal: AbortSignal): Promise<void> {
+  const { config } = app;
+  const logger = pino({ level: config.LOG_LEVEL }, pino.destination({ dest: 2, sync: false }));
+  const onFault = (error: unknown) => logger.error(faultOf(error), 'fault');
+  const { port } = http.address() as AddressInfo;
+  const publicUrl = config.PUBLIC_URL || `http://localhost:${port}`;
+  const bot = createBot({
+    assistant: app.assistant,
+    apology: (locale) => app.assistant.apology(locale),
+    onFault,
+    publicUrl,
+    appId: config.MICROSOFT_APP_ID || undefined,
+    appPassword: config.MICROSOFT_APP_PASSWORD || undefined,
+    tenantId: config.MICROSOFT_APP_TENANT_ID || undefined,
+    appType: config.MICROSOFT_APP_ID ? config.MICROSOFT_APP_TYPE : undefined,
+  });
+  const web = join(config.root, 'dist', 'web');
+  const server = createServer({
+    bot,
+    activityLog: app.activities,
+    pictures: app.pictures,
+    logger,
+    onFault,
+    clock: () => new Date(),
+    tokenKey: tokenKey(config.DATA_DIR),
+    publicUrl,
+    allowedOrigins: config.ALLOWED_ORIGINS,
+    appId: config.MICROSOFT_APP_ID || undefined,
+    webFolder: web,
+    webChatFile: join(web, 'webchat.js'),
+    pageStrings: (language) => ({ ...app.translator.bundle(language, 'page'), title: config.SHOP_NAME }),
+  });
+  http.on('request', server.app);
+  server.attach(http);
+  process.stdout.write(
+    `Vitrine serves ${publicUrl}${config.MICROSOFT_APP_ID ? '' : ' (loopback only: MICROSOFT_APP_ID is not set)'}\n`,
+  );
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await server.close();
 }
 
 /** The demo where there is nothing yet; otherwise whatever a killed import left out of the index. */

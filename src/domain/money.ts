@@ -44,6 +44,7 @@ export function parseAmount(text: string, currency: string): Money | undefined {
       fraction = compact.slice(last + 1);
     }
   }
+  if (/[.,]/.test(whole) && !/^\d{1,3}(?:[.,]\d{3})+$/.test(whole)) return undefined;
   whole = whole.replace(/[.,]/g, '');
   if (!/^\d+$/.test(whole) || !/^\d*$/.test(fraction)) return undefined;
   const extra = fraction.slice(digits);

@@ -13,9 +13,10 @@ import { formatList, formatMoney, formatNumber, type Translator } from './i18n';
 /** Below this many pieces the card says how many are left. */
 const FEW_LEFT = 5;
 
-/** A ranked product as a card in the shopper's language. */
+/** A ranked product as a card in the shopper's language; `freeWords` are the words that no attribute explains. */
 export function cardOf(
   { product, why }: RankedProduct,
+  freeWords: ReadonlySet<string>,
   language: Language,
   tools: { translator: Translator; vocabulary: Vocabulary; hasPicture: (productId: string) => boolean },
 ): ProductCard {
@@ -31,7 +32,7 @@ export function cardOf(
     ...(product.salePrice && product.price && { priceBefore: formatMoney(product.price, language) }),
     rating: ratingText(product.rating, product.reviewCount, language),
     stock: stockText(product.quantity, isAvailable(product), language, translator),
-    why: whyText(why, language, tools),
+    why: whyText(why, freeWords, language, tools),
     ...(product.link && { link: { label: translator.text(language, 'card.view'), url: product.link } }),
   };
 }
@@ -54,15 +55,21 @@ function stockText(
 }
 
 /** "red · leather · matches “waterproof” · differs in size". */
-function whyText(why: Why, language: Language, tools: { translator: Translator; vocabulary: Vocabulary }): string {
+function whyText(
+  why: Why,
+  freeWords: ReadonlySet<string>,
+  language: Language,
+  tools: { translator: Translator; vocabulary: Vocabulary },
+): string {
   const { translator, vocabulary } = tools;
   const named = (['kind', 'group', 'color', 'material', 'pattern', 'audience', 'condition'] as const).flatMap((type) =>
     (why.attributes[type] ?? []).map((id) => vocabulary.name(type, id, language)),
   );
   const plain = [...(why.attributes.brand ?? []), ...(why.attributes.size ?? [])];
   const parts = [...new Set([...named, ...plain])];
-  if (why.words.length > 0)
-    parts.push(translator.text(language, 'why.words', { words: why.words.slice(0, 4).join(', ') }));
+  // Words that an attribute explains are named by the attribute already.
+  const words = why.words.filter((word) => freeWords.has(word)).slice(0, 4);
+  if (words.length > 0) parts.push(translator.text(language, 'why.words', { words: words.join(', ') }));
   if (why.missing.length > 0) {
     const list = formatList(
       why.missing.map((constraint) => translator.text(language, `constraint.${constraint}`)),

@@ -46,6 +46,7 @@ function resultsReply(outcome: Extract<DialogOutcome, { kind: 'results' }>, tool
   const { language, ranked, continued } = outcome;
   const { translator, vocabulary } = tools;
   const understood = describeQuery(ranked.query, language, vocabulary, translator);
+  const freeWords = new Set(ranked.query.freeText.split(/\s+/));
   const lines: string[] = [];
   if (ranked.relaxed.length > 0 && !continued) {
     const list = formatList(
@@ -66,7 +67,7 @@ function resultsReply(outcome: Extract<DialogOutcome, { kind: 'results' }>, tool
   return {
     language,
     text: lines.join('\n'),
-    cards: ranked.results.map((result) => cardOf(result, language, tools)),
+    cards: ranked.results.map((result) => cardOf(result, freeWords, language, tools)),
     suggestions: [...(ranked.more ? [suggestion('more')] : []), suggestion('startOver'), suggestion('help')],
   };
 }

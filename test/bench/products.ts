@@ -1,7 +1,20 @@
-import type { Product, TextEncoder } from '../../src/domain';
 import { SeededRandom } from '../../src/catalogue/demo/random';
+import type { Product, TextEncoder } from '../../src/domain';
 
-const KINDS = ['backpack', 'dress', 'teapot', 'guitar', 'laptop', 'lamp', 'chair', 'watch', 'scarf', 'tent', 'drum', 'mirror'];
+const KINDS = [
+  'backpack',
+  'dress',
+  'teapot',
+  'guitar',
+  'laptop',
+  'lamp',
+  'chair',
+  'watch',
+  'scarf',
+  'tent',
+  'drum',
+  'mirror',
+];
 const COLORS = ['black', 'white', 'red', 'blue', 'green', 'yellow', 'brown', 'pink', 'grey', 'purple'];
 const MATERIALS = ['leather', 'cotton', 'wood', 'steel', 'glass', 'wool', 'plastic', 'ceramic'];
 const WORDS = Array.from({ length: 20_000 }, (_, index) => `w${index.toString(36)}`);

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BooleanQuery, MatchQuery, Occur } from '@lancedb/lancedb';
-import { SeededRandom } from '../../src/catalogue/demo/random';
 import { createApp } from '../../src/app';
+import { SeededRandom } from '../../src/catalogue/demo/random';
 import { loadConfig } from '../../src/config';
 import { ProductTable, readManifest } from '../../src/retrieval';
 import { benchProduct, commonWord, RandomEncoder } from './products';
@@ -44,11 +44,23 @@ export async function benchSearch(size: number, log: (line: string) => void): Pr
         await app.retriever.search({ query, vector, limit: 10 });
       });
       const direct = await timed(() =>
-        table.table.vectorSearch(vector).distanceType('dot').where(where).select([...columns, '_distance']).limit(100).toArray(),
+        table.table
+          .vectorSearch(vector)
+          .distanceType('dot')
+          .where(where)
+          .select([...columns, '_distance'])
+          .limit(100)
+          .toArray(),
       );
       const clauses = words.map((word) => [Occur.Should, new MatchQuery(word, 'words')] as [Occur, MatchQuery]);
       const keyword = await timed(() =>
-        table.table.query().fullTextSearch(new BooleanQuery(clauses)).where(where).select([...columns, '_score']).limit(200).toArray(),
+        table.table
+          .query()
+          .fullTextSearch(new BooleanQuery(clauses))
+          .where(where)
+          .select([...columns, '_score'])
+          .limit(200)
+          .toArray(),
       );
       if (i < WARM_UP) continue;
       times.hybrid.push(hybrid);
@@ -58,7 +70,9 @@ export async function benchSearch(size: number, log: (line: string) => void): Pr
     table.close();
     const [hybrid, vector, keyword] = [p50(times.hybrid), p50(times.vector), p50(times.keyword)];
     const ratio = hybrid / (vector + keyword);
-    log(`hybrid p50 ${hybrid.toFixed(2)} ms; LanceDB's vector call ${vector.toFixed(2)} ms, keyword call ${keyword.toFixed(2)} ms`);
+    log(
+      `hybrid p50 ${hybrid.toFixed(2)} ms; LanceDB's vector call ${vector.toFixed(2)} ms, keyword call ${keyword.toFixed(2)} ms`,
+    );
     log(`hybrid / (vector + keyword) = ${ratio.toFixed(2)} (budget 1.50)`);
     return { ratio };
   } finally {

@@ -48,7 +48,8 @@ export class DemoWriter {
 
   title(item: DemoItem, variant: DemoVariant): string {
     const phrase = fill(this.texts.title, {
-      color: this.color(item, variant.color),
+      // "Gold" says it once: the material of that name has no other colour.
+      color: variant.color === item.material ? '' : this.color(item, variant.color),
       kind: this.kind(item).name,
       material: need(this.words.materials, item.material).phrase,
       pattern: need(this.words.patterns, item.pattern).phrase,

@@ -1,0 +1,3 @@
+export { detectFormat } from './detect';
+export { readFeed } from './read';
+export type { FeedFormat, FeedRow, FieldIssue, ReadFeedOptions } from './types';

@@ -1,0 +1,6 @@
+export type { Resolver } from './address';
+export { GuardedDownloader, type GuardedDownloaderOptions } from './downloader';
+export { safeFileName } from './file-name';
+export { SharpPictureNormaliser, type SharpPictureNormaliserOptions } from './picture-normaliser';
+export { resolveInside } from './resolve-inside';
+export { type PictureKind, sniff } from './sniff';

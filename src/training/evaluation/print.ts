@@ -1,0 +1,112 @@
+import type { Interval } from './bootstrap';
+import { type EvaluationReport, METRICS, type MetricName, type Slice } from './report';
+
+/** Widest line of a report, in columns. */
+export const REPORT_WIDTH = 110;
+
+const HEADINGS: Readonly<Record<MetricName, string>> = {
+  'recall@1': 'R@1',
+  'recall@5': 'R@5',
+  'recall@10': 'R@10',
+  mrr: 'MRR',
+  'ndcg@10': 'nDCG@10',
+  'judged@10': 'jdg@10',
+  'accuracy@1': 'acc@1',
+  precision: 'prec',
+  recall: 'rec',
+  f1: 'F1',
+  auc: 'AUC',
+};
+
+/** One line of at most `width` characters; names come from files, so control characters are taken out. */
+function cell(text: string, width: number): string {
+  const clean = text.replace(/[\p{Cc}\p{Cf}]/gu, '');
+  return clean.length > width ? `${clean.slice(0, width - 1)}…` : clean;
+}
+
+/** An aligned table; the first column to the left, the others to the right. No column is wider than `widest`. */
+export function formatTable(rows: readonly (readonly string[])[], widest = 24): string {
+  const cells = rows.map((row) => row.map((text) => cell(text, widest)));
+  const widths: number[] = [];
+  for (const row of cells) {
+    for (const [i, text] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, text.length);
+  }
+  const line = (row: readonly string[]) =>
+    row.map((text, i) => (i === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[i] ?? 0))).join('  ');
+  return cells.map((row) => line(row).trimEnd()).join('\n');
+}
+
+const share = (value: number | undefined) => (value === undefined ? '–' : value.toFixed(3));
+
+/** `0.512 [0.480, 0.544]`, or a dash. */
+export function formatInterval(interval: Interval | null | undefined): string {
+  return interval ? `${share(interval.mean)} [${share(interval.low)}, ${share(interval.high)}]` : '–';
+}
+
+/** nDCG@10 of every system by key, as many systems side by side as fit. */
+function slicesTable(
+  heading: string,
+  systems: readonly { readonly name: string; readonly slices: Readonly<Record<string, Slice>> }[],
+): string {
+  const tables: string[] = [];
+  const sideBySide = 3;
+  for (let start = 0; start < systems.length; start += sideBySide) {
+    const shown = systems.slice(start, start + sideBySide);
+    const counts = new Map(Object.entries(shown[0]?.slices ?? {}).map(([key, { n }]) => [key, n]));
+    const rows = [...counts].map(([key, n]) => [
+      key,
+      String(n),
+      ...shown.map(({ slices }) => formatInterval(slices[key]?.metrics['ndcg@10'])),
+    ]);
+    tables.push(formatTable([[heading, 'n', ...shown.map(({ name }) => name)], ...rows]));
+  }
+  return tables.join('\n\n');
+}
+
+function notes(report: EvaluationReport): string[] {
+  const { unknown, validationLeftOut } = report.warnings;
+  const how = report.thresholdFrom === 'validation' ? 'chosen on validation queries' : 'by two-fold cross-fitting';
+  const lines = [`prec, rec and F1 at a score threshold ${how}; intervals are 95 % (bootstrap over queries).`];
+  if (unknown.labels > 0) {
+    lines.push(`Warning: ${unknown.labels} labels name ${unknown.products} products that the catalogue lacks.`);
+  }
+  if (unknown.queriesLeftOut > 0) {
+    lines.push(`Warning: ${unknown.queriesLeftOut} queries were left out: no known product is relevant to them.`);
+  }
+  if (validationLeftOut > 0) {
+    lines.push(`Warning: ${validationLeftOut} validation queries were left out: also tested, or no known product.`);
+  }
+  return lines;
+}
+
+/** A report for a terminal: plain text, aligned, at most 110 columns. */
+export function formatReport(report: EvaluationReport): string {
+  const { systems } = report;
+  const overall = [
+    ['system', ...METRICS.map((name) => HEADINGS[name])],
+    ...systems.map(({ name, overall }) => [name, ...METRICS.map((metric) => share(overall.metrics[metric]?.mean))]),
+  ];
+  const parts = [
+    `${report.queries} queries, ${report.products} products in ${report.groups} groups, first ${report.k} results`,
+    formatTable(overall),
+    'nDCG@10 by language',
+    slicesTable(
+      'language',
+      systems.map(({ name, byLanguage }) => ({ name, slices: byLanguage })),
+    ),
+  ];
+  if (Object.keys(systems[0]?.byModality ?? {}).length > 1) {
+    parts.push(
+      'nDCG@10 by modality',
+      slicesTable(
+        'modality',
+        systems.map(({ name, byModality }) => ({ name, slices: byModality })),
+      ),
+    );
+  }
+  const steps = systems.flatMap(({ name, latency }) =>
+    Object.entries(latency).map(([step, { p50, p95 }]) => [name, step, p50.toFixed(1), p95.toFixed(1)]),
+  );
+  parts.push('Latency in ms', formatTable([['system', 'step', 'p50', 'p95'], ...steps]), notes(report).join('\n'));
+  return `${parts.join('\n\n')}\n`;
+}
