@@ -78,6 +78,7 @@ function lexiconScore(cut: readonly Unit[], language: Language, lexicons: Lexico
     const exact = lexicon.word(unit.folded);
     if (exact?.some((concept) => concept.type === 'stop')) score += unit.folded.length > 1 ? 1 : 0.4;
     else if (exact) score += 1;
+    else if (lexicon.priceWords.has(unit.folded)) score += unit.folded.length > 1 ? 0.6 : 0.2;
     else if (lexicon.find([unit.folded], [stem(unit.surface, language)])) score += 0.7;
   }
   return score;

@@ -72,6 +72,8 @@ export class Lexicon {
   readonly language: Language;
   readonly file: LexiconFile;
   readonly typos = new TypoIndex();
+  /** Words of price cues and currencies ("under", "euros"): they tell the language, though they match no concept. */
+  readonly priceWords = new Set<string>();
   longest = 1;
   private readonly phrases = new Map<string, Concept[]>();
   /** Concepts of single words that can be part of a compound ("Leder" + "Rucksack"). */
@@ -106,6 +108,10 @@ export class Lexicon {
       for (const part of cue.split('{x}')) if (part.trim()) this.add(part.trim(), 'stop', '');
     }
     this.addAll(file.stopwords, 'stop', '');
+    const priceCues = ['under', 'over', 'between', 'about'].flatMap((cue) => file.cues[cue] ?? []);
+    for (const text of [...priceCues, ...Object.values(file.currencies).flat()]) {
+      for (const unit of units(text.replace(/\{[ab]\}/g, ' '))) this.priceWords.add(unit.folded);
+    }
   }
 
   private addAll(phrases: readonly string[], type: ConceptType, id: string): void {

@@ -50,7 +50,7 @@ describe('understanding, by language', () => {
     ['zh', '二百元以内的皮革手提包', 'kind=handbag material=leather price=..2400'],
     ['es', 'mochila roja de cuero por menos de 50 euros', 'kind=backpack color=red material=leather price=..5000'],
     ['es', 'entre 20 y 40 euros zapatillas de correr para niño', 'kind=running-shoes for=kids price=2000..4000'],
-    ['fr', 'robe à rayas rouge taille M', 'kind=dress color=red size=M "rayas"'],
+    ['fr', 'robe à rayas rouge taille M', 'kind=dress color=red pattern=striped size=M'],
     ['fr', 'sac à dos rouge moins de 50 €', 'kind=backpack color=red price=..5000'],
     ['de', 'roter Lederrucksack unter 50 Euro', 'kind=backpack color=red material=leather price=..5000'],
     ['de', 'Kinderfahrrad blau', 'kind=bicycle color=blue for=kids'],

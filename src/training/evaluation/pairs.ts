@@ -67,28 +67,29 @@ export class RocAuc {
   }
 
   /** null where all pairs are of one class. `weights`: how often each query counts, 1 unless told. */
-  value(weights?: ArrayLike<number>): number | null {
-    const weight = (query: number) => (weights ? (weights[query] ?? 0) : 1);
+  value(weights: ArrayLike<number> = new Float64Array(this.missedPositive.length).fill(1)): number | null {
+    const { scores, positive, query } = this;
     let positives = 0;
     let negatives = 0;
     let wins = 0;
-    let tiedPositives = this.missedPositive.reduce((sum, count, query) => sum + count * weight(query), 0);
-    let tiedNegatives = this.missedNegative.reduce((sum, count, query) => sum + count * weight(query), 0);
+    let tiedPositives = this.missedPositive.reduce((sum, count, i) => sum + count * (weights[i] ?? 0), 0);
+    let tiedNegatives = this.missedNegative.reduce((sum, count, i) => sum + count * (weights[i] ?? 0), 0);
     let score = -Infinity;
-    const closeTie = () => {
-      wins += tiedPositives * (negatives + tiedNegatives / 2);
-      positives += tiedPositives;
-      negatives += tiedNegatives;
-      tiedPositives = 0;
-      tiedNegatives = 0;
-    };
-    for (let i = 0; i < this.scores.length; i++) {
-      if (this.scores[i] !== score) closeTie();
-      score = this.scores[i] ?? score;
-      if (this.positive[i] === 1) tiedPositives += weight(this.query[i] ?? 0);
-      else tiedNegatives += weight(this.query[i] ?? 0);
+    for (let i = 0; i <= scores.length; i++) {
+      const next = scores[i];
+      if (next !== score) {
+        wins += tiedPositives * (negatives + tiedNegatives / 2);
+        positives += tiedPositives;
+        negatives += tiedNegatives;
+        tiedPositives = 0;
+        tiedNegatives = 0;
+      }
+      if (next === undefined) break; // past the last pair
+      score = next;
+      const weight = weights[query[i] ?? 0] ?? 0;
+      if (positive[i] === 1) tiedPositives += weight;
+      else tiedNegatives += weight;
     }
-    closeTie();
     return positives === 0 || negatives === 0 ? null : wins / (positives * negatives);
   }
 }

@@ -91,14 +91,19 @@ export async function evaluate(options: EvaluationOptions): Promise<EvaluationRe
     });
     const modality = ({ query }: ScoredQuery) => query.modality;
     const language = ({ query }: ScoredQuery) => reportedLanguage(query);
+    const overall = summarise(scored, seed);
+    const byModality = summariseBy(scored, modality, overall, seed);
     reports.push({
       name: system.name,
       thresholds,
-      overall: summarise(scored, seed),
-      byModality: summariseBy(scored, modality, seed),
-      byLanguage: summariseBy(scored, language, seed),
+      overall,
+      byModality,
+      byLanguage: summariseBy(scored, language, overall, seed),
       byModalityAndLanguage: Object.fromEntries(
-        [...groupBy(scored, modality)].map(([name, members]) => [name, summariseBy(members, language, seed)]),
+        [...groupBy(scored, modality)].map(([name, members]) => [
+          name,
+          summariseBy(members, language, byModality[name] ?? overall, seed),
+        ]),
       ),
       latency: latencies(times),
     });

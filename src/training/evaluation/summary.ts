@@ -62,13 +62,19 @@ export function summarise(queries: readonly ScoredQuery[], seed: Seed): Slice {
   };
 }
 
-/** Summaries of the groups of queries that `key` makes, in the order of the keys. */
+/**
+ * Summaries of the groups of queries that `key` makes, in the order of the keys. `whole` is the summary of all `queries`:
+ * a group that holds them all takes it over.
+ */
 export function summariseBy(
   queries: readonly ScoredQuery[],
   key: (query: ScoredQuery) => string,
+  whole: Slice,
   seed: Seed,
 ): Record<string, Slice> {
-  return Object.fromEntries([...groupBy(queries, key)].map(([name, members]) => [name, summarise(members, seed)]));
+  const slice = (members: readonly ScoredQuery[]) =>
+    members.length === queries.length ? whole : summarise(members, seed);
+  return Object.fromEntries([...groupBy(queries, key)].map(([name, members]) => [name, slice(members)]));
 }
 
 /** Items by key, in the order of the keys. */

@@ -1,0 +1,61 @@
+// Measurements that anyone can run: npm run bench -- search | ingest | compare
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { writeDemoFeed } from '../../src/catalogue/demo/feed';
+import { vitrineSystem, withFeed } from '../../src/cli/eval';
+import { packageRoot } from '../../src/config';
+import { readLabelledQueries } from '../../src/training';
+import { compareSystems, formatComparison } from './compare';
+import { benchIngest } from './ingest';
+import { benchSearch } from './search';
+
+const QUERIES = join(packageRoot(), 'test', 'fixtures', 'queries');
+const log = (line: string) => process.stdout.write(`${line}\n`);
+
+async function ingest(): Promise<void> {
+  const sizes = process.argv.slice(3).map(Number);
+  const figures = [];
+  for (const size of sizes.length > 0 ? sizes : [100_000, 1_000_000]) figures.push(await benchIngest(size, log, 100));
+  const [first, last] = [figures[0], figures.at(-1)];
+  if (first && last && first !== last)
+    log(`peak memory at ${last.size} rows / at ${first.size} rows = ${(last.peak / first.peak).toFixed(2)}`);
+}
+
+async function compare(): Promise<void> {
+  const set = process.argv[3] ?? 'held-out';
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-compare-'));
+  try {
+    const { feed } = await writeDemoFeed({ localesDir: join(packageRoot(), 'locales'), folder, withoutPictures: true });
+    const report = await withFeed(feed, (app, products) =>
+      compareSystems({
+        products,
+        queries: readLabelledQueries(join(QUERIES, `${set}.jsonl`)),
+        validation: readLabelledQueries(join(QUERIES, 'validation.jsonl')),
+        vitrine: vitrineSystem(app),
+        seed: 1,
+      }),
+    );
+    log(formatComparison(report));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
+  search: () => benchSearch(Number(process.argv[3] ?? 100_000), log),
+  ingest,
+  compare,
+};
+
+const run = BENCHES[process.argv[2] ?? ''];
+if (!run) {
+  process.stderr.write('npm run bench -- search [products] | ingest [rows …] | compare [held-out|validation]\n');
+  process.exitCode = 2;
+} else {
+  log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 1e9)} GB`);
+  run().catch((error: unknown) => {
+    process.stderr.write(`${String(error)}\n`);
+    process.exitCode = 1;
+  });
+}
