@@ -7,8 +7,14 @@ const found = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-bro
 );
 if (!found) {
   process.stderr.write('Chromium is missing; installing the package "chromium" of Debian for the browser tests …\n');
-  const apt = (...args) => spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
-  const installed = apt('update').status === 0 && apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk').status === 0;
+  const apt = (...args) =>
+    spawnSync('apt-get', args, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
+  const installed =
+    apt('update').status === 0 &&
+    apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk').status === 0;
   if (!installed) {
     process.stderr.write(
       'Chromium could not be installed (it needs Debian or Ubuntu and root).\nInstall Chromium or Chrome yourself, set CHROMIUM to its path, and run "npm test" again.\n',

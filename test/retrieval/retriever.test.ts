@@ -166,6 +166,27 @@ describe('the index', () => {
     });
   });
 
+  it('survives a clock that jumps back and forth', async () => {
+    const now = Date.now();
+    const clock = jest.spyOn(Date, 'now');
+    try {
+      await withTemporaryApp(async (app) => {
+        for (const [round, jump] of [0, -400 * 86_400_000, 400 * 86_400_000, -1].entries()) {
+          clock.mockImplementation(() => now + jump);
+          app.products.upsert(fill(round * 600, (round + 1) * 600));
+          expect((await app.indexer.sync()).rebuilt).toBe(true);
+          app.products.upsert([product({ id: 'late', title: `Yellow teapot ${round}` })]);
+          expect((await app.indexer.sync()).rebuilt).toBe(false);
+          const { results, timings } = await app.search('teapot', { limit: 3 });
+          expect(results[0]?.product.title).toBe(`Yellow teapot ${round}`);
+          expect(timings.total).toBeGreaterThanOrEqual(0);
+        }
+      });
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
   it('refuses an index that other rules made, and says what to run', async () => {
     const config = temporaryConfig();
     const plain = createApp(config);
