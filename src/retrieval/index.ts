@@ -1,4 +1,4 @@
-import './quiet';
+import './native-settings';
 
 export { documentOf, type IndexDocument } from './document';
 export { LanceProductIndexer, makersOf } from './indexer';

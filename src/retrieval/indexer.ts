@@ -15,7 +15,7 @@ import { CatalogueWords } from './facts';
 import { differenceOf, type IndexMakers, type IndexManifest, readManifest, writeManifest } from './manifest';
 import { type IndexRow, ProductTable } from './table';
 
-const BATCH = 2_000;
+const BATCH = 5_000;
 /** Past this share of changed products a new generation is built faster than the old one is mended. */
 const REBUILD_SHARE = 0.2;
 const FEWEST_FOR_REBUILD = 500;

@@ -56,9 +56,8 @@ export class ProductTable {
       .execute(arrowRows(rows, this.dimensions));
   }
 
-  /** Compacts, builds every index that the columns want, and drops old versions. */
+  /** Builds every index that the columns want. Rows came in large batches: there is nothing to compact. */
   async buildIndexes(options: { vectorIndex: boolean }): Promise<void> {
-    await this.table.optimize({ cleanupOlderThan: new Date() });
     // Positions would only serve phrase queries, and make optimize grow (lance#7653).
     await this.table.createIndex('words', {
       config: Index.fts({

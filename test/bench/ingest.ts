@@ -11,7 +11,8 @@ import { BENCH_HEADER, benchLine } from './products';
 export interface IngestFigures {
   readonly size: number;
   readonly perSecond: number;
-  /** Highest resident memory seen, MB. */
+  /** Highest resident memory seen, MB, while rows were imported, put into the index's table, and indexed. */
+  readonly peaks: { import: number; table: number; index: number };
   readonly peak: number;
 }
 
@@ -21,24 +22,32 @@ export async function benchIngest(size: number, log: (line: string) => void, bro
   const feedFile = join(dir, 'feed.tsv');
   await writeFeed(feedFile, size, brokenEvery);
   const app = createApp(loadConfig({ DATA_DIR: join(dir, 'data') }));
-  let peak = 0;
+  const peaks = { import: 0, table: 0, index: 0 };
+  let phase: keyof typeof peaks = 'import';
   const watch = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage.rss() / 1e6);
-  }, 200);
+    peaks[phase] = Math.max(peaks[phase], process.memoryUsage.rss() / 1e6);
+  }, 100);
   try {
     const started = performance.now();
     const [feed] = await resolveFeeds(feedFile, { downloader: app.downloader, temporaryDir: dir });
     if (!feed) throw new Error('no feed');
     const result = await importFeed({ feed, store: app.products, defaultCurrency: 'EUR' });
     const stored = performance.now();
-    await app.indexer.sync({});
+    phase = 'table';
+    await app.indexer.sync({
+      onProgress: (done, total) => {
+        if (done >= total) phase = 'index';
+      },
+    });
+    const peak = Math.max(...Object.values(peaks));
     const seconds = (performance.now() - started) / 1_000;
     const perSecond = size / seconds;
     log(
       `${size} rows: ${perSecond.toFixed(0)} products/s in all (import ${((stored - started) / 1_000).toFixed(1)} s, index ${((performance.now() - stored) / 1_000).toFixed(1)} s), ` +
-        `${result.imported} imported, ${result.skipped} skipped, peak memory ${peak.toFixed(0)} MB`,
+        `${result.imported} imported, ${result.skipped} skipped, peak memory ${peak.toFixed(0)} MB ` +
+        `(import ${peaks.import.toFixed(0)}, table ${peaks.table.toFixed(0)}, indexes ${peaks.index.toFixed(0)})`,
     );
-    return { size, perSecond, peak };
+    return { size, perSecond, peaks, peak };
   } finally {
     clearInterval(watch);
     await app.close();

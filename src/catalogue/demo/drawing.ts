@@ -2,13 +2,12 @@ import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { RAMPS } from './colors';
 import { patternMask } from './patterns';
-import { SeededRandom } from './random';
 
 /** Pixels of a picture's side, and of the drawing on it. */
 const SIDE = 420;
 const DRAWN = 340;
-/** Quiet backgrounds, as shops use them. */
-const BACKGROUNDS = ['#ffffff', '#f6f5f2', '#f1f4f7', '#f7f1ec', '#eef3ee', '#f4f0f6'];
+/** White, as shops use it: cards of any colour can blend with it. */
+const BACKGROUND = '#ffffff';
 
 interface IconSet {
   readonly icons: Readonly<Record<string, { readonly body: string }>>;
@@ -29,18 +28,17 @@ export interface PictureWish {
   readonly pattern: string;
 }
 
-/** Draws a product in a colour and pattern on a quiet background; WebP, 420 × 420. The same wish gives the same picture. */
+/** Draws a product in a colour and pattern on white; WebP, 420 × 420. The same wish gives the same picture. */
 export async function drawProduct(wish: PictureWish): Promise<Buffer> {
   const { data, info } = await sharp(Buffer.from(drawingOf(wish.drawing)))
     .ensureAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
   tint(data, wish.color, wish.pattern, info.width);
-  const background = new SeededRandom(`${wish.drawing}/${wish.color}/${wish.pattern}`).pick(BACKGROUNDS);
   const border = (SIDE - DRAWN) / 2;
   return sharp(data, { raw: { width: info.width, height: info.height, channels: 4 } })
     .extend({ top: border, bottom: border, left: border, right: border, background: { r: 0, g: 0, b: 0, alpha: 0 } })
-    .flatten({ background })
+    .flatten({ background: BACKGROUND })
     .webp({ quality: 90 })
     .toBuffer();
 }
