@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { vitrineSystem } from '../../src/cli/eval';
+import { packageRoot } from '../../src/config';
 import { LANGUAGES } from '../../src/domain';
 import { evaluate, readLabelledQueries } from '../../src/training';
+import { fold, LexiconAnalyzer, loadLexicons } from '../../src/understanding';
 import { labelledLines, QUERY_FOLDER, readWants } from '../queries/make';
 import { demoApp } from '../support/data-dir';
+
+const LOCALES = join(packageRoot(), 'locales');
 
 /** nDCG@10 below which a language must not fall; a little under what was measured. */
 const FLOORS = {
@@ -33,4 +37,23 @@ describe.each(['validation', 'held-out'] as const)('%s queries', (set) => {
       await app.close();
     }
   });
+});
+
+it('at least 40 % of the held-out queries of each language use a word that neither lexicon nor templates have', () => {
+  const lexicons = loadLexicons(LOCALES);
+  const analyzer = new LexiconAnalyzer(lexicons);
+  for (const language of LANGUAGES) {
+    const texts = ['lexicon.json', 'demo.json'].map((name) => readFileSync(join(LOCALES, language, name), 'utf8'));
+    const known = fold(texts.join('\n'));
+    const stems = new Set(analyzer.analyse(texts.join('\n'), language).flatMap((word) => word.tokens));
+    const isKnown = (token: string) =>
+      language === 'zh' || language === 'ja' ? known.includes(token) : stems.has(token);
+    const queries = readWants('held-out').filter((query) => query.lang === language);
+    const fresh = queries.filter(({ text }) =>
+      analyzer
+        .analyse(text.replace(/\d+/g, ' '), language)
+        .some(({ tokens }) => (tokens[0]?.length ?? 0) >= 2 && !tokens.some(isKnown)),
+    );
+    expect(`${language} ${fresh.length / queries.length >= 0.4}`).toBe(`${language} true`);
+  }
 });
