@@ -43,7 +43,9 @@ export function queryWords(query: StructuredQuery, analyzer: TextAnalyzer, words
   for (const { surface, tokens } of analyzer.analyse(query.keywords, query.language)) {
     if (found.size >= MOST_WORDS) break;
     const [folded] = tokens;
-    if (folded === undefined || found.has(folded)) continue;
+    // A lone letter or digit of a European text finds too much and says too little.
+    if (folded === undefined || found.has(folded) || /^[\p{Script=Latin}\p{Script=Cyrillic}\d]$/u.test(folded))
+      continue;
     const isFree = free.has(surface);
     const near = isFree && !words.words.has(folded) ? typosOf(words).near(folded).slice(0, MOST_CORRECTIONS) : [];
     found.set(folded, { surface, tokens: [...tokens, ...near], free: isFree, corrected: near.length > 0 });
