@@ -1,4 +1,4 @@
-import { recognizeNumber } from '@microsoft/recognizers-text-number';
+import { recognizeNumber } from '@microsoft/recognizers-text-suite';
 import { convertMoney, type Language, type Money, minorDigits, parseAmount } from '../domain';
 import type { LexiconFile } from './lexicon';
 
