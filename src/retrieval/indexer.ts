@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type AttributeTagger,
+  messageOf,
   type Product,
   type ProductIndexer,
   type ProductStore,
@@ -54,6 +55,15 @@ export class LanceProductIndexer implements ProductIndexer {
   constructor(private readonly options: IndexerOptions) {}
 
   async sync(sync: SyncOptions = {}): Promise<{ indexed: number; rebuilt: boolean }> {
+    try {
+      return await this.bringUpToDate(sync);
+    } catch (error) {
+      if (sync.signal?.aborted) throw error;
+      throw indexError(error);
+    }
+  }
+
+  private async bringUpToDate(sync: SyncOptions): Promise<{ indexed: number; rebuilt: boolean }> {
     const { store } = this.options;
     const manifest = this.usableManifest();
     const changes = store.changedCount(manifest?.revision ?? 0);
@@ -166,6 +176,19 @@ export class LanceProductIndexer implements ProductIndexer {
     }
     return rows;
   }
+}
+
+/** Faults of the disk by their own names; LanceDB tells them in its messages only. */
+function indexError(error: unknown): Error {
+  if (error instanceof VitrineError) return error;
+  const message = messageOf(error);
+  if (/No space left|ENOSPC|Disk quota/i.test(message)) {
+    return new VitrineError('STORAGE_FULL', 'the disk of the data directory is full', { cause: error });
+  }
+  if (/Read-only file system|Permission denied|EROFS|EACCES/i.test(message)) {
+    return new VitrineError('DATA_DIR_UNWRITABLE', "the data directory can't be written", { cause: error });
+  }
+  return new VitrineError('INDEX_FAILED', "the index can't be built", { cause: error });
 }
 
 /** The currency that most of a batch's prices are in. */

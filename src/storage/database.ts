@@ -47,6 +47,8 @@ export function openDatabase(dataDir: string): Sqlite {
 }
 
 function migrate(db: Sqlite): void {
+  // A current database is not written to: it must open on a full disk, too.
+  if (Number(db.pragma('user_version', { simple: true })) === MIGRATIONS.length) return;
   const run = db.transaction(() => {
     const version = Number(db.pragma('user_version', { simple: true }));
     if (version > MIGRATIONS.length) {
