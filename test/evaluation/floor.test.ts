@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { vitrineSystem } from '../../src/cli/eval';
 import { packageRoot } from '../../src/config';
-import { LANGUAGES } from '../../src/domain';
+import { LANGUAGES, type Language } from '../../src/domain';
 import { evaluate, readLabelledQueries } from '../../src/training';
 import { fold, LexiconAnalyzer, loadLexicons } from '../../src/understanding';
 import { labelledLines, QUERY_FOLDER, readWants } from '../queries/make';
@@ -10,16 +10,22 @@ import { demoApp } from '../support/data-dir';
 
 const LOCALES = join(packageRoot(), 'locales');
 
+/** Languages whose held-out queries exist; the others are still to be written by fresh eyes (see README). */
+const WRITTEN = { validation: LANGUAGES, 'held-out': ['es', 'fr'] } as const satisfies Record<
+  string,
+  readonly Language[]
+>;
+
 /** nDCG@10 below which a language must not fall; a little under what was measured. */
 const FLOORS = {
   validation: 0.93,
-  'held-out': 0.5,
+  'held-out': 0.7,
 } as const;
 
 describe.each(['validation', 'held-out'] as const)('%s queries', (set) => {
-  it('hold at least 50 a language, graded by the rules', () => {
+  it('hold enough of each language, graded by the rules', () => {
     const wants = readWants(set);
-    for (const language of LANGUAGES) {
+    for (const language of WRITTEN[set]) {
       expect(wants.filter((query) => query.lang === language).length).toBeGreaterThanOrEqual(
         set === 'held-out' ? 100 : 50,
       );
@@ -34,7 +40,9 @@ describe.each(['validation', 'held-out'] as const)('%s queries', (set) => {
       const queries = readLabelledQueries(join(QUERY_FOLDER, `${set}.jsonl`));
       const { systems } = await evaluate({ systems: [vitrineSystem(app)], queries, products, seed: 1, k: 10 });
       const byLanguage = systems[0]?.byLanguage ?? {};
-      const low = LANGUAGES.filter((language) => (byLanguage[language]?.metrics['ndcg@10']?.mean ?? 0) < FLOORS[set]);
+      const low = WRITTEN[set].filter(
+        (language) => (byLanguage[language]?.metrics['ndcg@10']?.mean ?? 0) < FLOORS[set],
+      );
       expect(low).toEqual([]);
     } finally {
       await app.close();
@@ -45,7 +53,7 @@ describe.each(['validation', 'held-out'] as const)('%s queries', (set) => {
 it('at least 40 % of the held-out queries of each language use a word that neither lexicon nor templates have', () => {
   const lexicons = loadLexicons(LOCALES);
   const analyzer = new LexiconAnalyzer(lexicons);
-  for (const language of LANGUAGES) {
+  for (const language of WRITTEN['held-out']) {
     const texts = ['lexicon.json', 'demo.json'].map((name) => readFileSync(join(LOCALES, language, name), 'utf8'));
     const known = fold(texts.join('\n'));
     const stems = new Set(analyzer.analyse(texts.join('\n'), language).flatMap((word) => word.tokens));
