@@ -11,10 +11,10 @@ import { demoApp } from '../support/data-dir';
 const LOCALES = join(packageRoot(), 'locales');
 
 /** Languages whose held-out queries exist; the others are still to be written by fresh eyes (see README). */
-const WRITTEN = { validation: LANGUAGES, 'held-out': ['es', 'fr'] } as const satisfies Record<
-  string,
-  readonly Language[]
->;
+const WRITTEN: Readonly<Record<'validation' | 'held-out', readonly Language[]>> = {
+  validation: LANGUAGES,
+  'held-out': ['es', 'fr'],
+};
 
 /** nDCG@10 below which a language must not fall; a little under what was measured. */
 const FLOORS = {
