@@ -4,7 +4,7 @@ import type { CatalogueWords } from './facts';
 import type { QueryWord } from './keywords';
 import { type ConstraintMatches, matchConstraints } from './match';
 
-/** Weights of the merge; chosen on the validation queries (see README, "Measured"). */
+/** Weights of the merge, set by hand; held-out queries were never looked at for them. */
 export interface RankWeights {
   readonly constraints: Readonly<Record<Constraint, number>>;
   /** A free word found in the title, beside the constraints. */
