@@ -1,5 +1,5 @@
 // Composes the validation queries out of the lexicons: node dist/test/queries/compose.js. They are for choosing weights and
-// thresholds; the held-out queries, written by people who saw neither lexicons nor templates, are for measuring.
+// thresholds; the held-out queries, written by fresh eyes that saw neither lexicons nor templates, are for measuring.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DemoItem, type DemoVariant, demoItems } from '../../src/catalogue/demo/items';

@@ -1,4 +1,4 @@
-// Writes the labelled queries that `vitrine eval` reads out of the wants that people wrote: node dist/test/queries/make.js
+// Writes the labelled queries that `vitrine eval` reads out of the wants that were written beside them: node dist/test/queries/make.js
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoItems } from '../../src/catalogue/demo/items';
