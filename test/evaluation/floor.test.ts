@@ -13,7 +13,7 @@ const LOCALES = join(packageRoot(), 'locales');
 /** Languages whose held-out queries exist; the others are still to be written by fresh eyes (see README). */
 const WRITTEN: Readonly<Record<'validation' | 'held-out', readonly Language[]>> = {
   validation: LANGUAGES,
-  'held-out': ['es', 'fr'],
+  'held-out': ['es', 'fr', 'pt', 'ru'],
 };
 
 /** nDCG@10 below which a language must not fall; a little under what was measured. */
