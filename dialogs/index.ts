@@ -1,7 +1,8 @@
 import type { Flow } from '../src/dialog';
 import { find } from './find';
 import { more } from './more';
+import { product } from './product';
 import { smallTalk } from './small-talk';
 
 /** The flows in the order in which they are asked; the last one takes everything. */
-export const FLOWS: readonly Flow[] = [smallTalk, more, find];
+export const FLOWS: readonly Flow[] = [product, smallTalk, more, find];

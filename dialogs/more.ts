@@ -1,13 +1,19 @@
 import type { Flow } from '../src/dialog';
+import { similar } from './product';
 
 /** "Show more" pages through the last search; "start over" forgets it. */
 export const more: Flow = {
   id: 'more',
   handles: ({ intent }) => intent === 'more' || intent === 'startOver',
-  run: async ({ intent, language, state, parse, search }) => {
+  run: async (turn) => {
+    const { intent, language, state, parse, search } = turn;
     if (intent === 'startOver') return { outcome: { kind: 'startOver', language }, state: { version: 1, language } };
     const { lastSearch } = state;
     if (!lastSearch) return { outcome: { kind: 'empty', language }, state };
+    if (lastSearch.similarTo !== undefined) {
+      const shown = turn.product(lastSearch.similarTo);
+      return shown ? similar(turn, shown, lastSearch.shown) : { outcome: { kind: 'gone', language }, state };
+    }
     const query = await parse(lastSearch.text, lastSearch.language);
     const ranked = await search(query, lastSearch.shown);
     if (ranked.results.length === 0) return { outcome: { kind: 'noMore', language }, state };

@@ -2,16 +2,29 @@ import { join } from 'node:path';
 import { FLOWS } from '../dialogs';
 import { Assistant } from './assistant';
 import type { Config } from './config';
-import type { Downloader, PictureNormaliser, Product, RankedProducts, SearchRequest, TextEncoder } from './domain';
-import { GuardedDownloader, SharpPictureNormaliser } from './media';
+import type {
+  Downloader,
+  PictureNormaliser,
+  Product,
+  RankedProducts,
+  SearchRequest,
+  TextEncoder,
+  TurnObserver,
+} from './domain';
+import { BytesAttachmentScreener, GuardedDownloader, SharpPictureNormaliser } from './media';
 import { type RenderTools, Translator } from './reply';
 import { LanceProductIndexer, LanceRetriever, makersOf, type RankWeights } from './retrieval';
 import {
+  checkWritable,
+  FileAttachmentStore,
   FilePictureStore,
   openDatabase,
   SqliteActivityLog,
   SqliteConversationStore,
+  SqliteInbox,
+  SqliteOutbox,
   SqliteProductStore,
+  SqliteTransactions,
 } from './storage';
 import {
   LexiconAnalyzer,
@@ -32,6 +45,9 @@ export interface AppOverrides {
   readonly vectorIndex?: boolean;
 }
 
+/** Longest side of a shopper's photo, in pixels; products' pictures are smaller. */
+const PHOTO_SIDE = 1_600;
+
 /** Everything wired together. */
 export type App = ReturnType<typeof createApp>;
 
@@ -43,6 +59,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const pictures = new FilePictureStore(db, join(config.DATA_DIR, 'pictures'));
   const conversations = new SqliteConversationStore(db);
   const activities = new SqliteActivityLog(db);
+  const observer: { current: TurnObserver } = { current: { step: () => undefined } };
   const analyzer = new LexiconAnalyzer(lexicons);
   const tagger = new LexiconTagger(lexicons);
   const parser = new LexiconParser(lexicons, config.EXCHANGE_RATES);
@@ -77,7 +94,10 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     phrases: new LexiconPhrases(lexicons),
     retriever,
     conversations,
+    products,
+    tagger,
     render,
+    observer: { step: (name, milliseconds) => observer.current.step(name, milliseconds) },
     ...(encoder && { encoder }),
   });
   return {
@@ -85,6 +105,15 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     products,
     pictures,
     activities,
+    inbox: new SqliteInbox(db),
+    outbox: new SqliteOutbox(db),
+    transactions: new SqliteTransactions(db),
+    attachments: new FileAttachmentStore(db, join(config.DATA_DIR, 'attachments')),
+    screener: new BytesAttachmentScreener(new SharpPictureNormaliser({ longSide: PHOTO_SIDE })),
+    /** Who is told how long the steps of turns take; set by what serves. */
+    observer,
+    /** Throws when nothing can be written. */
+    checkStorage: (): void => checkWritable(db),
     analyzer,
     tagger,
     parser,

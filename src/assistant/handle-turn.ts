@@ -1,19 +1,26 @@
 import { type Flow, migrateState, runFlows, type Turn } from '../dialog';
 import {
+  type AttributeTagger,
+  type CommitTurn,
   type ConversationStore,
   type IncomingMessage,
   type Language,
   languageOf,
   type PhraseRecogniser,
+  type Product,
+  type ProductStore,
   type QueryParser,
   type RankedProducts,
   type Reply,
   type Retriever,
   type StructuredQuery,
   type TextEncoder,
+  type TurnObserver,
   VitrineError,
 } from '../domain';
 import { type RenderTools, renderReply } from '../reply';
+import { encodeOrGoOn } from './encode';
+import { similarQuery } from './similar';
 
 export interface AssistantOptions {
   readonly flows: readonly Flow[];
@@ -21,7 +28,10 @@ export interface AssistantOptions {
   readonly phrases: PhraseRecogniser;
   readonly retriever: Retriever;
   readonly conversations: ConversationStore;
+  readonly products: Pick<ProductStore, 'get'>;
+  readonly tagger: AttributeTagger;
   readonly render: RenderTools;
+  readonly observer: TurnObserver;
   readonly encoder?: TextEncoder;
 }
 
@@ -39,10 +49,15 @@ export class Assistant {
   constructor(private readonly options: AssistantOptions) {}
 
   /**
-   * Answers one message. State is saved only when the turn succeeded; when another turn of the conversation saved in
-   * between, this one is run again on what that left. Throws TURN_TIMEOUT when the signal ends it.
+   * Answers one message. State is saved, by `commit` and together with the replies, only when the turn succeeded; when
+   * another turn of the conversation saved in between, this one is run again on what that left. Throws TURN_TIMEOUT when
+   * the signal ends it.
    */
-  async handleTurn(message: IncomingMessage, signal: AbortSignal): Promise<readonly Reply[]> {
+  async handleTurn(
+    message: IncomingMessage,
+    signal: AbortSignal,
+    commit: CommitTurn = (_replies, save) => save(),
+  ): Promise<readonly Reply[]> {
     const { conversations, flows } = this.options;
     for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
       const { state: stored, version } = conversations.load(message.conversationId);
@@ -50,21 +65,22 @@ export class Assistant {
       const turn = this.turn(message, state, signal);
       const { outcome, state: next } = await runFlows(flows, turn);
       if (signal.aborted) throw new VitrineError('TURN_TIMEOUT', 'the turn took too long');
-      const reply = renderReply(outcome, this.options.render);
-      if (conversations.save(message.conversationId, next, version)) return [reply];
+      const replies = [this.timed('reply', () => renderReply(outcome, this.options.render))];
+      const save = () => conversations.save(message.conversationId, next, version);
+      if (this.timed('commit', () => commit(replies, save))) return replies;
     }
     throw new VitrineError('STORAGE_FAILED', 'the conversation was changed by other turns again and again');
   }
 
-  /** "Something went wrong", in the conversation's language. */
-  apology(locale: string | undefined): string {
-    return this.options.render.translator.text(languageOf(locale) ?? 'en', 'apology');
+  /** A text of the shop itself, outside any turn, in a language that the locale names or English. */
+  say(text: 'apology' | 'busy', locale: string | undefined): string {
+    return this.options.render.translator.text(languageOf(locale) ?? 'en', text);
   }
 
   private turn(message: IncomingMessage, state: Turn['state'], signal: AbortSignal): Turn {
     // The channel's locale speaks until the shopper's own words do.
     const hint = state.lastSearch ? state.language : (languageOf(message.locale) ?? state.language);
-    const recognised = this.options.phrases.recognise(message.text, hint);
+    const recognised = message.action ? undefined : this.options.phrases.recognise(message.text, hint);
     const language: Language = recognised?.language ?? hint;
     return {
       message,
@@ -73,19 +89,46 @@ export class Assistant {
       intent: recognised?.intent,
       parse: (text, inLanguage) => this.parse(text, inLanguage),
       search: (query, offset) => this.search(query, offset, signal),
+      product: (id) => this.options.products.get(id),
+      similar: (product, inLanguage, offset) => this.similar(product, inLanguage, offset, signal),
     };
   }
 
   private async parse(text: string, language: Language): Promise<StructuredQuery> {
     const facts = await this.options.retriever.facts();
-    return this.options.parser.parse(text, { ...facts, language });
+    return this.timed('understand', () => this.options.parser.parse(text, { ...facts, language }));
   }
 
-  private async search(query: StructuredQuery, offset: number, signal: AbortSignal): Promise<RankedProducts> {
-    const { encoder, retriever } = this.options;
-    const [vector] = encoder ? await encoder.encode([query.text], { language: query.language, signal }) : [];
-    const ranked = await retriever.search({ query, offset, limit: PAGE, signal, ...(vector && { vector }) });
+  private async search(
+    query: StructuredQuery,
+    offset: number,
+    signal: AbortSignal,
+    except?: Product,
+  ): Promise<RankedProducts> {
+    const { encoder, retriever, observer } = this.options;
+    const vector = encoder && (await encodeOrGoOn(encoder, query, signal, observer));
+    const started = performance.now();
+    const ranked = await retriever.search({
+      query,
+      offset,
+      limit: PAGE,
+      signal,
+      ...(vector && { vector }),
+      ...(except && { except }),
+    });
+    observer.step('search', performance.now() - started);
     const results = ranked.results.filter((result) => result.score >= LOWEST_SHOWN);
     return { ...ranked, results, more: ranked.more && results.length === ranked.results.length };
+  }
+
+  private similar(product: Product, language: Language, offset: number, signal: AbortSignal): Promise<RankedProducts> {
+    return this.search(similarQuery(product, this.options.tagger.tag(product), language), offset, signal, product);
+  }
+
+  private timed<T>(step: string, action: () => T): T {
+    const started = performance.now();
+    const result = action();
+    this.options.observer.step(step, performance.now() - started);
+    return result;
   }
 }

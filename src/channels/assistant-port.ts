@@ -1,7 +1,10 @@
-import type { IncomingMessage, Reply } from '../domain';
+import type { CommitTurn, IncomingMessage, Reply } from '../domain';
 
 /** What answers a shopper; the assistant implements it, channels call it. */
 export interface TurnHandler {
-  /** Answers one message. Stops when `signal` aborts; rejects only for faults. */
-  handleTurn(message: IncomingMessage, signal: AbortSignal): Promise<readonly Reply[]>;
+  /**
+   * Answers one message. Replies and the new state are handed to `commit`, which writes both or none; nothing is written
+   * once `signal` has aborted. Rejects only for faults.
+   */
+  handleTurn(message: IncomingMessage, signal: AbortSignal, commit: CommitTurn): Promise<readonly Reply[]>;
 }

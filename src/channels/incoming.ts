@@ -1,9 +1,12 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
-import type { IncomingMessage } from '../domain';
+import { CARD_ACTIONS, type CardAction, type IncomingMessage } from '../domain';
+import { isRecord } from './directline/activity';
 
 /** Longest text that reaches the assistant; the rest is cut off. */
 export const MAX_TEXT_LENGTH = 4000;
 
+/** Longest product id of a feed. */
+const MAX_PRODUCT_ID = 200;
 const LOCALE = /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,4}$/;
 
 /** Cuts at a number of UTF-16 units without leaving half a character. */
@@ -13,11 +16,15 @@ export function cutText(text: string, length: number): string {
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
 }
 
-/** The domain message of an activity, or undefined for an activity that the assistant does not answer. */
-export function incomingMessage(activity: Activity): IncomingMessage | undefined {
-  if (activity.type === ActivityTypes.Message) return describe(activity, 'message');
-  if (activity.type === ActivityTypes.ConversationUpdate && shopperJoined(activity))
-    return describe(activity, 'opened');
+/**
+ * The domain message of an activity, or undefined for an activity that the assistant does not answer. `conversation` is
+ * the conversation's id over all channels.
+ */
+export function incomingMessage(activity: Activity, conversation: string): IncomingMessage | undefined {
+  if (activity.type === ActivityTypes.Message) return describe(activity, conversation, 'message');
+  if (activity.type === ActivityTypes.ConversationUpdate && shopperJoined(activity)) {
+    return describe(activity, conversation, 'opened');
+  }
   return undefined;
 }
 
@@ -25,17 +32,28 @@ function shopperJoined(activity: Activity): boolean {
   return (activity.membersAdded ?? []).some((member) => member.id !== activity.recipient?.id);
 }
 
-function describe(activity: Activity, kind: IncomingMessage['kind']): IncomingMessage {
+function describe(activity: Activity, conversationId: string, kind: IncomingMessage['kind']): IncomingMessage {
   const { locale } = activity;
+  const action = kind === 'message' ? actionOf(activity.value) : undefined;
   return {
     channel: activity.channelId ?? '',
-    conversationId: activity.conversation?.id ?? '',
+    conversationId,
     userId: activity.from?.id ?? '',
     text: kind === 'message' ? cutText(textOf(activity), MAX_TEXT_LENGTH) : '',
     ...(typeof locale === 'string' && LOCALE.test(locale) ? { locale } : {}),
     kind,
     hasAttachments: kind === 'message' && (activity.attachments ?? []).some(isFile),
+    ...(action && { action }),
   };
+}
+
+/** A tapped button of a product card. The value is the client's: only what is expected of it is read. */
+function actionOf(value: unknown): CardAction | undefined {
+  if (!isRecord(value)) return undefined;
+  const { action, productId } = value;
+  const name = CARD_ACTIONS.find((each) => each === action);
+  if (name === undefined || typeof productId !== 'string' || productId.length > MAX_PRODUCT_ID) return undefined;
+  return { name, productId };
 }
 
 /** A tapped button may come as a value without a text. */

@@ -1,5 +1,6 @@
 export * from './assistant-port';
-export { type Bot, type BotOptions, createBot } from './bot';
-export { createDirectLine, type DirectLine, type DirectLineOptions } from './directline';
+export { type Channels, type ChannelsOptions, createChannels } from './channels';
 export { isRecord } from './directline/activity';
 export { describeError, type ErrorBody, jsonBody, jsonErrors } from './directline/http';
+export { attachmentPath } from './directline/uploads';
+export type { TurnReport } from './turns';

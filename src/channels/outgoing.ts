@@ -4,11 +4,15 @@ import {
   ActivityTypes,
   type Attachment,
   AttachmentLayoutTypes,
+  type CardAction,
   CardFactory,
   InputHints,
 } from 'botbuilder';
 import type { ProductCard, Reply } from '../domain';
 import { cardEscape } from './escape';
+
+/** Channels behind which Vitrine's own page may be. */
+const PAGE_CHANNELS = new Set(['directline', 'webchat', 'emulator']);
 
 /** How a channel shows a reply. */
 export interface OutgoingOptions {
@@ -43,15 +47,51 @@ export function replyActivity(reply: Reply, options: OutgoingOptions): Partial<A
 function cardAttachment(card: ProductCard, options: OutgoingOptions): Attachment {
   const literal = cardEscape(options.channelId);
   const price = card.priceBefore ? `${card.price} (${card.priceBefore})` : card.price;
-  const facts = [price, card.rating, card.stock].filter((fact) => fact !== '').join(' · ');
+  const facts = [price, card.rating?.text, card.stock?.text].filter(Boolean).join(' · ');
   const link = card.link && isWebAddress(card.link.url) ? card.link : undefined;
-  return CardFactory.heroCard(
+  const hero = CardFactory.heroCard(
     literal(card.title),
     literal(card.why),
     card.imagePath ? [{ url: options.publicUrl + card.imagePath, alt: card.imageText }] : [],
-    link ? [{ type: ActionTypes.OpenUrl, title: link.label, value: link.url }] : [],
+    [...card.actions.map((action) => actionButton(action, card)), ...(link ? [linkButton(link)] : [])],
     { subtitle: literal(facts) },
   );
+  return PAGE_CHANNELS.has(options.channelId)
+    ? { ...hero, content: { ...hero.content, product: pageProduct(card, link) } }
+    : hero;
+}
+
+/** Says its words in the chat, and tells the bot what is meant. */
+function actionButton({ name, label }: ProductCard['actions'][number], card: ProductCard): CardAction {
+  const text = `${label}: ${card.title}`;
+  return {
+    type: ActionTypes.MessageBack,
+    title: label,
+    text,
+    displayText: text,
+    value: { action: name, productId: card.productId },
+  };
+}
+
+function linkButton({ label, url }: NonNullable<ProductCard['link']>): CardAction {
+  return { type: ActionTypes.OpenUrl, title: label, value: url };
+}
+
+/** The card as Vitrine's own page draws it; other clients ignore it. */
+function pageProduct(card: ProductCard, link: ProductCard['link']) {
+  const { productId, title, price, priceBefore, rating, stock, why, actions } = card;
+  return {
+    id: productId,
+    title,
+    ...(card.imagePath && { image: { path: card.imagePath, alt: card.imageText } }),
+    price,
+    priceBefore,
+    rating,
+    stock,
+    why,
+    link,
+    actions,
+  };
 }
 
 /** Only http and https addresses may become a button: never `javascript:` or `data:`. */

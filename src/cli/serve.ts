@@ -6,11 +6,10 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import pino from 'pino';
 import type { App } from '../app';
-import { createBot } from '../channels';
 import type { Config } from '../config';
 import { VitrineError } from '../domain';
 import { readManifest } from '../retrieval';
-import { assertBindable, createServer } from '../server';
+import { assertBindable, createServer, Metrics } from '../server';
 import { takeLock } from '../storage';
 import { configOf, withApp } from './context';
 import { makeDemo } from './demo';
@@ -61,20 +60,34 @@ async function answer(app: App, http: Server, signal: AbortSignal): Promise<void
   const onFault = (error: unknown) => logger.error(faultOf(error), 'fault');
   const { port } = http.address() as AddressInfo;
   const publicUrl = config.PUBLIC_URL || `http://localhost:${port}`;
-  const bot = createBot({
-    assistant: app.assistant,
-    apology: (locale) => app.assistant.apology(locale),
-    onFault,
-    publicUrl,
-    appId: config.MICROSOFT_APP_ID || undefined,
-    appPassword: config.MICROSOFT_APP_PASSWORD || undefined,
-    tenantId: config.MICROSOFT_APP_TENANT_ID || undefined,
-    appType: config.MICROSOFT_APP_ID ? config.MICROSOFT_APP_TYPE : undefined,
-  });
+  const metrics = new Metrics();
+  app.observer.current = metrics;
   const web = join(config.root, 'dist', 'web');
   const server = createServer({
-    bot,
+    assistant: app.assistant,
+    apology: (locale) => app.assistant.say('apology', locale),
+    busy: (locale) => app.assistant.say('busy', locale),
+    credentials: {
+      appId: config.MICROSOFT_APP_ID || undefined,
+      appPassword: config.MICROSOFT_APP_PASSWORD || undefined,
+      tenantId: config.MICROSOFT_APP_TENANT_ID || undefined,
+      appType: config.MICROSOFT_APP_ID ? config.MICROSOFT_APP_TYPE : undefined,
+    },
     activityLog: app.activities,
+    inbox: app.inbox,
+    outbox: app.outbox,
+    transactions: app.transactions,
+    attachments: app.attachments,
+    screener: app.screener,
+    queueLimit: config.QUEUE_LIMIT,
+    concurrency: config.TURN_CONCURRENCY,
+    metrics,
+    metricsToken: config.METRICS_TOKEN,
+    trustProxy: config.TRUST_PROXY,
+    checks: [
+      { name: 'index', check: async () => void (await app.retriever.facts()) },
+      { name: 'storage', check: () => app.checkStorage() },
+    ],
     pictures: app.pictures,
     logger,
     onFault,
@@ -82,12 +95,10 @@ async function answer(app: App, http: Server, signal: AbortSignal): Promise<void
     tokenKey: tokenKey(config.DATA_DIR),
     publicUrl,
     allowedOrigins: config.ALLOWED_ORIGINS,
-    appId: config.MICROSOFT_APP_ID || undefined,
     webFolder: web,
     webChatFile: join(web, 'webchat.js'),
     pageStrings: (language) => ({ ...app.translator.bundle(language, 'page'), title: config.SHOP_NAME }),
   });
-  http.on('request', server.app);
   server.attach(http);
   process.stdout.write(
     `Vitrine serves ${publicUrl}${config.MICROSOFT_APP_ID ? '' : ' (loopback only: MICROSOFT_APP_ID is not set)'}\n`,

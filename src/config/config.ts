@@ -63,6 +63,27 @@ export const SETTINGS = {
     default: 'info',
     about: 'how much is logged',
   },
+  QUEUE_LIMIT: {
+    schema: z.coerce.number().int().min(1).max(100_000),
+    default: 200,
+    about: 'messages that may wait or run at once; beyond it shoppers are told that the shop is busy',
+  },
+  TURN_CONCURRENCY: {
+    schema: z.coerce.number().int().min(1).max(256),
+    default: 8,
+    about: 'turns that run at once',
+  },
+  TRUST_PROXY: {
+    schema: z.coerce.number().int().min(0).max(10),
+    default: 0,
+    about: 'reverse proxies in front of the server, whose word on the client’s address and protocol is taken',
+  },
+  METRICS_TOKEN: {
+    schema: z.string(),
+    default: '',
+    about: 'bearer token with which /metrics may be read from other machines',
+    secret: true,
+  },
   MICROSOFT_APP_ID: { schema: z.string(), default: '', about: 'the bot’s app id; empty for local use' },
   MICROSOFT_APP_PASSWORD: { schema: z.string(), default: '', about: 'the bot’s secret', secret: true },
   MICROSOFT_APP_TENANT_ID: { schema: z.string(), default: '', about: 'tenant of a single-tenant bot' },

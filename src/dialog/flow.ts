@@ -3,6 +3,7 @@ import type {
   IncomingMessage,
   Language,
   PhraseIntent,
+  Product,
   RankedProducts,
   StructuredQuery,
 } from '../domain';
@@ -11,8 +12,13 @@ import type {
 export interface ConversationState {
   readonly version: 1;
   readonly language: Language;
-  /** The words of the last search, for "show more". */
-  readonly lastSearch?: { readonly text: string; readonly language: Language; readonly shown: number };
+  /** The words of the last search, or the product whose like was searched, for "show more". */
+  readonly lastSearch?: {
+    readonly text: string;
+    readonly language: Language;
+    readonly shown: number;
+    readonly similarTo?: string;
+  };
 }
 
 /** What a flow is given: the message, what was recognised in it, and the ways to act. */
@@ -25,6 +31,10 @@ export interface Turn {
   readonly intent: PhraseIntent | undefined;
   parse(text: string, language: Language): Promise<StructuredQuery>;
   search(query: StructuredQuery, offset: number): Promise<RankedProducts>;
+  /** Undefined when it is no longer sold. */
+  product(id: string): Product | undefined;
+  /** Products like one, without its variants. */
+  similar(product: Product, language: Language, offset: number): Promise<RankedProducts>;
 }
 
 export interface FlowResult {

@@ -30,6 +30,13 @@ export const ERRORS = {
   UNAUTHORISED: { status: 401, hint: 'Ask for a new token.' },
   FORBIDDEN: { status: 403, hint: 'The token does not open this conversation, or has expired.' },
   CONVERSATION_UNKNOWN: { status: 404, hint: 'Start a new conversation.' },
+  NOT_FOUND: { status: 404, hint: 'Check the address.' },
+  BUSY: { status: 429, hint: 'Wait for the answers, then send it again.' },
+  TOO_MANY_REQUESTS: { status: 429, hint: 'Wait a while, then try again.' },
+  NOT_READY: { status: 503, hint: 'Try again in a moment.' },
+  ATTACHMENT_UNSUPPORTED: { status: 415, hint: 'Send a photo (JPEG, PNG, WebP, GIF, AVIF) or a voice note.' },
+  ATTACHMENT_TOO_LARGE: { status: 413, hint: 'Send a smaller file.' },
+  INTERNAL: { status: 500, hint: 'Try again in a moment.' },
   TURN_TIMEOUT: { status: 504, hint: 'Try again in a moment.' },
   EVALUATION_INVALID: { status: 422, hint: 'Each line: {"text":…, "lang":…, "relevant":{"<product id>":gain}}.' },
 } as const satisfies Record<string, { status: number; hint: string }>;

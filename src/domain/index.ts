@@ -7,4 +7,5 @@ export * from './ports';
 export * from './product';
 export * from './query';
 export * from './ranking';
+export * from './turns';
 export * from './typo';

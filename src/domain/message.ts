@@ -14,6 +14,16 @@ export interface IncomingMessage {
   readonly kind: 'message' | 'opened';
   /** True when the message carries a file that Vitrine can't use yet. */
   readonly hasAttachments: boolean;
+  /** Set when a button of a product card was tapped. */
+  readonly action?: CardAction;
+}
+
+/** What the buttons of a product card ask for. */
+export const CARD_ACTIONS = ['similar', 'details'] as const;
+
+export interface CardAction {
+  readonly name: (typeof CARD_ACTIONS)[number];
+  readonly productId: string;
 }
 
 /** A product as a channel-neutral card; all texts are final and in the shopper's language. */
@@ -27,13 +37,14 @@ export interface ProductCard {
   readonly price: string;
   /** The price before the reduction, where there is one. */
   readonly priceBefore?: string;
-  /** "4.6 ★ (212)"; empty when nobody has rated the product. */
-  readonly rating: string;
-  /** "Sold out", "Only 3 left"; empty when there is nothing to say. */
-  readonly stock: string;
-  /** Why it is here, one short line. */
+  /** Missing when nobody has rated the product; `text` is "4.6 ★ (212)". */
+  readonly rating?: { readonly value: number; readonly count?: number; readonly text: string };
+  /** "Sold out", "Only 3 left"; missing when there is nothing to say. */
+  readonly stock?: { readonly state: 'out' | 'few'; readonly text: string };
+  /** Why it is here, one short line; may be empty. */
   readonly why: string;
   readonly link?: { readonly label: string; readonly url: string };
+  readonly actions: readonly { readonly name: CardAction['name']; readonly label: string }[];
 }
 
 export interface Suggestion {

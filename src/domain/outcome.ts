@@ -1,4 +1,5 @@
 import type { Language } from './language';
+import type { Product } from './product';
 import type { RankedProducts } from './ranking';
 
 /** What a dialog flow decided to say; `reply/` puts it into words. */
@@ -13,7 +14,16 @@ export type DialogOutcome =
       readonly ranked: RankedProducts;
       readonly continued: boolean;
     }
-  | { readonly kind: 'nothing' | 'noMore'; readonly language: Language };
+  | {
+      readonly kind: 'similar';
+      readonly language: Language;
+      readonly product: Product;
+      readonly ranked: RankedProducts;
+      readonly continued: boolean;
+    }
+  | { readonly kind: 'details'; readonly language: Language; readonly product: Product }
+  /** `gone`: the product of a card is no longer sold; `noSimilar`: nothing is like it. */
+  | { readonly kind: 'nothing' | 'noMore' | 'gone' | 'noSimilar'; readonly language: Language };
 
 /** Things that a shopper says with a set phrase rather than with a wish. */
 export type PhraseIntent = 'greeting' | 'help' | 'more' | 'startOver' | 'thanks' | 'goodbye';

@@ -74,6 +74,8 @@ export interface SearchRequest {
   readonly vector?: Float32Array;
   readonly limit: number;
   readonly offset?: number;
+  /** A product that is no result, with all variants of its item. */
+  readonly except?: Product;
   readonly signal?: AbortSignal;
 }
 
@@ -213,7 +215,41 @@ export interface ActivityLog {
   open(conversationId: string, userId: string): void;
   /** The user a conversation belongs to, or undefined when there is no such conversation. */
   userOf(conversationId: string): string | undefined;
-  /** Stores an activity and returns its sequence number. `activity.id` is unique within a conversation. */
-  append(conversationId: string, activity: Readonly<Record<string, unknown>>): number;
+  /** Stores an activity; does nothing when the conversation has one of the same `id` already. */
+  append(conversationId: string, activity: Readonly<Record<string, unknown>>): void;
+  /** The sequence number of the newest activity; 0 where there is none. */
+  last(conversationId: string): number;
   after(conversationId: string, sequence: number, limit: number): readonly LoggedActivity[];
+}
+
+/** A file that a shopper sent, kept for a while. */
+export interface StoredAttachment {
+  readonly file: string;
+  readonly contentType: string;
+  readonly name: string;
+}
+
+/** A file that may be kept and shown. */
+export interface ScreenedAttachment {
+  readonly bytes: Buffer;
+  readonly contentType: string;
+  readonly name: string;
+}
+
+/**
+ * Decides by its bytes what a file is and makes it harmless. Throws ATTACHMENT_UNSUPPORTED, ATTACHMENT_TOO_LARGE,
+ * PICTURE_UNREADABLE or PICTURE_TOO_LARGE.
+ */
+export interface AttachmentScreener {
+  screen(bytes: Buffer, name: string): Promise<ScreenedAttachment>;
+}
+
+/** Files that shoppers sent. */
+export interface AttachmentStore {
+  /** Keeps a file and returns its id, which nobody can guess. */
+  put(conversation: string, attachment: ScreenedAttachment): Promise<string>;
+  /** Undefined when there is none, or no longer. */
+  get(id: string): StoredAttachment | undefined;
+  /** Removes what is older than some milliseconds. */
+  expire(olderThan: number): Promise<void>;
 }

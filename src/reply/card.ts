@@ -1,4 +1,6 @@
 import {
+  CARD_ACTIONS,
+  type CardAction,
   currentPrice,
   isAvailable,
   type Language,
@@ -13,12 +15,23 @@ import { formatList, formatMoney, formatNumber, type Translator } from './i18n';
 /** Below this many pieces the card says how many are left. */
 const FEW_LEFT = 5;
 
-/** A ranked product as a card in the shopper's language; `freeWords` are the words that no attribute explains. */
+/** What cards are made with. */
+export interface CardTools {
+  readonly translator: Translator;
+  readonly vocabulary: Vocabulary;
+  readonly hasPicture: (productId: string) => boolean;
+}
+
+/**
+ * A product as a card in the shopper's language. `why` says why it was found; `freeWords` are the words that no attribute
+ * explains.
+ */
 export function cardOf(
-  { product, why }: RankedProduct,
+  { product, why }: Pick<RankedProduct, 'product'> & { readonly why?: Why },
   freeWords: ReadonlySet<string>,
   language: Language,
-  tools: { translator: Translator; vocabulary: Vocabulary; hasPicture: (productId: string) => boolean },
+  tools: CardTools,
+  actions: readonly CardAction['name'][] = CARD_ACTIONS,
 ): ProductCard {
   const { translator } = tools;
   const { title } = textIn(product, language);
@@ -30,28 +43,34 @@ export function cardOf(
     imageText: translator.text(language, 'card.picture', { title }),
     price: price ? formatMoney(price, language) : '',
     ...(product.salePrice && product.price && { priceBefore: formatMoney(product.price, language) }),
-    rating: ratingText(product.rating, product.reviewCount, language),
-    stock: stockText(product.quantity, isAvailable(product), language, translator),
-    why: whyText(why, freeWords, language, tools),
+    ...ratingOf(product.rating, product.reviewCount, language),
+    ...stockOf(product.quantity, isAvailable(product), language, translator),
+    why: why ? whyText(why, freeWords, language, tools) : '',
+    actions: actions.map((name) => ({ name, label: translator.text(language, `card.${name}`) })),
     ...(product.link && { link: { label: translator.text(language, 'card.view'), url: product.link } }),
   };
 }
 
-function ratingText(rating: number | undefined, count: number | undefined, language: Language): string {
-  if (rating === undefined) return '';
-  const stars = `${formatNumber(rating, language, 1)} ★`;
-  return count === undefined ? stars : `${stars} (${formatNumber(count, language)})`;
+function ratingOf(
+  value: number | undefined,
+  count: number | undefined,
+  language: Language,
+): Pick<ProductCard, 'rating'> {
+  if (value === undefined) return {};
+  const stars = `${formatNumber(value, language, 1)} ★`;
+  if (count === undefined) return { rating: { value, text: stars } };
+  return { rating: { value, count, text: `${stars} (${formatNumber(count, language)})` } };
 }
 
-function stockText(
+function stockOf(
   quantity: number | undefined,
   available: boolean,
   language: Language,
   translator: Translator,
-): string {
-  if (!available) return translator.text(language, 'stock.soldOut');
-  if (quantity === undefined || quantity >= FEW_LEFT) return '';
-  return translator.text(language, 'stock.few', { count: quantity });
+): Pick<ProductCard, 'stock'> {
+  if (!available) return { stock: { state: 'out', text: translator.text(language, 'stock.soldOut') } };
+  if (quantity === undefined || quantity >= FEW_LEFT) return {};
+  return { stock: { state: 'few', text: translator.text(language, 'stock.few', { count: quantity }) } };
 }
 
 /** "red · leather · matches “waterproof” · differs in size". */

@@ -1,5 +1,6 @@
-import type { DialogOutcome, Language, Reply, Suggestion, Vocabulary } from '../domain';
+import { type DialogOutcome, type Language, type Reply, type Suggestion, textIn, type Vocabulary } from '../domain';
 import { cardOf } from './card';
+import { detailsReply } from './details';
 import { formatList, type Translator } from './i18n';
 import { describeQuery } from './understood';
 
@@ -30,6 +31,10 @@ export function renderReply(outcome: DialogOutcome, tools: RenderTools): Reply {
     case 'startOver':
     case 'empty':
       return plain(say(outcome.kind), examples(language, tools.translator));
+    case 'similar':
+      return similarReply(outcome, tools);
+    case 'details':
+      return detailsReply(outcome, tools);
     default:
       return plain(say(outcome.kind));
   }
@@ -60,14 +65,28 @@ function resultsReply(outcome: Extract<DialogOutcome, { kind: 'results' }>, tool
     lines.push(
       understood ? translator.text(language, 'found', { understood }) : translator.text(language, 'foundPlain'),
     );
-  const suggestion = (key: string): Suggestion => {
-    const text = translator.text(language, `suggestions.${key}`);
-    return { title: text, value: text };
-  };
   return {
     language,
     text: lines.join('\n'),
     cards: ranked.results.map((result) => cardOf(result, freeWords, language, tools)),
-    suggestions: [...(ranked.more ? [suggestion('more')] : []), suggestion('startOver'), suggestion('help')],
+    suggestions: nextSteps(ranked.more, language, translator),
   };
+}
+
+function similarReply(outcome: Extract<DialogOutcome, { kind: 'similar' }>, tools: RenderTools): Reply {
+  const { language, ranked, product, continued } = outcome;
+  const { title } = textIn(product, language);
+  return {
+    language,
+    text: tools.translator.text(language, continued ? 'moreSimilar' : 'similarTo', { title }),
+    cards: ranked.results.map((result) => cardOf(result, new Set(), language, tools)),
+    suggestions: nextSteps(ranked.more, language, tools.translator),
+  };
+}
+
+function nextSteps(more: boolean, language: Language, translator: Translator): Suggestion[] {
+  return [...(more ? ['more'] : []), 'startOver', 'help'].map((key) => {
+    const text = translator.text(language, `suggestions.${key}`);
+    return { title: text, value: text };
+  });
 }

@@ -1,12 +1,13 @@
-import type {
-  CatalogueFacts,
-  Constraint,
-  ProductStore,
-  RankedProduct,
-  RankedProducts,
-  Retriever,
-  SearchRequest,
-  TextAnalyzer,
+import {
+  type CatalogueFacts,
+  type Constraint,
+  groupOf,
+  type ProductStore,
+  type RankedProduct,
+  type RankedProducts,
+  type Retriever,
+  type SearchRequest,
+  type TextAnalyzer,
 } from '../domain';
 import { type Candidate, keywordLeg, mergeLegs, scanLeg, vectorLeg } from './candidates';
 import { RELAXABLE, type Relaxable, whereClause } from './filters';
@@ -74,7 +75,8 @@ export class LanceRetriever implements Retriever {
       pass = await this.pass(index, request, relaxed);
     }
     const offset = request.offset ?? 0;
-    const groups = onePerGroup(pass.ranked);
+    const left = request.except === undefined ? undefined : groupOf(request.except);
+    const groups = onePerGroup(pass.ranked).filter(({ candidate }) => candidate.group !== left);
     const page = groups.slice(offset, offset + request.limit);
     const readStarted = performance.now();
     const results = this.results(page, request, pass.words);

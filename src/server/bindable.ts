@@ -6,7 +6,8 @@ export function isLoopback(host: string): boolean {
   const name = host
     .toLowerCase()
     .replace(/^\[(.*)\]$/, '$1')
-    .replace(/\.$/, '');
+    .replace(/\.$/, '')
+    .replace(/^::ffff:(?=127\.)/, '');
   if (name === 'localhost' || name.endsWith('.localhost')) return true;
   if (isIP(name) === 4) return name.startsWith('127.');
   return isIP(name) === 6 && /^(0*:)*:?0*1$/.test(name);

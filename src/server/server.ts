@@ -2,31 +2,37 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
-import { type Bot, createDirectLine, jsonErrors } from '../channels';
-import type { ActivityLog, Language, PictureStore } from '../domain';
+import { type ChannelsOptions, createChannels, jsonErrors } from '../channels';
+import { type Language, type PictureStore, VitrineError } from '../domain';
+import { attachmentRoute } from './attachments';
 import { securityHeaders } from './headers';
+import { healthRoutes, type ReadinessCheck } from './health';
+import { conversationLimit, uploadLimit } from './limits';
 import { messagesRoute } from './messages';
+import type { Metrics } from './metrics';
 import { serviceOrigin, socketOrigin } from './origin';
 import { pageRoutes } from './page';
 import { pictureRoute } from './pictures';
 import { requestLog } from './request-log';
 
+/** Milliseconds that turns under way have when the server stops. */
+const DRAIN = 25_000;
+/** How long files of shoppers are kept, and how often that is looked at, in milliseconds. */
+const ATTACHMENT_AGE = 24 * 3600 * 1000;
+const SWEEP_INTERVAL = 600_000;
+
+type FromServer = 'socketOrigin' | 'serviceOrigin' | 'conversationLimit' | 'uploadLimit' | 'onTurn';
+
 /** What `createServer` needs. */
-export interface ServerDeps {
-  readonly bot: Bot;
-  readonly activityLog: ActivityLog;
+export interface ServerDeps extends Omit<ChannelsOptions, FromServer> {
   readonly pictures: Pick<PictureStore, 'file'>;
   readonly logger: Logger;
-  readonly onFault: (error: unknown) => void;
-  readonly clock: () => Date;
-  /** Signs Direct Line tokens; at least 32 bytes. */
-  readonly tokenKey: Uint8Array;
-  /** The server's public address, the same that the bot got. */
-  readonly publicUrl: string;
-  /** Origins of other hosts whose pages may use the local Direct Line; `*` is all. */
-  readonly allowedOrigins: readonly string[];
-  readonly appId?: string | undefined;
-  /** The folder of the shop page: `src/web`. */
+  readonly metrics: Metrics;
+  readonly metricsToken: string;
+  readonly checks: readonly ReadinessCheck[];
+  /** Reverse proxies whose word on the client is taken. */
+  readonly trustProxy: number;
+  /** The folder of the shop page. */
   readonly webFolder: string;
   /** Web Chat's bundle, served as `/webchat.js`. */
   readonly webChatFile: string;
@@ -37,54 +43,85 @@ export interface ServerDeps {
 /** The HTTP side of Vitrine. */
 export interface VitrineServer {
   readonly app: Express;
-  /** Takes WebSocket upgrades of the HTTP server that serves `app`; call it before `listen`. */
+  /** Takes up what an earlier process left, then serves the HTTP server's requests and sockets; it listens already. */
   attach(httpServer: Server): void;
-  /** Ends the sockets and waits for the turns under way. Close the HTTP server afterwards: their replies pass through it. */
+  /**
+   * Takes no messages any more, waits for the turns under way and ends the sockets. Close the HTTP server afterwards: the
+   * replies pass through it.
+   */
   close(): Promise<void>;
 }
 
-/** Wires the routes. Nothing listens until `app` is given to an HTTP server and that server to `attach`. */
+/** Wires the routes. Nothing is served until `attach`. */
 export function createServer(deps: ServerDeps): VitrineServer {
+  const { metrics, logger } = deps;
   let attached: Server | undefined;
-  const directLine = createDirectLine({
-    activityLog: deps.activityLog,
-    tokenKey: deps.tokenKey,
-    clock: deps.clock,
-    deliver: (activity) => deps.bot.processLocal(activity),
-    onFault: deps.onFault,
+  let sweeper: NodeJS.Timeout | undefined;
+  let stopping = false;
+  const onFault = (error: unknown): void => {
+    metrics.fault(error);
+    deps.onFault(error);
+  };
+  const channels = createChannels({
+    ...deps,
+    onFault,
     allowedOrigins: [...deps.allowedOrigins, new URL(deps.publicUrl).origin],
     socketOrigin: (request) => socketOrigin(request, deps.publicUrl),
     serviceOrigin: () => serviceOrigin(attached),
+    conversationLimit: conversationLimit(),
+    uploadLimit: uploadLimit(),
+    onTurn: (report) => {
+      metrics.turn(report);
+      logger.info({ ...report, milliseconds: Math.round(report.milliseconds) }, 'turn');
+    },
   });
+  metrics.gauge('vitrine_queue_depth', 'Messages that wait or run', () => channels.turns.depth);
+  metrics.gauge('vitrine_outbox_depth', 'Answers that channels did not take yet', () => deps.outbox.count());
+  const accepting: ReadinessCheck = {
+    name: 'queue',
+    check: () => {
+      if (stopping) throw new VitrineError('NOT_READY', 'the server stops');
+      if (channels.turns.isFull) throw new VitrineError('BUSY', 'too many messages are waiting');
+    },
+  };
 
   const app = express();
   app.disable('x-powered-by');
-  app.use(requestLog(deps.logger), securityHeaders(deps.publicUrl));
-  app.get('/healthz', (_request, response) => {
-    response.set('cache-control', 'no-store').json({ status: 'ok' });
-  });
-  app.use('/api/messages', messagesRoute(deps.bot, deps.appId));
-  app.use('/v3/directline', directLine.router);
-  app.use('/connector', directLine.connector);
+  app.set('trust proxy', deps.trustProxy);
+  app.use(requestLog(logger), securityHeaders(deps.publicUrl));
+  app.use(healthRoutes({ checks: [accepting, ...deps.checks], metrics, metricsToken: deps.metricsToken }));
+  app.use('/api/messages', messagesRoute(channels, deps.credentials.appId));
+  app.use('/v3/directline', channels.directLine);
+  app.use('/v3/attachments', attachmentRoute(deps.attachments));
+  app.use('/connector', channels.connector);
   app.use('/pictures', pictureRoute(deps.pictures));
   app.use(pageRoutes(deps));
-  app.use((_request, response) => {
-    response.status(404).json({ error: { code: 'NOT_FOUND', message: 'There is nothing at this address.' } });
+  app.use(() => {
+    throw new VitrineError('NOT_FOUND', 'There is nothing at this address.');
   });
-  app.use(jsonErrors(deps.onFault));
+  app.use(jsonErrors(onFault));
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    if (!directLine.upgrade(request, socket, head)) socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+    if (!channels.upgrade(request, socket, head)) socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   };
+  const sweep = (): void => void deps.attachments.expire(ATTACHMENT_AGE).catch(onFault);
   return {
     app,
     attach: (httpServer) => {
       attached = httpServer;
+      httpServer.on('request', app);
       httpServer.on('upgrade', upgrade);
+      channels.turns.start();
+      sweep();
+      sweeper = setInterval(sweep, SWEEP_INTERVAL);
+      sweeper.unref();
     },
     close: async () => {
+      stopping = true;
+      clearInterval(sweeper);
+      await channels.turns.stop(DRAIN);
       attached?.off('upgrade', upgrade);
-      await directLine.close();
+      channels.close();
     },
   };
 }

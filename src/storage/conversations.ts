@@ -34,25 +34,24 @@ export class SqliteConversationStore implements ConversationStore {
 /** The activities of local conversations. */
 export class SqliteActivityLog implements ActivityLog {
   private readonly statements;
-  private readonly appendOne: (conversationId: string, id: string, json: string) => number;
 
   constructor(db: Sqlite) {
     this.statements = {
       open: db.prepare('INSERT OR IGNORE INTO local_conversations (id, user_id) VALUES (?, ?)'),
       user: db.prepare<[string], { user_id: string }>('SELECT user_id FROM local_conversations WHERE id = ?'),
-      next: db.prepare<[string], { next: number }>(
-        'SELECT coalesce(max(sequence), 0) + 1 AS next FROM activities WHERE conversation_id = ?',
+      last: db.prepare<[string], { last: number }>(
+        'SELECT coalesce(max(sequence), 0) AS last FROM activities WHERE conversation_id = ?',
       ),
-      append: db.prepare('INSERT INTO activities (conversation_id, sequence, activity_id, json) VALUES (?, ?, ?, ?)'),
+      append: db.prepare(
+        `INSERT INTO activities (conversation_id, sequence, activity_id, json)
+         SELECT @conversation, coalesce(max(sequence), 0) + 1, @id, @json FROM activities
+         WHERE conversation_id = @conversation
+         ON CONFLICT (conversation_id, activity_id) DO NOTHING`,
+      ),
       after: db.prepare<[string, number, number], { sequence: number; json: string }>(
         'SELECT sequence, json FROM activities WHERE conversation_id = ? AND sequence > ? ORDER BY sequence LIMIT ?',
       ),
     };
-    this.appendOne = db.transaction((conversationId: string, id: string, json: string) => {
-      const sequence = this.statements.next.get(conversationId)?.next ?? 1;
-      this.statements.append.run(conversationId, sequence, id, json);
-      return sequence;
-    }).immediate;
   }
 
   open(conversationId: string, userId: string): void {
@@ -63,9 +62,13 @@ export class SqliteActivityLog implements ActivityLog {
     return guarded(() => this.statements.user.get(conversationId))?.user_id;
   }
 
-  append(conversationId: string, activity: Readonly<Record<string, unknown>>): number {
+  append(conversationId: string, activity: Readonly<Record<string, unknown>>): void {
     const json = JSON.stringify(activity);
-    return guarded(() => this.appendOne(conversationId, String(activity.id), json));
+    guarded(() => this.statements.append.run({ conversation: conversationId, id: String(activity.id), json }));
+  }
+
+  last(conversationId: string): number {
+    return guarded(() => this.statements.last.get(conversationId))?.last ?? 0;
   }
 
   after(conversationId: string, sequence: number, limit: number): LoggedActivity[] {

@@ -23,6 +23,25 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (conversation_id, sequence), UNIQUE (conversation_id, activity_id)
   ) WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE inbox (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT, conversation TEXT NOT NULL, message_id TEXT NOT NULL,
+    activity_id TEXT NOT NULL, activity TEXT NOT NULL, request_id TEXT NOT NULL, interrupted INTEGER NOT NULL,
+    done_at INTEGER, UNIQUE (conversation, message_id)
+  );
+  CREATE INDEX inbox_waiting ON inbox (conversation, sequence) WHERE done_at IS NULL;
+  CREATE INDEX inbox_done ON inbox (done_at) WHERE done_at IS NOT NULL;
+  CREATE TABLE outbox (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, conversation TEXT NOT NULL,
+    activity TEXT NOT NULL, answers TEXT NOT NULL, attempts INTEGER NOT NULL
+  );
+  CREATE INDEX outbox_conversation ON outbox (conversation, sequence);
+  CREATE TABLE attachments (
+    id TEXT PRIMARY KEY, conversation TEXT NOT NULL, content_type TEXT NOT NULL, name TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX attachments_created ON attachments (created_at);
+  `,
 ];
 
 /**
@@ -58,6 +77,11 @@ function migrate(db: Sqlite): void {
     db.pragma(`user_version = ${MIGRATIONS.length}`);
   });
   run.immediate();
+}
+
+/** Takes the writer's place and gives it back. Throws STORAGE_FULL, DATA_DIR_UNWRITABLE or STORAGE_FAILED. */
+export function checkWritable(db: Sqlite): void {
+  guarded(() => db.exec('BEGIN IMMEDIATE; ROLLBACK'));
 }
 
 /** Runs a storage action; its faults become errors of the table. */

@@ -64,11 +64,17 @@ describe.each([
   });
 });
 
-it('shows typing over the socket, before the answer, and does not store it', async () => {
+it('shows typing over the socket while a slow turn runs, and does not store it', async () => {
   const { client, seen, conversationId, token } = await connect();
   await until(() => texts(seen).includes('welcome'));
+  const { answer } = harness.handler;
+  harness.handler.answer = async ({ text }) => {
+    await until(() => seen.some(({ type }) => type === 'typing'));
+    return [textReply(`echo: ${text}`)];
+  };
   await send(client, 'hats');
   await until(() => texts(seen).includes('echo: hats'));
+  harness.handler.answer = answer;
   const kinds = seen.map(({ type, text }) => text ?? type);
   expect(kinds.indexOf('typing', kinds.indexOf('hats'))).toBe(kinds.indexOf('echo: hats') - 1);
   const stored = await poll(harness.directLine, { conversationId, token, streamUrl: '' });

@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder';
 import { cutText, incomingMessage } from '../../src/channels/incoming';
 
 const base = { channelId: 'directline', conversation: { id: 'c' }, from: { id: 'u' }, recipient: { id: 'bot' } };
-const read = (activity: object) => incomingMessage({ ...base, ...activity } as unknown as Activity);
+const read = (activity: object) => incomingMessage({ ...base, ...activity } as unknown as Activity, 'test:c');
 
 it.each([
   [
@@ -12,6 +12,11 @@ it.each([
   ],
   ['a tapped value', { type: 'message', value: 'more' }, { text: 'more' }],
   ['a value that is no text', { type: 'message', value: { a: 1 } }, { text: '' }],
+  [
+    'a button of a card',
+    { type: 'message', text: 'More like this: Hat', value: { action: 'similar', productId: 'p1', more: 1 } },
+    { action: { name: 'similar', productId: 'p1' } },
+  ],
   [
     'a file alone',
     { type: 'message', attachments: [{ contentType: 'image/png' }] },
@@ -24,7 +29,7 @@ it.each([
   ],
   ['the shopper joining', { type: 'conversationUpdate', membersAdded: [{ id: 'u' }] }, { kind: 'opened', text: '' }],
 ])('reads %s', (_name, activity, expected) => {
-  expect(read(activity)).toMatchObject({ channel: 'directline', conversationId: 'c', userId: 'u', ...expected });
+  expect(read(activity)).toMatchObject({ channel: 'directline', conversationId: 'test:c', userId: 'u', ...expected });
 });
 
 it.each([
@@ -33,6 +38,16 @@ it.each([
   ['an event', { type: 'event', name: 'x' }],
 ])('leaves out %s', (_name, activity) => {
   expect(read(activity)).toBeUndefined();
+});
+
+it.each([
+  [{ action: 'erase', productId: 'p1' }],
+  [{ action: 'similar', productId: 1 }],
+  [{ action: 'similar', productId: 'x'.repeat(300) }],
+  [JSON.parse('{"__proto__":{"action":"similar","productId":"p1"}}')],
+  [['similar', 'p1']],
+])('takes %p for no button', (value) => {
+  expect(read({ type: 'message', text: 'a', value })).not.toHaveProperty('action');
 });
 
 it('drops a locale that is none', () => {

@@ -8,10 +8,10 @@ const card: ProductCard = {
   imagePath: '/pictures/p1/0.webp',
   imageText: 'A hat',
   price: '10 €',
-  rating: '',
-  stock: 'Sold out',
+  stock: { state: 'out', text: 'Sold out' },
   why: '<b>red</b>',
   link: { label: 'Open', url: 'https://shop.example/p1' },
+  actions: [{ name: 'similar', label: 'More like this' }],
 };
 const reply: Reply = {
   language: 'de',
@@ -35,7 +35,16 @@ it('carries text, cards and suggestions in one activity', () => {
   expect(content).toMatchObject({
     subtitle: '10 € · Sold out',
     images: [{ url: 'https://bot.example/pictures/p1/0.webp', alt: 'A hat' }],
-    buttons: [{ type: 'openUrl', title: 'Open', value: 'https://shop.example/p1' }],
+    buttons: [
+      {
+        type: 'messageBack',
+        title: 'More like this',
+        displayText: `More like this: ${card.title}`,
+        value: { action: 'similar', productId: 'p1' },
+      },
+      { type: 'openUrl', title: 'Open', value: 'https://shop.example/p1' },
+    ],
+    product: { id: 'p1', title: card.title, image: { path: '/pictures/p1/0.webp' }, stock: { state: 'out' } },
   });
   expect(content.title).not.toMatch(/[[\]()<>*]/);
   expect(content.text).not.toMatch(/[<>]/);
@@ -44,21 +53,24 @@ it('carries text, cards and suggestions in one activity', () => {
 it('leaves out what is not there', () => {
   expect(replyActivity({ language: 'en', text: '', cards: [], suggestions: [] }, on('directline'))).toBeUndefined();
   const { imagePath: _image, link: _link, ...bare } = card;
-  const activity = replyActivity({ ...reply, cards: [bare], suggestions: [] }, on('directline'));
+  const activity = replyActivity({ ...reply, cards: [{ ...bare, actions: [] }], suggestions: [] }, on('directline'));
   expect(activity?.attachments?.[0]?.content).toMatchObject({ images: [], buttons: [] });
   expect(activity).not.toHaveProperty('suggestedActions');
 });
 
 it('does not escape for channels that show card texts as they are', () => {
-  expect(replyActivity(reply, on('telegram'))?.attachments?.[0]?.content.title).toBe(card.title);
+  const content = replyActivity(reply, on('telegram'))?.attachments?.[0]?.content;
+  expect(content.title).toBe(card.title);
+  expect(content).not.toHaveProperty('product');
 });
 
 it.each(['javascript:alert(1)', 'data:text/html,x', ' vbscript:x', 'relative', '', 'file:///etc/passwd'])(
   'makes no button of %p',
   (url) => {
     expect(isWebAddress(url)).toBe(false);
-    const activity = replyActivity({ ...reply, cards: [{ ...card, link: { label: 'x', url } }] }, on('directline'));
-    expect(activity?.attachments?.[0]?.content.buttons).toEqual([]);
+    const hostile = { ...card, actions: [], link: { label: 'x', url } };
+    const content = replyActivity({ ...reply, cards: [hostile] }, on('directline'))?.attachments?.[0]?.content;
+    expect([content.buttons, content.product.link]).toEqual([[], undefined]);
   },
 );
 

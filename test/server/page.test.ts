@@ -24,10 +24,11 @@ const CARD: ProductCard = {
   imageText: 'A green backpack',
   price: '€89.00',
   priceBefore: '€119.00',
-  rating: '4.6 ★ (212)',
-  stock: 'Only 3 left',
+  rating: { value: 4.6, count: 212, text: '4.6 ★ (212)' },
+  stock: { state: 'few', text: 'Only 3 left' },
   why: 'green · waterproof · under €100',
   link: { label: 'View in the shop', url: 'https://shop.example/backpack' },
+  actions: [],
 };
 const STRINGS: Record<string, string> = {
   title: 'Nordlicht Outfitters',

@@ -1,7 +1,7 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { type Request, type RequestHandler, Router } from 'express';
 import { VitrineError } from '../../domain';
-import { botActivity } from './activity';
+import { botActivity, isRecord, type WireActivity } from './activity';
 import type { Conversations, Sender } from './conversations';
 import { jsonBody } from './http';
 
@@ -9,6 +9,9 @@ const BODY_LIMIT = 512 * 1024;
 
 /** The bot in local conversations. */
 export const BOT: Sender = { id: 'vitrine', name: 'Vitrine', role: 'bot' };
+
+/** Where the bot's outbox names a message, in `channelData`: sent again, it is shown once. */
+export const DELIVERY_KEY = 'vitrine:delivery';
 
 interface Params {
   readonly conversationId: string;
@@ -63,7 +66,16 @@ function show(conversations: Conversations, conversationId: string, body: unknow
   const activity = botActivity(body);
   if (activity === undefined) return randomUUID();
   if (activity.type === 'typing') return conversations.pass(conversationId, BOT, activity);
-  return conversations.append(conversationId, BOT, activity).id;
+  const { delivery, rest } = withoutDelivery(activity);
+  return conversations.append(conversationId, BOT, rest, delivery).id;
+}
+
+function withoutDelivery(activity: WireActivity): { delivery: string | undefined; rest: WireActivity } {
+  const { channelData, ...others } = activity;
+  if (!isRecord(channelData)) return { delivery: undefined, rest: activity };
+  const { [DELIVERY_KEY]: delivery, ...kept } = channelData;
+  const rest = Object.keys(kept).length > 0 ? { ...others, channelData: kept } : others;
+  return { delivery: typeof delivery === 'string' ? delivery : undefined, rest };
 }
 
 function guard(key: string): RequestHandler<{ key: string }> {

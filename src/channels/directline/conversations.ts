@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type ActivityLog, type LoggedActivity, VitrineError } from '../../domain';
+import { type ActivityLog, VitrineError } from '../../domain';
 import { isRecord, type WireActivity } from './activity';
 
 /** Who sends an activity. */
@@ -15,6 +15,9 @@ export interface Listener {
   passing(activity: WireActivity): void;
 }
 
+/** An activity with its id, time and sender. */
+export type StampedActivity = WireActivity & { readonly id: string };
+
 /** Stored activities from somewhere in a conversation; `watermark` is where the next page starts. */
 export interface Page {
   readonly activities: readonly WireActivity[];
@@ -23,13 +26,10 @@ export interface Page {
 
 /** Room between two stored activities in `webchat:sequence-id` for those that are not stored. */
 const SEQUENCE_STEP = 1000;
-const READ_BATCH = 500;
 
 /** Local conversations: the durable log, and who listens to it now. */
 export class Conversations {
   private readonly listeners = new Map<string, Set<Listener>>();
-  /** Newest sequence number of conversations that somebody listens to. */
-  private readonly newest = new Map<string, number>();
   private passed = 0;
 
   constructor(
@@ -37,11 +37,13 @@ export class Conversations {
     private readonly clock: () => Date,
   ) {}
 
-  /** False when the conversation exists already. */
-  open(conversationId: string, userId: string): boolean {
-    if (this.log.userOf(conversationId) !== undefined) return false;
+  exists(conversationId: string): boolean {
+    return this.log.userOf(conversationId) !== undefined;
+  }
+
+  /** Does nothing when the conversation exists already. */
+  open(conversationId: string, userId: string): void {
     this.log.open(conversationId, userId);
-    return true;
   }
 
   /** Throws CONVERSATION_UNKNOWN. */
@@ -51,14 +53,37 @@ export class Conversations {
     return user;
   }
 
-  /** Stores an activity, shows it to all listeners and returns it as it was stored. */
-  append(conversationId: string, sender: Sender, activity: WireActivity): WireActivity & { readonly id: string } {
-    const stored = this.stamp(conversationId, sender, activity);
-    const sequence = this.log.append(conversationId, stored);
-    const listeners = this.listenersOf(conversationId);
-    if (listeners.length > 0) this.newest.set(conversationId, sequence);
-    for (const listener of listeners) listener.stored();
+  /**
+   * Stores an activity, shows it to all listeners and returns it as it was stored. An id that the conversation has
+   * already is stored and shown once.
+   */
+  append(conversationId: string, sender: Sender, activity: WireActivity, id: string = randomUUID()): StampedActivity {
+    const stored = this.stamp(conversationId, sender, activity, id);
+    this.store(conversationId, stored);
+    this.announce(conversationId);
     return stored;
+  }
+
+  /** An activity as it will be stored: with its id, time and sender. */
+  stamp(conversationId: string, from: Sender, activity: WireActivity, id: string = randomUUID()): StampedActivity {
+    return {
+      ...activity,
+      id,
+      timestamp: this.clock().toISOString(),
+      channelId: 'directline',
+      conversation: { id: conversationId },
+      from,
+    };
+  }
+
+  /** Stores an activity without showing it: for writing it together with something else. */
+  store(conversationId: string, stamped: StampedActivity): void {
+    this.log.append(conversationId, stamped);
+  }
+
+  /** Shows what was stored to all listeners. */
+  announce(conversationId: string): void {
+    for (const listener of this.listenersOf(conversationId)) listener.stored();
   }
 
   /** Shows an activity to those who listen now, without storing it. Returns its id. */
@@ -83,12 +108,7 @@ export class Conversations {
 
   /** The sequence number of the newest activity; 0 for an empty conversation. */
   lastSequence(conversationId: string): number {
-    let last = this.newest.get(conversationId) ?? 0;
-    for (;;) {
-      const batch: readonly LoggedActivity[] = this.log.after(conversationId, last, READ_BATCH);
-      last = batch.at(-1)?.sequence ?? last;
-      if (batch.length < READ_BATCH) return last;
-    }
+    return this.log.last(conversationId);
   }
 
   /** Returns what ends the listening. */
@@ -99,23 +119,11 @@ export class Conversations {
       listeners.delete(listener);
       if (listeners.size > 0 || this.listeners.get(conversationId) !== listeners) return;
       this.listeners.delete(conversationId);
-      this.newest.delete(conversationId);
     };
   }
 
   private listenersOf(conversationId: string): Listener[] {
     return [...(this.listeners.get(conversationId) ?? [])];
-  }
-
-  private stamp(conversationId: string, from: Sender, activity: WireActivity): WireActivity & { readonly id: string } {
-    return {
-      ...activity,
-      id: randomUUID(),
-      timestamp: this.clock().toISOString(),
-      channelId: 'directline',
-      conversation: { id: conversationId },
-      from,
-    };
   }
 }
 

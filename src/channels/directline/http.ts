@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
 import express from 'express';
 import { VitrineError } from '../../domain';
 
@@ -9,22 +9,13 @@ export interface ErrorBody {
 
 /** A JSON body parser with a limit in bytes. `__proto__` keys are dropped, so that no copy can change a prototype. */
 export function jsonBody(limit: number): RequestHandler {
-  return express.json({
-    limit,
-    strict: false,
-    reviver: (key: string, value: unknown) => (key === '__proto__' ? undefined : value),
-  });
+  return express.json({ limit, strict: false, reviver: withoutPrototype });
 }
 
 /** What a client is told of an error: never a stack, and nothing of a fault that has no code. */
 export function describeError(error: unknown): { status: number; body: ErrorBody } {
   const known = error instanceof VitrineError ? error : fromExpress(error);
-  if (known === undefined) {
-    return {
-      status: 500,
-      body: { error: { code: 'INTERNAL', message: 'Something went wrong.', hint: 'Try again in a moment.' } },
-    };
-  }
+  if (known === undefined) return describeError(new VitrineError('INTERNAL', 'Something went wrong.'));
   return { status: known.status, body: { error: { code: known.code, message: known.message, hint: known.hint } } };
 }
 
@@ -38,10 +29,17 @@ export function jsonErrors(onFault: (error: unknown) => void): ErrorRequestHandl
   };
 }
 
-/** A header that occurs once. */
-export function header(request: Pick<Request, 'headers'>, name: string): string | undefined {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value[0] : value;
+/** JSON of a client, without `__proto__` keys. Throws MESSAGE_INVALID. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text, withoutPrototype);
+  } catch {
+    throw new VitrineError('MESSAGE_INVALID', 'The body is not JSON.');
+  }
+}
+
+function withoutPrototype(key: string, value: unknown): unknown {
+  return key === '__proto__' ? undefined : value;
 }
 
 /** Errors of body-parser and the router carry an HTTP status. */

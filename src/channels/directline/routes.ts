@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type Request, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { VitrineError } from '../../domain';
-import { clientActivity, isRecord, type WireActivity } from './activity';
+import { clientActivity, isRecord } from './activity';
 import type { Conversations } from './conversations';
+import type { Entrance } from './entrance';
 import { jsonBody } from './http';
 import { cors } from './origins';
 import { type Grant, TOKEN_SECONDS, type Tokens } from './tokens';
+import type { Uploads } from './uploads';
 
 const BODY_LIMIT = 64 * 1024;
 const POLL_ACTIVITIES = 100;
@@ -18,12 +20,14 @@ export interface RoutesOptions {
   readonly allowedOrigins: readonly string[];
   /** The WebSocket origin (`wss://shop.example`) under which a client reaches the server. */
   readonly socketOrigin: (request: Request) => string;
-  /** False when the conversation can take no more messages now. */
-  readonly hasRoom: (conversationId: string) => boolean;
-  /** Called once when a conversation was created. */
-  readonly onOpened: (grant: Grant, locale: string | undefined) => void;
-  /** Called with every stored activity of a shopper. */
-  readonly onActivity: (grant: Grant, activity: WireActivity) => void;
+  readonly entrance: Entrance;
+  readonly uploads: Uploads;
+  /** Called when a token was renewed. */
+  readonly onRefreshed: (grant: Grant) => void;
+  /** Limits how many conversations one address starts. */
+  readonly conversationLimit: RequestHandler;
+  /** Limits how many files one address sends. */
+  readonly uploadLimit: RequestHandler;
 }
 
 /** The client side of the local Direct Line, to be mounted at `/v3/directline`. */
@@ -31,23 +35,26 @@ export function directLineRoutes(options: RoutesOptions): Router {
   const { conversations, tokens } = options;
   const router = Router();
   router.use(cors(options.allowedOrigins));
-  router.use(jsonBody(BODY_LIMIT));
+  const json = jsonBody(BODY_LIMIT);
+  // A raw upload may itself be labelled JSON; its route reads the body.
+  router.use((request, response, next) => (request.path.endsWith('/upload') ? next() : json(request, response, next)));
 
-  router.post('/tokens/generate', async (_request, response) => {
+  router.post('/tokens/generate', options.conversationLimit, async (_request, response) => {
     // The ids are the server's: a client that chose its user could take another shopper's name.
     const grant = { conversationId: randomUUID(), userId: `dl_${randomUUID()}` };
     response.json(await tokenBody(tokens, grant));
   });
 
   router.post('/tokens/refresh', async (request, response) => {
-    response.json(await tokenBody(tokens, await tokens.open(bearer(request))));
+    const grant = await tokens.open(bearer(request));
+    options.onRefreshed(grant);
+    response.json(await tokenBody(tokens, grant));
   });
 
   router.post('/conversations', async (request, response) => {
     const grant = await tokens.open(bearer(request));
-    const created = conversations.open(grant.conversationId, grant.userId);
+    const created = options.entrance.open(grant, localeOf(request.body), requestIdOf(response));
     const body = await conversationBody(options, request, grant, 0);
-    if (created) options.onOpened(grant, localeOf(request.body));
     response.status(created ? 201 : 200).json(body);
   });
 
@@ -74,20 +81,14 @@ export function directLineRoutes(options: RoutesOptions): Router {
       response.json({ id: randomUUID() });
       return;
     }
-    if (!options.hasRoom(grant.conversationId)) {
-      const hint = 'Wait for the answers, then send it again.';
-      response.status(429).json({ error: { code: 'BUSY', message: 'Too many messages are waiting.', hint } });
-      return;
-    }
-    const stored = conversations.append(grant.conversationId, { id: grant.userId, role: 'user' }, activity);
-    response.json({ id: stored.id });
-    options.onActivity(grant, stored);
+    response.json({ id: options.entrance.take(grant, activity, requestIdOf(response)) });
   });
 
-  router.post('/conversations/:id/upload', async (request, response) => {
-    await authorise(options, request);
-    const hint = 'Describe in words what you are looking for.';
-    response.status(501).json({ error: { code: 'NOT_IMPLEMENTED', message: 'Files cannot be sent yet.', hint } });
+  const limited = options.uploadLimit as RequestHandler<{ id: string }>;
+  router.post('/conversations/:id/upload', limited, async (request, response) => {
+    const grant = await authorise(options, request);
+    const activity = await options.uploads.receive(request as unknown as Request, grant.conversationId);
+    response.json({ id: options.entrance.take(grant, activity, requestIdOf(response)) });
   });
   return router;
 }
@@ -124,6 +125,10 @@ function sequenceOf(watermark: unknown): number {
   if (watermark === '') return 0;
   if (typeof watermark === 'string' && /^\d{1,15}$/.test(watermark)) return Number(watermark);
   throw new VitrineError('MESSAGE_INVALID', 'The watermark is not one that this server gave.');
+}
+
+function requestIdOf(response: Response): string {
+  return String(response.getHeader('x-request-id') ?? randomUUID());
 }
 
 function localeOf(body: unknown): string | undefined {

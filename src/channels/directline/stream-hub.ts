@@ -6,11 +6,12 @@ import type { Conversations } from './conversations';
 import { describeError } from './http';
 import { isAllowedOrigin } from './origins';
 import { StreamSocket } from './stream-socket';
-import type { StreamGrant, Tokens } from './tokens';
+import { type StreamGrant, TOKEN_SECONDS, type Tokens } from './tokens';
 
 const STREAM_PATH = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/;
 const MAX_PAYLOAD = 64 * 1024;
 const MAX_SOCKETS = 5;
+/** Milliseconds between two looks at every socket. */
 const HEARTBEAT = 30_000;
 const GOING_AWAY = 1001;
 const POLICY_VIOLATION = 1008;
@@ -21,6 +22,7 @@ export interface StreamHubOptions {
   readonly tokens: Tokens;
   readonly allowedOrigins: readonly string[];
   readonly onFault: (error: unknown) => void;
+  readonly clock: () => Date;
 }
 
 /** The WebSocket side of the local Direct Line. */
@@ -48,6 +50,12 @@ export class StreamHub {
       (error: unknown) => this.refuse(socket, error),
     );
     return true;
+  }
+
+  /** The conversation's token was renewed: its sockets may stay as long again. */
+  extend(conversationId: string): void {
+    const until = this.expiry();
+    for (const socket of this.sockets.get(conversationId) ?? []) socket.expires = until;
   }
 
   close(): void {
@@ -81,6 +89,7 @@ export class StreamHub {
   private connect(webSocket: WebSocket, { conversationId, sequence }: StreamGrant): void {
     const { conversations, onFault } = this.options;
     const socket = new StreamSocket(webSocket, conversations, conversationId, sequence, onFault);
+    socket.expires = this.expiry();
     const group = this.sockets.get(conversationId) ?? new Set();
     this.sockets.set(conversationId, group.add(socket));
     const [oldest] = group;
@@ -96,8 +105,17 @@ export class StreamHub {
     socket.stored();
   }
 
+  /** Drops the sockets that are dead, flooding, or whose token has expired; the client of the last comes back and is told. */
   private heartbeat(): void {
-    for (const socket of this.all()) socket.heartbeat();
+    const now = this.options.clock().getTime();
+    for (const socket of this.all()) {
+      if (socket.expires <= now) socket.close(POLICY_VIOLATION, 'the token has expired');
+      else socket.heartbeat();
+    }
+  }
+
+  private expiry(): number {
+    return this.options.clock().getTime() + TOKEN_SECONDS * 1000;
   }
 
   private all(): StreamSocket[] {

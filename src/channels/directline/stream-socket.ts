@@ -4,6 +4,8 @@ import type { Conversations, Listener } from './conversations';
 
 /** A reader with more than this many unsent bytes is dropped; it comes back and asks from its watermark. */
 export const MAX_BUFFERED = 1024 * 1024;
+/** Most messages that a client may send between two heartbeats: it has nothing to say but pings. */
+const MAX_MESSAGES = 300;
 /** Most stored activities in a frame. */
 const FRAME_ACTIVITIES = 25;
 
@@ -12,10 +14,13 @@ const FRAME_ACTIVITIES = 25;
  * time, so a slow reader costs no memory; the log is in order, so nothing is lost or doubled between replay and live.
  */
 export class StreamSocket implements Listener {
+  /** When the token that opened the socket expires, in milliseconds since 1970. */
+  expires = Number.POSITIVE_INFINITY;
   private sending = false;
   /** More is stored than was read: what passes now would come too early. */
   private behind = true;
   private answered = true;
+  private received = 0;
 
   /** `sequence` is the newest activity that the client has. */
   constructor(
@@ -28,6 +33,12 @@ export class StreamSocket implements Listener {
     socket.on('pong', () => {
       this.answered = true;
     });
+    const count = (): void => {
+      this.received += 1;
+      if (this.received > MAX_MESSAGES) socket.terminate();
+    };
+    socket.on('message', count);
+    socket.on('ping', count);
   }
 
   stored(): void {
@@ -48,6 +59,7 @@ export class StreamSocket implements Listener {
       return;
     }
     this.answered = false;
+    this.received = 0;
     if (this.socket.readyState === WebSocket.OPEN) this.socket.ping();
   }
 

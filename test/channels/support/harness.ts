@@ -1,10 +1,22 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pino from 'pino';
-import { createBot, type TurnHandler } from '../../../src/channels';
-import type { ActivityLog, IncomingMessage, Reply } from '../../../src/domain';
-import { createServer, type ServerDeps } from '../../../src/server';
-import { MemoryActivityLog } from './memory-log';
+import type { TurnHandler } from '../../../src/channels';
+import type { ActivityLog, CommitTurn, IncomingMessage, Outbox, Reply } from '../../../src/domain';
+import { BytesAttachmentScreener, SharpPictureNormaliser } from '../../../src/media';
+import { createServer, Metrics, type ServerDeps } from '../../../src/server';
+import {
+  FileAttachmentStore,
+  openDatabase,
+  type Sqlite,
+  SqliteActivityLog,
+  SqliteInbox,
+  SqliteOutbox,
+  SqliteTransactions,
+} from '../../../src/storage';
 
 /** A reply of text alone. */
 export function textReply(text: string): Reply {
@@ -18,9 +30,12 @@ export class EchoHandler implements TurnHandler {
     textReply(message.kind === 'opened' ? 'welcome' : `echo: ${message.text}`),
   ];
 
-  handleTurn(message: IncomingMessage, signal: AbortSignal): Promise<readonly Reply[]> {
+  async handleTurn(message: IncomingMessage, signal: AbortSignal, commit: CommitTurn): Promise<readonly Reply[]> {
     this.messages.push(message);
-    return this.answer(message, signal);
+    const replies = await this.answer(message, signal);
+    signal.throwIfAborted();
+    commit(replies, () => true);
+    return replies;
   }
 }
 
@@ -28,47 +43,59 @@ export interface Harness {
   readonly origin: string;
   readonly directLine: string;
   readonly handler: EchoHandler;
-  readonly log: MemoryActivityLog;
+  readonly log: ActivityLog;
+  readonly outbox: Outbox;
+  readonly db: Sqlite;
+  readonly folder: string;
   readonly faults: unknown[];
   /** What was logged, one JSON text a line. */
   readonly lines: string[];
   /** Moves the server's clock, in seconds. */
   advance(seconds: number): void;
+  /** Ends the server; the data directory stays when the caller brought it. */
   close(): Promise<void>;
 }
 
-export interface HarnessOptions extends Partial<Omit<ServerDeps, 'activityLog'>> {
-  readonly activityLog?: ActivityLog;
-  readonly deadline?: number;
+export interface HarnessOptions extends Partial<ServerDeps> {
+  readonly appId?: string;
   readonly handler?: EchoHandler;
+  /** A data directory to go on with. */
+  readonly folder?: string;
 }
 
-/** The real server with a fake assistant, on a free port of loopback. */
+/** The real server on real storage with a fake assistant, on a free port of loopback. */
 export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
   const handler = options.handler ?? new EchoHandler();
-  const log = new MemoryActivityLog();
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'vitrine-harness-'));
+  const db = openDatabase(folder);
+  const log = options.activityLog ?? new SqliteActivityLog(db);
+  const outbox = new SqliteOutbox(db);
   const faults: unknown[] = [];
   const lines: string[] = [];
   let now = Date.UTC(2030, 0, 1);
   const http: Server = createHttpServer();
   const { port } = await listening(http);
   const publicUrl = `http://127.0.0.1:${port}`;
-  const onFault = (error: unknown) => faults.push(error);
-  const { appId, deadline } = options;
-  const bot = createBot({
-    assistant: handler,
-    onFault,
-    apology: (locale) => `sorry ${locale}`,
-    publicUrl,
-    appId,
-    deadline,
-  });
   const server = createServer({
-    bot,
+    assistant: handler,
+    apology: (locale) => `sorry ${locale}`,
+    busy: (locale) => `busy ${locale}`,
+    credentials: { appId: options.appId },
     activityLog: log,
+    inbox: new SqliteInbox(db),
+    outbox,
+    transactions: new SqliteTransactions(db),
+    attachments: new FileAttachmentStore(db, join(folder, 'attachments')),
+    screener: new BytesAttachmentScreener(new SharpPictureNormaliser({ longSide: 1_600 })),
+    queueLimit: 200,
+    concurrency: 8,
+    metrics: new Metrics(),
+    metricsToken: '',
+    trustProxy: 0,
+    checks: [],
     pictures: { file: () => undefined },
     logger: pino({ level: 'debug' }, { write: (line: string) => lines.push(line) }),
-    onFault,
+    onFault: (error: unknown) => faults.push(error),
     clock: () => {
       now += 1;
       return new Date(now);
@@ -82,12 +109,14 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     ...options,
   });
   server.attach(http);
-  http.on('request', server.app);
   return {
     origin: publicUrl,
     directLine: `${publicUrl}/v3/directline`,
     handler,
     log,
+    outbox,
+    db,
+    folder,
     faults,
     lines,
     advance: (seconds) => {
@@ -97,6 +126,8 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       await server.close();
       http.closeAllConnections();
       await new Promise((resolve) => http.close(resolve));
+      db.close();
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -12,10 +12,15 @@ export class MemoryActivityLog implements ActivityLog {
     return this.conversations.get(conversationId)?.userId;
   }
 
-  append(conversationId: string, activity: Readonly<Record<string, unknown>>): number {
+  append(conversationId: string, activity: Readonly<Record<string, unknown>>): void {
     const conversation = this.conversations.get(conversationId);
     if (conversation === undefined) throw new Error('The conversation is not open.');
-    return conversation.activities.push(JSON.stringify(activity));
+    if (conversation.activities.some((json) => JSON.parse(json).id === activity.id)) return;
+    conversation.activities.push(JSON.stringify(activity));
+  }
+
+  last(conversationId: string): number {
+    return this.conversations.get(conversationId)?.activities.length ?? 0;
   }
 
   after(conversationId: string, sequence: number, limit: number): LoggedActivity[] {

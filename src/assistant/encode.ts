@@ -1,0 +1,34 @@
+import type { StructuredQuery, TextEncoder, TurnObserver } from '../domain';
+
+/** Longest wait for an encoder, in milliseconds; a shopper gets the answer of the words alone sooner than none. */
+const DEADLINE = 3_000;
+
+/**
+ * The query's vector, or undefined when the encoder throws or is too slow: searching then goes on by words alone, and the
+ * observer sees a step `encode_failed`.
+ */
+export async function encodeOrGoOn(
+  encoder: TextEncoder,
+  query: StructuredQuery,
+  signal: AbortSignal,
+  observer: TurnObserver,
+): Promise<Float32Array | undefined> {
+  const started = performance.now();
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE)]);
+  try {
+    const encoding = encoder.encode([query.text], { language: query.language, signal: limited });
+    const [vector] = await Promise.race([encoding, rejectedBy(limited)]);
+    observer.step('encode', performance.now() - started);
+    return vector;
+  } catch {
+    observer.step('encode_failed', performance.now() - started);
+    return undefined;
+  }
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}

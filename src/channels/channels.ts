@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Activity } from 'botbuilder';
+import type { Request, RequestHandler, Response, Router } from 'express';
+import type {
+  ActivityLog,
+  AttachmentScreener,
+  AttachmentStore,
+  Inbox,
+  Outbox,
+  OutboxMessage,
+  Transactions,
+} from '../domain';
+import { type Credentials, ShopAdapter } from './adapter';
+import type { TurnHandler } from './assistant-port';
+import { TURN_DEADLINE } from './deadline';
+import { createDirectLine } from './directline';
+import { DELIVERY_KEY } from './directline/connector';
+import { LOCAL } from './directline/entrance';
+import { Uploads } from './directline/uploads';
+import { receiveActivity } from './receive';
+import { runTurn, type TurnReport, TurnRunner } from './turns';
+
+/** What `createChannels` needs. */
+export interface ChannelsOptions {
+  readonly assistant: TurnHandler;
+  readonly credentials: Credentials;
+  readonly activityLog: ActivityLog;
+  readonly inbox: Inbox;
+  readonly outbox: Outbox;
+  readonly transactions: Transactions;
+  readonly attachments: AttachmentStore;
+  readonly screener: AttachmentScreener;
+  /** Signs Direct Line tokens; at least 32 bytes. */
+  readonly tokenKey: Uint8Array;
+  /** The server's public address, for the pictures of cards. */
+  readonly publicUrl: string;
+  readonly allowedOrigins: readonly string[];
+  /** The WebSocket origin under which a client reaches the server. */
+  readonly socketOrigin: (request: Request) => string;
+  /** The HTTP origin under which this very process reaches itself. */
+  readonly serviceOrigin: () => string;
+  readonly conversationLimit: RequestHandler;
+  readonly uploadLimit: RequestHandler;
+  /** What a shopper reads when a turn threw; `locale` is the channel's BCP 47 tag, where it sent one. */
+  readonly apology: (locale: string | undefined) => string;
+  /** What a shopper reads when too many messages wait. */
+  readonly busy: (locale: string | undefined) => string;
+  /** Most messages that wait or run. */
+  readonly queueLimit: number;
+  /** Most turns that run at once. */
+  readonly concurrency: number;
+  /** Milliseconds; 15,000 unless told. */
+  readonly deadline?: number | undefined;
+  readonly clock: () => Date;
+  readonly onFault: (error: unknown) => void;
+  readonly onTurn: (report: TurnReport) => void;
+}
+
+/** Everything through which shoppers talk. */
+export interface Channels {
+  /** Answers a request of a Bot Framework channel to `/api/messages`; the body is parsed and validated by the caller. */
+  receive(request: Request, response: Response): Promise<void>;
+  /** To be mounted at `/v3/directline`. */
+  readonly directLine: Router;
+  /** To be mounted at `/connector`. */
+  readonly connector: Router;
+  readonly turns: TurnRunner;
+  /** Takes an HTTP upgrade; false when it is for somebody else. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Ends the sockets. Stop `turns` before. */
+  close(): void;
+}
+
+/** Wires the Bot Framework adapter, the local Direct Line, and the inbox and outbox between them and the assistant. */
+export function createChannels(options: ChannelsOptions): Channels {
+  const { assistant, apology, publicUrl, onFault, deadline = TURN_DEADLINE } = options;
+  const address = publicUrl.replace(/\/+$/, '');
+  const connectorKey = randomBytes(32).toString('base64url');
+  const cloud = ShopAdapter.forChannels(options.credentials);
+  const local = ShopAdapter.forLocal();
+  /** Local conversations are answered through this process's own connector, whose address changes with every start. */
+  const route = (conversation: string, answered: object): { adapter: ShopAdapter; answered: Activity } =>
+    conversation.startsWith(LOCAL)
+      ? {
+          adapter: local,
+          answered: { ...answered, serviceUrl: `${options.serviceOrigin()}/connector/${connectorKey}` } as Activity,
+        }
+      : { adapter: cloud, answered: answered as Activity };
+  const send = async ({ id, conversation, activity, answers }: OutboxMessage): Promise<void> => {
+    const { adapter, answered } = route(conversation, answers);
+    const named = conversation.startsWith(LOCAL) ? { ...activity, channelData: { [DELIVERY_KEY]: id } } : activity;
+    await adapter.answer(answered, named);
+  };
+  const turn = {
+    ...options,
+    deadline,
+    publicUrl: address,
+    typing: async ({ conversation, activity }: { conversation: string; activity: object }): Promise<void> => {
+      const { adapter, answered } = route(conversation, activity);
+      await adapter.typing(answered);
+    },
+  };
+  const turns = new TurnRunner({
+    ...options,
+    send,
+    run: (message, signal, apologise) => runTurn(turn, message, signal, apologise),
+  });
+  const directLine = createDirectLine({
+    ...options,
+    turns,
+    connectorKey,
+    uploads: new Uploads({ store: options.attachments, screener: options.screener, publicUrl: address }),
+  });
+  const receiving = {
+    adapter: cloud,
+    turns,
+    assistant,
+    publicUrl: address,
+    deadline,
+    apology,
+    busy: options.busy,
+    onFault,
+  };
+  return {
+    receive: (request, response) => receiveActivity(receiving, request, response),
+    directLine: directLine.router,
+    connector: directLine.connector,
+    turns,
+    upgrade: (request, socket, head) => directLine.upgrade(request, socket, head),
+    close: () => directLine.close(),
+  };
+}

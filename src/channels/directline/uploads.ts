@@ -1,0 +1,44 @@
+import type { Request } from 'express';
+import { type AttachmentScreener, type AttachmentStore, VitrineError } from '../../domain';
+import { clientActivity, type WireActivity } from './activity';
+import { parseJson } from './http';
+import { type ReceivedFile, receiveFiles } from './multipart';
+
+/** What `Uploads` needs. */
+export interface UploadsOptions {
+  readonly store: AttachmentStore;
+  readonly screener: AttachmentScreener;
+  /** The server's public address, without a slash at the end. */
+  readonly publicUrl: string;
+}
+
+/** Where stored files are served; the id is what keeps them private. */
+export function attachmentPath(id: string): string {
+  return `/v3/attachments/${id}/views/original`;
+}
+
+/** Takes the files of an upload: reads, screens and stores them, and makes the activity that shows them. */
+export class Uploads {
+  constructor(private readonly options: UploadsOptions) {}
+
+  /** Throws MESSAGE_INVALID, ATTACHMENT_UNSUPPORTED, ATTACHMENT_TOO_LARGE, PICTURE_UNREADABLE or PICTURE_TOO_LARGE. */
+  async receive(request: Request, conversation: string): Promise<WireActivity> {
+    const { files, activity } = await receiveFiles(request);
+    const described = clientActivity(activity === undefined ? { type: 'message' } : parseJson(activity));
+    if (files.length === 0) throw new VitrineError('MESSAGE_INVALID', 'The upload holds no file.');
+    // The files say what they are; what the client claims about them is dropped.
+    const attachments = [];
+    for (const file of files) attachments.push(await this.keep(file, conversation));
+    return { ...described, attachments };
+  }
+
+  private async keep({ bytes, name }: ReceivedFile, conversation: string) {
+    const screened = await this.options.screener.screen(bytes, name);
+    const id = await this.options.store.put(conversation, screened);
+    return {
+      contentType: screened.contentType,
+      contentUrl: this.options.publicUrl + attachmentPath(id),
+      name: screened.name,
+    };
+  }
+}

@@ -1,0 +1,2 @@
+export { type Acceptance, type NewMessage, TurnRunner } from './runner';
+export { runTurn, type TurnReport } from './turn';
