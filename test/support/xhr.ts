@@ -34,15 +34,15 @@ export class FetchXMLHttpRequest {
     this.controller.abort();
   }
 
-  send(body?: string): void {
+  send(body?: string | FormData): void {
     const { method, headers } = this;
     const { signal } = this.controller;
     fetch(this.url, { method, headers, signal, ...(body === undefined ? {} : { body }) })
       .then(async (response) => {
-        const text = await response.text();
+        const bytes = await response.arrayBuffer();
         this.status = response.status;
         this.received = response.headers;
-        this.response = this.responseType === 'json' && text !== '' ? JSON.parse(text) : text;
+        this.response = this.responseType === 'arraybuffer' ? bytes : readText(bytes, this.responseType);
         this.readyState = 4;
         this.onreadystatechange?.({});
       })
@@ -50,4 +50,9 @@ export class FetchXMLHttpRequest {
         if (!signal.aborted) this.onerror?.({});
       });
   }
+}
+
+function readText(bytes: ArrayBuffer, type: string): unknown {
+  const text = Buffer.from(bytes).toString('utf8');
+  return type === 'json' && text !== '' ? JSON.parse(text) : text;
 }
