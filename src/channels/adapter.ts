@@ -53,19 +53,20 @@ export class ShopAdapter extends CloudAdapter {
     );
   }
 
-  /** Authenticates an activity, then runs `logic`. Throws UNAUTHORISED. */
+  /** Authenticates an activity, then runs `logic`. Throws UNAUTHORISED, or NOT_READY when that can't be told now. */
   async receive(
     authorization: string,
     activity: Activity,
     logic: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeResponse | undefined> {
+    let authenticated = false;
     try {
-      return await this.processActivity(authorization, activity, logic);
+      return await this.processActivity(authorization, activity, async (context) => {
+        authenticated = true;
+        await logic(context);
+      });
     } catch (error) {
-      if (error instanceof AuthenticationError) {
-        throw new VitrineError('UNAUTHORISED', 'The channel could not be authenticated.', { cause: error });
-      }
-      throw error;
+      throw authenticated ? error : notAuthenticated(error);
     }
   }
 
@@ -90,4 +91,13 @@ export class ShopAdapter extends CloudAdapter {
   typing(answered: Activity): Promise<void> {
     return this.answer(answered, { type: ActivityTypes.Typing });
   }
+}
+
+/** The SDK throws errors of its own, of its JWT library and of its HTTP client. */
+function notAuthenticated(cause: unknown): VitrineError {
+  const { name } = cause as Error;
+  const unreachable = name === 'FetchError' || (cause instanceof AuthenticationError && cause.statusCode >= 500);
+  // The channel is asked to send it again when its keys could not be fetched.
+  if (unreachable) return new VitrineError('NOT_READY', 'The keys of the channel could not be read.', { cause });
+  return new VitrineError('UNAUTHORISED', 'The channel could not be authenticated.', { cause });
 }

@@ -9,11 +9,12 @@ import type { App } from '../app';
 import type { Config } from '../config';
 import { VitrineError } from '../domain';
 import { readManifest } from '../retrieval';
-import { assertBindable, createServer, Metrics } from '../server';
+import { assertBindable } from '../server';
 import { takeLock } from '../storage';
 import { configOf, withApp } from './context';
 import { makeDemo } from './demo';
 import { Progress } from './progress';
+import { serverOf } from './wire-server';
 
 export function registerServe(program: Command): void {
   const command = program
@@ -60,45 +61,7 @@ async function answer(app: App, http: Server, signal: AbortSignal): Promise<void
   const onFault = (error: unknown) => logger.error(faultOf(error), 'fault');
   const { port } = http.address() as AddressInfo;
   const publicUrl = config.PUBLIC_URL || `http://localhost:${port}`;
-  const metrics = new Metrics();
-  app.observer.current = metrics;
-  const web = join(config.root, 'dist', 'web');
-  const server = createServer({
-    assistant: app.assistant,
-    apology: (locale) => app.assistant.say('apology', locale),
-    busy: (locale) => app.assistant.say('busy', locale),
-    credentials: {
-      appId: config.MICROSOFT_APP_ID || undefined,
-      appPassword: config.MICROSOFT_APP_PASSWORD || undefined,
-      tenantId: config.MICROSOFT_APP_TENANT_ID || undefined,
-      appType: config.MICROSOFT_APP_ID ? config.MICROSOFT_APP_TYPE : undefined,
-    },
-    activityLog: app.activities,
-    inbox: app.inbox,
-    outbox: app.outbox,
-    transactions: app.transactions,
-    attachments: app.attachments,
-    screener: app.screener,
-    queueLimit: config.QUEUE_LIMIT,
-    concurrency: config.TURN_CONCURRENCY,
-    metrics,
-    metricsToken: config.METRICS_TOKEN,
-    trustProxy: config.TRUST_PROXY,
-    checks: [
-      { name: 'index', check: async () => void (await app.retriever.facts()) },
-      { name: 'storage', check: () => app.checkStorage() },
-    ],
-    pictures: app.pictures,
-    logger,
-    onFault,
-    clock: () => new Date(),
-    tokenKey: tokenKey(config.DATA_DIR),
-    publicUrl,
-    allowedOrigins: config.ALLOWED_ORIGINS,
-    webFolder: web,
-    webChatFile: join(web, 'webchat.js'),
-    pageStrings: (language) => ({ ...app.translator.bundle(language, 'page'), title: config.SHOP_NAME }),
-  });
+  const server = serverOf(app, { publicUrl, tokenKey: tokenKey(config.DATA_DIR), logger, onFault });
   server.attach(http);
   process.stdout.write(
     `Vitrine serves ${publicUrl}${config.MICROSOFT_APP_ID ? '' : ' (loopback only: MICROSOFT_APP_ID is not set)'}\n`,

@@ -1,4 +1,4 @@
-// Measurements that anyone can run: npm run bench -- search | ingest | compare
+// Measurements that anyone can run: npm run bench -- search | ingest | compare | turns | soak
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -6,9 +6,11 @@ import { writeDemoFeed } from '../../src/catalogue/demo/feed';
 import { vitrineSystem, withFeed } from '../../src/cli/eval';
 import { packageRoot } from '../../src/config';
 import { readLabelledQueries } from '../../src/training';
+import { soak } from '../soak/soak';
 import { compareSystems, formatComparison } from './compare';
 import { benchIngest } from './ingest';
 import { benchSearch } from './search';
+import { benchTurns } from './turns';
 
 const QUERIES = join(packageRoot(), 'test', 'fixtures', 'queries');
 const log = (line: string) => process.stdout.write(`${line}\n`);
@@ -46,11 +48,20 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   search: () => benchSearch(Number(process.argv[3] ?? 100_000), log),
   ingest,
   compare,
+  turns: () => benchTurns(Number(process.argv[3] ?? 2_000), log),
+  soak: async () => {
+    const report = await soak(Number(process.argv[3] ?? 1_000), {
+      onKill: (count) => count % 50 === 0 && log(`${count} kills`),
+    });
+    log(JSON.stringify(report));
+  },
 };
 
 const run = BENCHES[process.argv[2] ?? ''];
 if (!run) {
-  process.stderr.write('npm run bench -- search [products] | ingest [rows …] | compare [held-out|validation]\n');
+  process.stderr.write(
+    'npm run bench -- search [products] | ingest [rows …] | compare [held-out|validation] | turns [turns] | soak [kills]\n',
+  );
   process.exitCode = 2;
 } else {
   log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 1e9)} GB`);

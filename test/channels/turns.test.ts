@@ -144,7 +144,7 @@ describe('a process that ends', () => {
     const db = openDatabase(folder);
     const inbox = new SqliteInbox(db);
     leave(inbox);
-    for (let count = 0; count < 3; count += 1) inbox.resume();
+    for (let count = 0; count < 5; count += 1) inbox.resume();
     db.close();
     harness = await startHarness({ folder });
     await until(() => harness.outbox.count() === 1);

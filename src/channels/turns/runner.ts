@@ -9,7 +9,7 @@ export const MAX_PER_CONVERSATION = 20;
 const REPETITIONS = 7 * 24 * 3600 * 1000;
 const PRUNE_INTERVAL = 3600 * 1000;
 /** A turn whose process died this often is answered with an apology instead of being run again. */
-const MOST_INTERRUPTIONS = 3;
+const MOST_INTERRUPTIONS = 5;
 /** Milliseconds before a turn whose result could not be written is tried again. */
 const RETRY_PAUSE = 2_000;
 

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { App } from '../app';
+import { createServer, Metrics, type ServerDeps, type VitrineServer } from '../server';
+
+/** What differs between servers of one app. */
+export type WireOptions = Pick<ServerDeps, 'publicUrl' | 'tokenKey' | 'onFault'> & {
+  readonly logger: Logger;
+  /** Answers in the assistant's place, for measurements. */
+  readonly assistant?: ServerDeps['assistant'];
+};
+
+/** The server of an app, with everything that the app's settings say. */
+export function serverOf(app: App, options: WireOptions): VitrineServer {
+  const { config } = app;
+  const metrics = new Metrics();
+  app.observer.current = metrics;
+  const web = join(config.root, 'dist', 'web');
+  return createServer({
+    assistant: app.assistant,
+    apology: (locale) => app.assistant.say('apology', locale),
+    busy: (locale) => app.assistant.say('busy', locale),
+    credentials: {
+      appId: config.MICROSOFT_APP_ID || undefined,
+      appPassword: config.MICROSOFT_APP_PASSWORD || undefined,
+      tenantId: config.MICROSOFT_APP_TENANT_ID || undefined,
+      appType: config.MICROSOFT_APP_ID ? config.MICROSOFT_APP_TYPE : undefined,
+    },
+    activityLog: app.activities,
+    inbox: app.inbox,
+    outbox: app.outbox,
+    transactions: app.transactions,
+    attachments: app.attachments,
+    screener: app.screener,
+    queueLimit: config.QUEUE_LIMIT,
+    concurrency: config.TURN_CONCURRENCY,
+    metrics,
+    metricsToken: config.METRICS_TOKEN,
+    trustProxy: config.TRUST_PROXY,
+    checks: [
+      { name: 'index', check: async () => void (await app.retriever.facts()) },
+      { name: 'storage', check: () => app.checkStorage() },
+    ],
+    pictures: app.pictures,
+    clock: () => new Date(),
+    allowedOrigins: config.ALLOWED_ORIGINS,
+    webFolder: web,
+    webChatFile: join(web, 'webchat.js'),
+    pageStrings: (language) => ({ ...app.translator.bundle(language, 'page'), title: config.SHOP_NAME }),
+    ...options,
+  });
+}

@@ -1,0 +1,1 @@
+export { type IsolatedOptions, IsolatedTextEncoder } from './isolated';
