@@ -54,6 +54,8 @@ export interface ChannelsOptions {
   /** Milliseconds; 15,000 unless told. */
   readonly deadline?: number | undefined;
   readonly clock: () => Date;
+  /** Milliseconds between two looks at every socket; 30,000 unless told. */
+  readonly heartbeat?: number | undefined;
   readonly onFault: (error: unknown) => void;
   readonly onTurn: (report: TurnReport) => void;
 }
@@ -111,6 +113,7 @@ export function createChannels(options: ChannelsOptions): Channels {
     ...options,
     turns,
     connectorKey,
+    files: { store: options.attachments, screener: options.screener },
     uploads: new Uploads({ store: options.attachments, screener: options.screener, publicUrl: address }),
   });
   const receiving = {

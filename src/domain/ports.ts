@@ -217,6 +217,15 @@ export interface ActivityLog {
   userOf(conversationId: string): string | undefined;
   /** Stores an activity; does nothing when the conversation has one of the same `id` already. */
   append(conversationId: string, activity: Readonly<Record<string, unknown>>): void;
+  /** Changes an activity of a sender in its place; returns its sequence number, undefined when there is none. */
+  replace(
+    conversationId: string,
+    senderId: string,
+    activityId: string,
+    activity: Readonly<Record<string, unknown>>,
+  ): number | undefined;
+  /** Removes an activity of a sender; numbers of others stay. */
+  remove(conversationId: string, senderId: string, activityId: string): void;
   /** The sequence number of the newest activity; 0 where there is none. */
   last(conversationId: string): number;
   after(conversationId: string, sequence: number, limit: number): readonly LoggedActivity[];

@@ -48,8 +48,19 @@ export class SqliteActivityLog implements ActivityLog {
          WHERE conversation_id = @conversation
          ON CONFLICT (conversation_id, activity_id) DO NOTHING`,
       ),
+      replace: db.prepare<[string, string, string, string], { sequence: number }>(
+        `UPDATE activities SET json = ?
+         WHERE conversation_id = ? AND activity_id = ? AND iif(json = '', NULL, json_extract(json, '$.from.id')) = ?
+         RETURNING sequence`,
+      ),
+      // An empty row keeps the place: the number of the newest activity never falls.
+      remove: db.prepare(
+        `UPDATE activities SET json = ''
+         WHERE conversation_id = ? AND activity_id = ? AND iif(json = '', NULL, json_extract(json, '$.from.id')) = ?`,
+      ),
       after: db.prepare<[string, number, number], { sequence: number; json: string }>(
-        'SELECT sequence, json FROM activities WHERE conversation_id = ? AND sequence > ? ORDER BY sequence LIMIT ?',
+        `SELECT sequence, json FROM activities WHERE conversation_id = ? AND sequence > ? AND json <> ''
+         ORDER BY sequence LIMIT ?`,
       ),
     };
   }
@@ -65,6 +76,20 @@ export class SqliteActivityLog implements ActivityLog {
   append(conversationId: string, activity: Readonly<Record<string, unknown>>): void {
     const json = JSON.stringify(activity);
     guarded(() => this.statements.append.run({ conversation: conversationId, id: String(activity.id), json }));
+  }
+
+  replace(
+    conversationId: string,
+    senderId: string,
+    activityId: string,
+    activity: Readonly<Record<string, unknown>>,
+  ): number | undefined {
+    const json = JSON.stringify(activity);
+    return guarded(() => this.statements.replace.get(json, conversationId, activityId, senderId))?.sequence;
+  }
+
+  remove(conversationId: string, senderId: string, activityId: string): void {
+    guarded(() => this.statements.remove.run(conversationId, activityId, senderId));
   }
 
   last(conversationId: string): number {

@@ -111,6 +111,36 @@ it('takes empty frames as pings, and ends a socket that sends too much', async (
   await expect(closed).resolves.toBe(1009);
 });
 
+it('ends a socket that floods it with tiny messages, and one that never ends a message', async () => {
+  const flooding = openStream((await startConversation(harness.directLine)).streamUrl);
+  await flooding.opened;
+  for (let count = 0; count < 2_000; count += 1) flooding.socket.send('');
+  await flooding.closed;
+  const endless = openStream((await startConversation(harness.directLine)).streamUrl);
+  await endless.opened;
+  for (let count = 0; count < 131_000; count += 1) endless.socket.send('', { fin: false });
+  await endless.closed;
+  const started = await startConversation(harness.directLine);
+  const { activities } = openStream(started.streamUrl);
+  await until(() => activities().some(({ text }) => text === 'welcome'));
+});
+
+it('ends a socket whose token has expired, unless it was renewed', async () => {
+  await harness.close();
+  harness = await startHarness({ heartbeat: 20 });
+  const [left, renewed] = [await startConversation(harness.directLine), await startConversation(harness.directLine)];
+  const [leftStream, renewedStream] = [openStream(left.streamUrl), openStream(renewed.streamUrl)];
+  await Promise.all([leftStream.opened, renewedStream.opened]);
+  harness.advance(1_000);
+  const refreshed = await call(`${harness.directLine}/tokens/refresh`, { token: renewed.token, method: 'POST' });
+  expect(refreshed.status).toBe(200);
+  harness.advance(1_000);
+  await expect(leftStream.closed).resolves.toBe(1008);
+  expect(renewedStream.socket.readyState).toBe(renewedStream.socket.OPEN);
+  const url = `${harness.directLine}/conversations/${left.conversationId}`;
+  await expect(call(url, { token: left.token })).resolves.toMatchObject({ status: 403 });
+});
+
 it('ends its sockets when the server stops', async () => {
   const started = await startConversation(harness.directLine);
   const { closed, activities } = openStream(started.streamUrl);

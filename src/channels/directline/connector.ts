@@ -2,6 +2,7 @@ import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { type Request, type RequestHandler, Router } from 'express';
 import { VitrineError } from '../../domain';
 import { botActivity, isRecord, type WireActivity } from './activity';
+import { type ConnectorFiles, connectorAttachments } from './connector-attachments';
 import type { Conversations, Sender } from './conversations';
 import { jsonBody } from './http';
 
@@ -21,10 +22,22 @@ interface Params {
  * The connector of the local Direct Line: where the SDK sends the bot's activities. The SDK sends no Authorization to
  * it, so its address holds a key that only this process knows; every other address answers 404.
  */
-export function connectorRouter(key: string, conversations: Conversations): Router {
+export function connectorRouter(key: string, conversations: Conversations, files: ConnectorFiles): Router {
   const router = Router();
   router.use('/:key', guard(key));
+  router.use('/:key/v3', connectorAttachments(files));
   router.use(jsonBody(BODY_LIMIT));
+  router.post('/:key/v3/conversations', (request, response) => {
+    const { members, activity } = isRecord(request.body) ? request.body : {};
+    const [member] = Array.isArray(members) ? (members as unknown[]) : [];
+    if (!isRecord(member) || typeof member.id !== 'string') {
+      throw new VitrineError('MESSAGE_INVALID', 'The conversation needs a member with an id.');
+    }
+    const id = randomUUID();
+    conversations.open(id, member.id);
+    const activityId = activity === undefined ? undefined : show(conversations, id, activity);
+    response.status(201).json({ id, activityId });
+  });
   const activities = '/:key/v3/conversations/:conversationId/activities';
   const send: RequestHandler<Params> = (request, response) => {
     const { conversationId } = request.params;
@@ -32,12 +45,24 @@ export function connectorRouter(key: string, conversations: Conversations): Rout
     response.json({ id: show(conversations, conversationId, request.body) });
   };
   router.post(activities, send);
-  router.post(`${activities}/:activityId`, send);
-  // The log only grows: a later version may show changed and deleted activities; nothing sends them today.
-  router.put(`${activities}/:activityId`, (request, response) => {
-    response.json({ id: request.params.activityId });
+  router.post(`${activities}/history`, (request: Request<Params>, response) => {
+    const { conversationId } = request.params;
+    conversations.userOf(conversationId);
+    const { activities: transcript } = isRecord(request.body) ? request.body : {};
+    if (!Array.isArray(transcript)) throw new VitrineError('MESSAGE_INVALID', '"activities" must be a list.');
+    const ids = transcript.map((activity: unknown) => show(conversations, conversationId, activity));
+    response.json({ id: ids.at(-1) ?? randomUUID() });
   });
-  router.delete(`${activities}/:activityId`, (_request, response) => {
+  router.post(`${activities}/:activityId`, send);
+  router.put(`${activities}/:activityId`, (request: Request<Params & { activityId: string }>, response) => {
+    const { conversationId, activityId } = request.params;
+    const activity = botActivity(request.body);
+    const known = activity !== undefined && conversations.replace(conversationId, BOT, activity, activityId);
+    if (!known) throw new VitrineError('NOT_FOUND', 'There is no such activity of the bot.');
+    response.json({ id: activityId });
+  });
+  router.delete(`${activities}/:activityId`, (request: Request<Params & { activityId: string }>, response) => {
+    conversations.remove(request.params.conversationId, BOT, request.params.activityId);
     response.status(200).end();
   });
   const members = (request: Request<Params>): Sender[] => [

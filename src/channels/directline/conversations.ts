@@ -97,6 +97,23 @@ export class Conversations {
     return stamped.id;
   }
 
+  /**
+   * Changes what a sender said, in the history and for those who listen. False when the sender said no such thing.
+   */
+  replace(conversationId: string, sender: Sender, activity: WireActivity, id: string): boolean {
+    const stamped = this.stamp(conversationId, sender, activity, id);
+    const sequence = this.log.replace(conversationId, sender.id, id, stamped);
+    if (sequence === undefined) return false;
+    const shown = withSequence(stamped, sequence * SEQUENCE_STEP);
+    for (const listener of this.listenersOf(conversationId)) listener.passing(shown);
+    return true;
+  }
+
+  /** Takes what a sender said out of the history; a page that shows it goes on showing it until it is opened again. */
+  remove(conversationId: string, sender: Sender, id: string): void {
+    this.log.remove(conversationId, sender.id, id);
+  }
+
   /** Stored activities after a sequence number, oldest first. */
   after(conversationId: string, sequence: number, limit: number): Page {
     const logged = this.log.after(conversationId, sequence, limit);

@@ -4,6 +4,7 @@ import type { Request, RequestHandler, Router } from 'express';
 import type { ActivityLog } from '../../domain';
 import type { TurnRunner } from '../turns';
 import { connectorRouter } from './connector';
+import type { ConnectorFiles } from './connector-attachments';
 import { Conversations } from './conversations';
 import { Entrance } from './entrance';
 import { directLineRoutes } from './routes';
@@ -19,6 +20,7 @@ export interface DirectLineOptions {
   readonly clock: () => Date;
   readonly turns: TurnRunner;
   readonly uploads: Uploads;
+  readonly files: ConnectorFiles;
   /** The part of the connector's address that only this process knows. */
   readonly connectorKey: string;
   readonly onFault: (error: unknown) => void;
@@ -28,6 +30,8 @@ export interface DirectLineOptions {
   readonly socketOrigin: (request: Request) => string;
   readonly conversationLimit: RequestHandler;
   readonly uploadLimit: RequestHandler;
+  /** Milliseconds between two looks at every socket; 30,000 unless told. */
+  readonly heartbeat?: number | undefined;
 }
 
 /** A Direct Line service in this process. */
@@ -47,7 +51,8 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
   const { clock, onFault, allowedOrigins, uploads } = options;
   const conversations = new Conversations(options.activityLog, clock);
   const tokens = new Tokens(options.tokenKey, clock);
-  const hub = new StreamHub({ conversations, tokens, allowedOrigins, onFault, clock });
+  const { heartbeat } = options;
+  const hub = new StreamHub({ conversations, tokens, allowedOrigins, onFault, clock, heartbeat });
   const router = directLineRoutes({
     conversations,
     tokens,
@@ -61,7 +66,7 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
   });
   return {
     router,
-    connector: connectorRouter(options.connectorKey, conversations),
+    connector: connectorRouter(options.connectorKey, conversations, options.files),
     upgrade: (request, socket, head) => hub.upgrade(request, socket, head),
     close: () => hub.close(),
   };

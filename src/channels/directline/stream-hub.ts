@@ -23,6 +23,8 @@ export interface StreamHubOptions {
   readonly allowedOrigins: readonly string[];
   readonly onFault: (error: unknown) => void;
   readonly clock: () => Date;
+  /** Milliseconds between two looks at every socket. */
+  readonly heartbeat?: number | undefined;
 }
 
 /** The WebSocket side of the local Direct Line. */
@@ -33,7 +35,7 @@ export class StreamHub {
   private closed = false;
 
   constructor(private readonly options: StreamHubOptions) {
-    this.timer = setInterval(() => this.heartbeat(), HEARTBEAT);
+    this.timer = setInterval(() => this.heartbeat(), options.heartbeat ?? HEARTBEAT);
     this.timer.unref();
   }
 

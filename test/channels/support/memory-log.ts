@@ -19,6 +19,26 @@ export class MemoryActivityLog implements ActivityLog {
     conversation.activities.push(JSON.stringify(activity));
   }
 
+  replace(
+    conversationId: string,
+    senderId: string,
+    activityId: string,
+    activity: Readonly<Record<string, unknown>>,
+  ): number | undefined {
+    const activities = this.conversations.get(conversationId)?.activities ?? [];
+    const place = activities.findIndex((json) => {
+      const { id, from } = JSON.parse(json);
+      return id === activityId && from?.id === senderId;
+    });
+    if (place < 0) return undefined;
+    activities[place] = JSON.stringify(activity);
+    return place + 1;
+  }
+
+  remove(): void {
+    throw new Error('What is removed is tested on the real log.');
+  }
+
   last(conversationId: string): number {
     return this.conversations.get(conversationId)?.activities.length ?? 0;
   }
