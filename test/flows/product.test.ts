@@ -1,0 +1,102 @@
+import type { App } from '../../src/app';
+import type { CardAction, IncomingMessage, Reply } from '../../src/domain';
+import { product as productOf, withTemporaryApp } from '../support/data-dir';
+
+let conversations = 0;
+
+/** One shopper's conversation on an app. */
+function shopper(app: App, locale = 'en') {
+  conversations += 1;
+  const conversationId = `test:${conversations}`;
+  return async (text: string, action?: CardAction): Promise<Reply> => {
+    const message: IncomingMessage = {
+      channel: 'test',
+      conversationId,
+      userId: 'u',
+      text,
+      locale,
+      kind: 'message',
+      hasAttachments: false,
+      ...(action && { action }),
+    };
+    const [reply] = await app.assistant.handleTurn(message, new AbortController().signal);
+    if (!reply) throw new Error('no reply');
+    return reply;
+  };
+}
+
+/** Twelve red and blue backpacks of three brands, in two sizes each, and a mug. */
+async function filled(app: App): Promise<void> {
+  const packs = Array.from({ length: 12 }, (_, item) =>
+    ['S', 'L'].map((size) =>
+      productOf({
+        id: `pack-${item}-${size}`,
+        title: `Backpack ${item}`,
+        itemGroupId: `pack-${item}`,
+        color: item % 2 === 0 ? 'red' : 'blue',
+        size,
+        brand: 'Aurora',
+        material: 'nylon',
+        description: 'Light and roomy.',
+        rating: 4.5,
+        reviewCount: 12,
+        reviews: [
+          { text: 'Sehr gut.', language: 'de' },
+          { text: 'Very good.', language: 'en' },
+        ],
+        texts: { de: { title: `Rucksack ${item}`, description: 'Leicht und geräumig.' } },
+      }),
+    ),
+  ).flat();
+  app.products.upsert([...packs, productOf({ id: 'mug', title: 'Mug <b>x</b>', color: 'white' })]);
+  await app.indexer.sync({});
+}
+
+it('finds more like a product: its kind and colour first, never itself or its variants', async () => {
+  await withTemporaryApp(async (app) => {
+    await filled(app);
+    const say = shopper(app);
+    const reply = await say('More like this', { name: 'similar', productId: 'pack-0-S' });
+    expect(reply.text).toBe('Similar to Backpack 0:');
+    const ids = reply.cards.map(({ productId }) => productId.replace(/-[SL]$/, ''));
+    expect(ids.slice(0, 5).sort()).toEqual(['pack-10', 'pack-2', 'pack-4', 'pack-6', 'pack-8']);
+    expect(ids).not.toContain('pack-0');
+    const more = await say('show more');
+    expect(more.text).toBe('More of this kind:');
+    expect(more.cards.some(({ productId }) => ids.includes(productId.replace(/-[SL]$/, '')))).toBe(false);
+    expect(more.cards.length).toBeGreaterThan(0);
+  });
+});
+
+it('tells all that the feed says about a product, in the language of the conversation', async () => {
+  await withTemporaryApp(async (app) => {
+    await filled(app);
+    const details = { name: 'details', productId: 'pack-0-S' } as const;
+    const reply = await shopper(app)('Details', details);
+    expect(reply.text.split('\n\n')).toEqual([
+      'Backpack 0',
+      'Light and roomy.',
+      'brand: Aurora · colour: red · size: S · material: nylon',
+      '“Very good.”',
+      '“Sehr gut.”',
+    ]);
+    expect(reply.cards).toMatchObject([{ productId: 'pack-0-S', actions: [{ name: 'similar' }] }]);
+    const german = await shopper(app, 'de-DE')('Details', details);
+    expect(german.text).toContain('Leicht und geräumig.');
+    expect(german.text.indexOf('Sehr gut')).toBeLessThan(german.text.indexOf('Very good'));
+  });
+});
+
+it.each([
+  ['en', 'That product is no longer in the shop.'],
+  ['zh', '这件商品已经下架了。'],
+  ['es', 'Ese producto ya no está en la tienda.'],
+])('says in %s that a product is gone', async (locale, text) => {
+  await withTemporaryApp(async (app) => {
+    await filled(app);
+    for (const name of ['similar', 'details'] as const) {
+      const reply = await shopper(app, locale)('x', { name, productId: '__proto__' });
+      expect([reply.text, reply.cards]).toEqual([text, []]);
+    }
+  });
+});
