@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Activity, ActivityTypes, DeliveryModes } from 'botbuilder';
 import type { Request, Response } from 'express';
-import type { Reply } from '../domain';
+import { type Reply, VitrineError } from '../domain';
 import type { ShopAdapter } from './adapter';
 import type { TurnHandler } from './assistant-port';
 import { withDeadline } from './deadline';
@@ -37,6 +37,8 @@ export async function receiveActivity(options: ReceiveOptions, request: Request,
       return;
     }
     if (incomingMessage(activity, '') === undefined) return;
+    // A channel tries again; what it sends then is answered.
+    if (turns.isStopping) throw new VitrineError('NOT_READY', 'The server stops.');
     const activityId = activity.id || randomUUID();
     const accepted = turns.accept({
       conversation: conversationKey(activity),

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { VitrineError } from '../../src/domain';
 import { openDatabase, SqliteInbox, SqliteOutbox } from '../../src/storage';
 import { call, type Json, poll, type Started, startConversation, until } from './support/client';
 import { EchoHandler, type Harness, startHarness, textReply } from './support/harness';
@@ -115,6 +116,36 @@ it('tells a shopper that the shop is busy, with nothing half done', async () => 
   expect(await textsOf(started)).not.toContain('c');
   await until(async () => (await call(`${harness.origin}/readyz`)).status === 200);
   await channel.close();
+});
+
+it('refuses a message that cannot be written, so that the page shows it as not sent', async () => {
+  const started = await startConversation(harness.directLine);
+  await said(started, 'welcome');
+  const add = jest.spyOn(SqliteInbox.prototype, 'add').mockImplementation(() => {
+    throw new VitrineError('STORAGE_FULL', 'the disk is full');
+  });
+  const body = { type: 'message', text: 'hats', channelData: { clientActivityID: 'one' } };
+  expect((await post(started, body)).status).toBe(429);
+  expect(harness.faults).toMatchObject([{ code: 'STORAGE_FULL' }]);
+  expect(await textsOf(started)).toEqual(['welcome']);
+  add.mockRestore();
+  expect((await post(started, body)).status).toBe(200);
+  await said(started, 'echo: hats');
+});
+
+it('is not confused by a clock that jumps', async () => {
+  const started = await startConversation(harness.directLine);
+  await said(started, 'welcome');
+  for (const [text, jump] of [
+    ['a', 600],
+    ['b', -1_200],
+    ['c', 300],
+  ] as const) {
+    harness.advance(jump);
+    expect((await post(started, { type: 'message', text })).status).toBe(200);
+    await said(started, `echo: ${text}`);
+  }
+  expect(await textsOf(started)).toEqual(['welcome', 'a', 'echo: a', 'b', 'echo: b', 'c', 'echo: c']);
 });
 
 it('sends an answer again until the channel takes it, in order', async () => {

@@ -61,7 +61,7 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
     socketOrigin: options.socketOrigin,
     conversationLimit: options.conversationLimit,
     uploadLimit: options.uploadLimit,
-    entrance: new Entrance(conversations, options.turns, clock),
+    entrance: new Entrance(conversations, options.turns, clock, onFault),
     onRefreshed: (grant) => hub.extend(grant.conversationId),
   });
   return {

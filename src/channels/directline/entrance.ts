@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { VitrineError } from '../../domain';
-import type { TurnRunner } from '../turns';
+import type { Acceptance, TurnRunner } from '../turns';
 import { isRecord, type WireActivity } from './activity';
 import { BOT } from './connector';
 import type { Conversations } from './conversations';
@@ -15,6 +15,7 @@ export class Entrance {
     private readonly conversations: Conversations,
     private readonly turns: TurnRunner,
     private readonly clock: () => Date,
+    private readonly onFault: (error: unknown) => void,
   ) {}
 
   /** Starts a conversation, with its greeting to come. False when it exists. Throws BUSY. */
@@ -43,7 +44,7 @@ export class Entrance {
     const { conversationId, userId } = grant;
     const stamped = this.conversations.stamp(conversationId, { id: userId, role: 'user' }, sent);
     const clientId = isRecord(sent.channelData) ? sent.channelData.clientActivityID : undefined;
-    const accepted = this.turns.accept(
+    const accepted = this.accept(
       {
         conversation: LOCAL + conversationId,
         messageId: typeof clientId === 'string' ? `client:${clientId.slice(0, 200)}` : stamped.id,
@@ -56,6 +57,16 @@ export class Entrance {
     if (accepted.kind === 'busy') throw busy();
     if (accepted.kind === 'accepted') this.conversations.announce(conversationId);
     return accepted.activityId;
+  }
+
+  /** Clients show only refusals (4xx): a message that could not be written is refused like one too many. */
+  private accept(...parameters: Parameters<TurnRunner['accept']>): Acceptance {
+    try {
+      return this.turns.accept(...parameters);
+    } catch (error) {
+      this.onFault(error);
+      throw busy();
+    }
   }
 
   private addressed({ conversationId, userId }: Grant, activity: WireActivity): WireActivity {

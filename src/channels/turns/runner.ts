@@ -66,6 +66,11 @@ export class TurnRunner {
     return this.total;
   }
 
+  /** True once `stop` was called: what comes now is for the next process. */
+  get isStopping(): boolean {
+    return this.stopping;
+  }
+
   get isFull(): boolean {
     return this.stopping || this.total >= this.options.queueLimit;
   }
