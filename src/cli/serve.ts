@@ -71,7 +71,6 @@ async function answer(app: App, http: Server, signal: AbortSignal): Promise<void
     tenantId: config.MICROSOFT_APP_TENANT_ID || undefined,
     appType: config.MICROSOFT_APP_ID ? config.MICROSOFT_APP_TYPE : undefined,
   });
-  const web = join(config.root, 'dist', 'web');
   const server = createServer({
     bot,
     activityLog: app.activities,
@@ -83,8 +82,7 @@ async function answer(app: App, http: Server, signal: AbortSignal): Promise<void
     publicUrl,
     allowedOrigins: config.ALLOWED_ORIGINS,
     appId: config.MICROSOFT_APP_ID || undefined,
-    webFolder: web,
-    webChatFile: join(web, 'webchat.js'),
+    webFolder: join(config.root, 'dist', 'web'),
     pageStrings: (language) => ({ ...app.translator.bundle(language, 'page'), title: config.SHOP_NAME }),
   });
   http.on('request', server.app);

@@ -26,10 +26,8 @@ export interface ServerDeps {
   /** Origins of other hosts whose pages may use the local Direct Line; `*` is all. */
   readonly allowedOrigins: readonly string[];
   readonly appId?: string | undefined;
-  /** The folder of the shop page: `src/web`. */
+  /** The folder of the built pages: `dist/web`. */
   readonly webFolder: string;
-  /** Web Chat's bundle, served as `/webchat.js`. */
-  readonly webChatFile: string;
   /** The texts of the shop page in a language. */
   readonly pageStrings: (language: Language) => Readonly<Record<string, string>>;
 }
