@@ -57,11 +57,14 @@ export function productOf(content: unknown): Product | undefined {
   };
 }
 
-/** What a bare hero card says, in the places where a product would say it. */
+/**
+ * What a bare hero card says, in the places where a product would say it. Such cards are written for clients that read
+ * Markdown, so the server escapes what could be taken for it.
+ */
 export function heroOf(content: unknown): Product | undefined {
   const card = record(content);
   if (card === undefined) return undefined;
-  const title = textOf(card.title);
+  const title = unescaped(card.title);
   const picture = record(listOf(card.images)[0]);
   const url = webAddress(picture?.url);
   const button = record(listOf(card.buttons).find((entry) => record(entry)?.type === 'openUrl'));
@@ -71,8 +74,8 @@ export function heroOf(content: unknown): Product | undefined {
     id: '',
     title,
     ...(url && { image: { url, alt: textOf(picture?.alt) } }),
-    price: textOf(card.subtitle),
-    why: textOf(card.text),
+    price: unescaped(card.subtitle),
+    why: unescaped(card.text),
     ...(link && { link }),
     actions: [],
   };
@@ -132,6 +135,14 @@ function record(value: unknown): Fields | undefined {
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** The characters that `&#46;` and the like stand for; what comes out is plain text, shown as such. */
+function unescaped(value: unknown): string {
+  return textOf(value).replace(/&#(\d{1,6});/g, (reference, code: string) => {
+    const point = Number(code);
+    return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : reference;
+  });
 }
 
 function textOf(value: unknown): string {
