@@ -86,9 +86,21 @@ forbid(
   { path: '^(src/(?!web/)|dialogs/)' },
 );
 forbid(
+  'pages-know-no-server',
+  'Pages run in a browser; of the SDK they use its clients.',
+  { path: '^src/web/' },
+  { path: 'node_modules/(express|botbuilder|ws|multer)/' },
+);
+forbid(
+  'only-pages-use-web-chat',
+  'React and the SDK’s clients are build-time only: the server never loads them.',
+  { path: '^(src|dialogs)/', pathNot: '^src/web/' },
+  { path: 'node_modules/(react|react-dom|vite|botframework-webchat[a-z-]*|botframework-directlinejs)/' },
+);
+forbid(
   'express-at-the-edge',
   'express and botbuilder live in server and channels.',
-  { path: '^(src|dialogs)/', pathNot: '^src/(server|channels)/' },
+  { path: '^(src|dialogs)/', pathNot: '^src/(server|channels|web)/' },
   { path: 'node_modules/(express|botbuilder|botframework-[a-z]+|ws|multer)/' },
 );
 forbid('no-cycles', 'A cycle has no bottom.', {}, { circular: true });

@@ -15,7 +15,6 @@ export function serverOf(app: App, options: WireOptions): VitrineServer {
   const { config } = app;
   const metrics = new Metrics();
   app.observer.current = metrics;
-  const web = join(config.root, 'dist', 'web');
   return createServer({
     assistant: app.assistant,
     apology: (locale) => app.assistant.say('apology', locale),
@@ -44,8 +43,7 @@ export function serverOf(app: App, options: WireOptions): VitrineServer {
     pictures: app.pictures,
     clock: () => new Date(),
     allowedOrigins: config.ALLOWED_ORIGINS,
-    webFolder: web,
-    webChatFile: join(web, 'webchat.js'),
+    webFolder: join(config.root, 'dist', 'web'),
     pageStrings: (language) => ({ ...app.translator.bundle(language, 'page'), title: config.SHOP_NAME }),
     ...options,
   });

@@ -1,15 +1,14 @@
-import express, { Router } from 'express';
+import { Router } from 'express';
 import { type Language, languageOf } from '../domain';
-import { compressedFile } from './compressed-file';
+import { pageFiles } from './page-files';
 
-/** What the shop page needs. */
+/** What the pages need. */
 export interface PageDeps {
   readonly webFolder: string;
-  readonly webChatFile: string;
   readonly pageStrings: (language: Language) => Readonly<Record<string, string>>;
 }
 
-/** The shop page at `/`, its texts and Web Chat's bundle. */
+/** The shop page at `/` and its texts. */
 export function pageRoutes(deps: PageDeps): Router {
   const router = Router();
   router.get('/page/strings', (request, response) => {
@@ -18,11 +17,6 @@ export function pageRoutes(deps: PageDeps): Router {
     response.set({ 'cache-control': 'no-cache', 'content-language': language });
     response.json(deps.pageStrings(language));
   });
-  router.get('/webchat.js', compressedFile(deps.webChatFile, 'text/javascript; charset=utf-8'));
-  router.use(express.static(deps.webFolder, { index: 'index.html', cacheControl: false, setHeaders: revalidate }));
+  router.use(pageFiles(deps.webFolder));
   return router;
-}
-
-function revalidate(response: { setHeader(name: string, value: string): unknown }): void {
-  response.setHeader('cache-control', 'no-cache');
 }

@@ -32,10 +32,8 @@ export interface ServerDeps extends Omit<ChannelsOptions, FromServer> {
   readonly checks: readonly ReadinessCheck[];
   /** Reverse proxies whose word on the client is taken. */
   readonly trustProxy: number;
-  /** The folder of the shop page. */
+  /** The folder of the built pages: `dist/web`. */
   readonly webFolder: string;
-  /** Web Chat's bundle, served as `/webchat.js`. */
-  readonly webChatFile: string;
   /** The texts of the shop page in a language. */
   readonly pageStrings: (language: Language) => Readonly<Record<string, string>>;
 }

@@ -43,22 +43,30 @@ it('serves the page and its files, with headers that narrow what they may do', a
   expect(page.headers.get('x-content-type-options')).toBe('nosniff');
   expect(page.headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin');
   expect(page.headers.get('x-powered-by')).toBeNull();
-  expect(await page.text()).not.toMatch(/<script(?![^>]*src=)/);
-  for (const file of ['page.js', 'page.css', 'look.js', 'language.js', 'connection.js', 'icon.svg']) {
-    expect((await fetch(`${harness.origin}/${file}`)).status).toBe(200);
-  }
+  const html = await page.text();
+  expect(html).not.toMatch(/<script(?![^>]*src=)/);
+  expect(page.headers.get('cache-control')).toBe('no-cache');
+  const files = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => file ?? '');
+  expect(files.length).toBeGreaterThan(2);
+  for (const file of files) expect((await fetch(harness.origin + file)).status).toBe(200);
+  expect((await fetch(`${harness.origin}/assets/none.js`)).status).toBe(404);
 });
 
-it('serves Web Chat compressed, and not again when it is known', async () => {
-  const url = `${harness.origin}/webchat.js`;
-  const first = await fetch(url, { headers: { 'accept-encoding': 'gzip' } });
-  expect(first.headers.get('content-encoding')).toBe('gzip');
-  expect((await first.text()).length).toBeGreaterThan(1_000_000);
-  const again = await fetch(url, { headers: { 'if-none-match': first.headers.get('etag') ?? '', ...REVALIDATE } });
-  expect(again.status).toBe(304);
-  const plain = await fetch(url, { headers: { 'accept-encoding': 'identity' } });
-  expect(plain.headers.get('content-encoding')).toBeNull();
-  await plain.text();
+it.each([
+  ['br, gzip', 'br'],
+  ['gzip', 'gzip'],
+  ['identity', null],
+])('serves a script to who accepts %s, to be kept for ever', async (accepted, encoding) => {
+  const html = await (await fetch(harness.origin)).text();
+  const url = harness.origin + (/src="([^"]+\.js)"/.exec(html)?.[1] ?? '');
+  const first = await fetch(url, { headers: { 'accept-encoding': accepted } });
+  expect(first.headers.get('content-encoding')).toBe(encoding);
+  expect(first.headers.get('content-type')).toMatch(/^text\/javascript/);
+  expect(first.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  expect(first.headers.get('vary')).toMatch(/accept-encoding/i);
+  expect(await first.text()).toContain('import');
+  const known = { 'accept-encoding': accepted, 'if-none-match': first.headers.get('etag') ?? '', ...REVALIDATE };
+  expect((await fetch(url, { headers: known })).status).toBe(304);
 });
 
 it('gives the texts of the page in a language that the shop speaks', async () => {

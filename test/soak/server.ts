@@ -61,7 +61,6 @@ http.listen(Number(port), '127.0.0.1', () => {
     publicUrl: `http://127.0.0.1:${port}`,
     allowedOrigins: [],
     webFolder: folder,
-    webChatFile: '',
     pageStrings: () => ({}),
   });
   server.attach(http);

@@ -103,8 +103,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     tokenKey: Buffer.alloc(32, 7),
     publicUrl,
     allowedOrigins: [],
-    webFolder: 'src/web',
-    webChatFile: 'node_modules/botframework-webchat/dist/webchat.js',
+    webFolder: 'dist/web',
     pageStrings: (language) => ({ title: `Shop ${language}` }),
     ...options,
   });

@@ -1,0 +1,2 @@
+/** Stands for parts of packages that this page never reaches. */
+export default undefined;

@@ -1,0 +1,65 @@
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { Banner } from './banner';
+import { Chat } from './chat';
+import { Header } from './header';
+import { localeOf, preferredLanguage, saveLanguage } from './language';
+import type { Session } from './session';
+import { ENGLISH, loadTexts, SpeechProvider, useSpeech } from './texts';
+import { useTheme } from './theme';
+
+/** The shop's chat page. */
+export function App({ session }: { readonly session: Session }) {
+  const { phase, connection } = useSyncExternalStore(session.subscribe, session.snapshot);
+  const [language, setLanguage] = useState(preferredLanguage);
+  const [texts, setTexts] = useState(ENGLISH);
+  const { dark, toggle } = useTheme();
+  const locale = localeOf(language);
+
+  // Loaded again when the server comes back: it may not have answered before.
+  const reachable = phase !== 'offline';
+  useEffect(() => {
+    if (!reachable) return undefined;
+    let wanted = true;
+    loadTexts(language).then(
+      (loaded) => wanted && setTexts(loaded),
+      () => undefined,
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [language, reachable]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = texts.title;
+    session.speak(locale);
+  }, [language, locale, texts, session]);
+
+  const choose = useCallback((chosen: string) => {
+    saveLanguage(chosen);
+    setLanguage(chosen);
+  }, []);
+  const speech = useMemo(() => ({ texts, locale }), [texts, locale]);
+  return (
+    <SpeechProvider value={speech}>
+      <Header language={language} dark={dark} onLanguage={choose} onTheme={toggle} onRenew={session.renew} />
+      <main className="main">
+        <Banner phase={phase} onRetry={session.retry} />
+        {connection ? (
+          <Chat key={connection.conversationId} connection={connection} paused={phase !== 'ready'} />
+        ) : (
+          phase === 'connecting' && <Connecting />
+        )}
+      </main>
+    </SpeechProvider>
+  );
+}
+
+function Connecting() {
+  const { texts } = useSpeech();
+  return (
+    <div className="connecting" role="status">
+      <img src="/icon.svg" alt="" width="56" height="56" />
+      <p>{texts.connecting}</p>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { DirectLine } from 'botframework-directlinejs';
+import { keep, recall } from './storage';
+
+/** Where this tab remembers its conversation. */
+const KEY = 'vitrine.conversation';
+const DOMAIN = '/v3/directline';
+
+/** A conversation and the client that speaks in it. */
+export interface Connection {
+  readonly directLine: DirectLine;
+  readonly conversationId: string;
+}
+
+interface Saved {
+  readonly token: string;
+  readonly conversationId: string;
+}
+
+/**
+ * Connects to the tab's conversation, or to a new one when there is none or its token has expired. DirectLineJS asks
+ * with an empty watermark, so the history returns. Rejects when the server can't be reached.
+ */
+export async function connect(locale: string): Promise<Connection> {
+  const resumed = await resume();
+  const session = resumed ?? sessionOf(await post('/tokens/generate'));
+  const directLine = new DirectLine({
+    domain: new URL(DOMAIN, location.href).href,
+    token: session.token,
+    ...(resumed && { conversationId: session.conversationId }),
+    conversationStartProperties: { locale },
+  });
+  return { directLine, conversationId: session.conversationId };
+}
+
+/** Keeps the newest token for a refresh of the page; the client renews it while the page is open. */
+export function remember({ directLine, conversationId }: Connection): void {
+  // DirectLineJS keeps it private, and tells of no renewal.
+  const { token } = directLine as unknown as { readonly token?: unknown };
+  if (typeof token === 'string') keep('session', KEY, JSON.stringify({ conversationId, token }));
+}
+
+/** Makes the next `connect` start a new conversation. */
+export function forget(): void {
+  keep('session', KEY, undefined);
+}
+
+async function resume(): Promise<Saved | undefined> {
+  const saved = read();
+  if (saved === undefined) return undefined;
+  const headers = { authorization: `Bearer ${saved.token}` };
+  const known = await fetch(`${DOMAIN}/conversations/${encodeURIComponent(saved.conversationId)}`, { headers });
+  if (known.ok) return sessionOf({ ...(await known.json()), conversationId: saved.conversationId });
+  if (known.status >= 500) throw new Error(`The server answered ${known.status}.`);
+  forget();
+  return undefined;
+}
+
+async function post(path: string): Promise<unknown> {
+  const response = await fetch(DOMAIN + path, { method: 'POST' });
+  if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+  return response.json();
+}
+
+function read(): Saved | undefined {
+  try {
+    return sessionOf(JSON.parse(recall('session', KEY) ?? 'null'));
+  } catch {
+    return undefined;
+  }
+}
+
+function sessionOf(value: unknown): Saved {
+  const { token, conversationId } = (value ?? {}) as Record<string, unknown>;
+  if (typeof token !== 'string' || typeof conversationId !== 'string') throw new Error('That is no conversation.');
+  return { token, conversationId };
+}

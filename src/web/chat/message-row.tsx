@@ -1,0 +1,48 @@
+import { hooks } from 'botframework-webchat-api';
+import type { WebChatActivity } from 'botframework-webchat-core';
+import { belongTogether, isCard, type Message } from './activity';
+import { Carousel } from './carousel';
+import { MessageStatus } from './message-status';
+import { useSpeech } from './texts';
+
+const { useRenderAttachment } = hooks;
+
+interface MessageRowProps {
+  readonly activity: WebChatActivity;
+  readonly message: Message;
+  readonly next: Message | undefined;
+}
+
+/** One message: the words in a bubble, files and cards below, and when it was. */
+export function MessageRow({ activity, message, next }: MessageRowProps) {
+  const { texts } = useSpeech();
+  const render = useRenderAttachment();
+  const { text, attachments, fromShopper, locale } = message;
+  const shown = attachments.map((attachment, index) => ({
+    key: String(index),
+    attachment,
+    card: render?.({ activity, attachment }) ?? null,
+  }));
+  const cards = shown.filter(({ attachment }) => isCard(attachment));
+  const files = shown.filter(({ attachment }) => !isCard(attachment));
+  const together = belongTogether(message, next);
+  return (
+    <div className={`message ${fromShopper ? 'message-shopper' : 'message-bot'}${together ? ' message-together' : ''}`}>
+      <span className="unseen">{fromShopper ? texts.you : texts.assistant}</span>
+      {files.length > 0 && (
+        <div className="files">
+          {files.map(({ key, card }) => (
+            <div key={key}>{card}</div>
+          ))}
+        </div>
+      )}
+      {text !== '' && (
+        <p className="bubble" lang={locale} dir="auto">
+          {text}
+        </p>
+      )}
+      {cards.length > 0 && <Carousel items={cards} />}
+      <MessageStatus activity={activity} message={message} quiet={together} />
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ActivityMiddleware, AttachmentMiddleware } from 'botframework-webchat-api';
+import { isCard, messageOf } from './activity';
+import { FileAttachment } from './file-attachment';
+import { MessageRow } from './message-row';
+import { heroOf, productOf } from './product';
+import { ProductCard } from './product-card';
+
+/** Messages become rows of the transcript; everything else shows nothing. */
+export const activityMiddleware: ActivityMiddleware =
+  () =>
+  () =>
+  ({ activity, nextVisibleActivity }) => {
+    const message = messageOf(activity);
+    if (message === undefined) return false;
+    const next = nextVisibleActivity && messageOf(nextVisibleActivity);
+    return () => <MessageRow activity={activity} message={message} next={next} />;
+  };
+
+/** Cards become product cards, files are shown or named. Nothing that the bot sends is taken for markup. */
+export const attachmentMiddleware: AttachmentMiddleware = () => () => (props) => {
+  if (props === undefined) return null;
+  const { attachment } = props;
+  if (!isCard(attachment)) return <FileAttachment attachment={attachment} />;
+  const product = productOf(attachment.content) ?? heroOf(attachment.content);
+  return product ? <ProductCard product={product} /> : null;
+};

@@ -1,0 +1,131 @@
+import { hooks } from 'botframework-webchat-api';
+import { useId, useState } from 'react';
+import { OutIcon, PictureIcon } from './icons';
+import type { Picture, Product, ProductAction } from './product';
+import { Stars } from './stars';
+import { useSpeech } from './texts';
+
+const { useSendMessageBack } = hooks;
+
+/** One product: picture, facts, and what can be asked about it. */
+export function ProductCard({ product }: { readonly product: Product }) {
+  const titleId = useId();
+  const { title, image, link, stock, rating } = product;
+  return (
+    <article className="card" aria-labelledby={titleId} data-stock={stock?.state}>
+      <CardPicture picture={image} />
+      <div className="card-body">
+        <h2 className="card-title" id={titleId} title={title}>
+          {title}
+        </h2>
+        <Price product={product} />
+        {rating && <Stars rating={rating} />}
+        {stock && <p className={`stock stock-${stock.state}`}>{stock.text}</p>}
+        <Why why={product.why} titleId={titleId} />
+        <div className="card-actions">
+          <Actions product={product} titleId={titleId} />
+          {link && (
+            <a
+              className="card-link"
+              href={link.url}
+              target="_blank"
+              rel="noopener noreferrer"
+              aria-describedby={titleId}
+            >
+              {link.label}
+              <NewTab />
+            </a>
+          )}
+        </div>
+      </div>
+    </article>
+  );
+}
+
+function CardPicture({ picture }: { readonly picture: Picture | undefined }) {
+  const { texts } = useSpeech();
+  const [failed, setFailed] = useState(false);
+  if (picture === undefined || failed) {
+    return (
+      <div className="card-picture card-picture-missing">
+        <PictureIcon />
+        <span>{texts.noPicture}</span>
+      </div>
+    );
+  }
+  return (
+    <div className="card-picture">
+      <img src={picture.url} alt={picture.alt} onError={() => setFailed(true)} draggable={false} />
+    </div>
+  );
+}
+
+function Price({ product: { price, priceBefore } }: { readonly product: Product }) {
+  const { texts } = useSpeech();
+  if (price === '') return null;
+  return (
+    <p className={priceBefore ? 'price price-reduced' : 'price'}>
+      {priceBefore && <span className="unseen">{texts.priceNow} </span>}
+      <strong>{price}</strong>
+      {priceBefore && (
+        <>
+          {' '}
+          <span className="unseen">{texts.priceBefore} </span>
+          <s>{priceBefore}</s>
+        </>
+      )}
+    </p>
+  );
+}
+
+/** Opens in the card; nothing is asked of the server. */
+function Why({ why, titleId }: { readonly why: string; readonly titleId: string }) {
+  const { texts } = useSpeech();
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  if (why === '') return null;
+  return (
+    <div className="why">
+      <button
+        type="button"
+        className="why-toggle"
+        aria-expanded={open}
+        aria-controls={id}
+        aria-describedby={titleId}
+        onClick={() => setOpen(!open)}
+      >
+        {texts.whyThis}
+      </button>
+      <p id={id} className="why-text" hidden={!open}>
+        {why}
+      </p>
+    </div>
+  );
+}
+
+function Actions({ product, titleId }: { readonly product: Product; readonly titleId: string }) {
+  const sendMessageBack = useSendMessageBack();
+  const ask = ({ name, label }: ProductAction) =>
+    sendMessageBack({ action: name, productId: product.id }, `${label}: ${product.title}`);
+  return product.actions.map((action) => (
+    <button
+      key={action.name}
+      type="button"
+      className="card-button"
+      aria-describedby={titleId}
+      onClick={() => ask(action)}
+    >
+      {action.label}
+    </button>
+  ));
+}
+
+function NewTab() {
+  const { texts } = useSpeech();
+  return (
+    <>
+      <OutIcon />
+      <span className="unseen"> ({texts.newTab})</span>
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import { hooks } from 'botframework-webchat-api';
+import { type FormEvent, type KeyboardEvent, useId, useRef } from 'react';
+import { FileChips } from './file-chips';
+import { ACCEPTED } from './files';
+import { AttachIcon, SendIcon } from './icons';
+import { fill, useSpeech } from './texts';
+import { useDraft } from './use-draft';
+import type { WaitingFiles } from './use-waiting-files';
+
+const { useSendMessage } = hooks;
+
+/** The longest message, in characters. */
+const MAX_LENGTH = 4000;
+/** From so many characters on, the box says how many are left. */
+const NOTICE_LENGTH = 3600;
+
+interface SendBoxProps {
+  readonly waiting: WaitingFiles;
+  /** True while nothing can be sent; typing goes on. */
+  readonly paused: boolean;
+}
+
+/** Where the shopper writes, and adds pictures or sound. */
+export function SendBox({ waiting, paused }: SendBoxProps) {
+  const { texts, locale } = useSpeech();
+  const send = useSendMessage();
+  const [draft, setDraft] = useDraft();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const chooser = useRef<HTMLInputElement>(null);
+  const noticeId = useId();
+  const { files, add, remove, clear, onPaste } = waiting;
+  const words = draft.trim();
+  const empty = words === '' && files.length === 0;
+
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (paused || empty) return;
+    if (files.length === 0) send(words);
+    else send(words || undefined, undefined, { attachments: files.map(({ file }) => ({ blob: file })) });
+    setDraft('');
+    clear();
+    box.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Enter also ends the composition of a Chinese or Japanese word; that must not send.
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    submit();
+  };
+
+  return (
+    <form className="send-box" onSubmit={submit}>
+      <FileChips files={files} onRemove={remove} />
+      <div className="send-row">
+        <input
+          ref={chooser}
+          type="file"
+          hidden
+          multiple
+          accept={ACCEPTED}
+          aria-label={texts.attach}
+          onChange={(event) => {
+            add(event.target.files ?? []);
+            event.target.value = '';
+            box.current?.focus();
+          }}
+        />
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={texts.attach}
+          title={texts.attach}
+          onClick={() => chooser.current?.click()}
+        >
+          <AttachIcon />
+        </button>
+        <div className="grow" data-text={`${draft} `}>
+          <textarea
+            ref={box}
+            rows={1}
+            maxLength={MAX_LENGTH}
+            value={draft}
+            placeholder={texts.inputPlaceholder}
+            aria-label={texts.inputPlaceholder}
+            aria-describedby={draft.length >= NOTICE_LENGTH ? noticeId : undefined}
+            enterKeyHint="send"
+            onChange={(event) => setDraft(event.target.value)}
+            onKeyDown={onKeyDown}
+            onPaste={onPaste}
+          />
+        </div>
+        <button
+          type="submit"
+          className="send"
+          aria-label={texts.send}
+          title={texts.send}
+          aria-disabled={paused || empty}
+        >
+          <SendIcon />
+        </button>
+      </div>
+      {draft.length >= NOTICE_LENGTH && (
+        <p id={noticeId} className="length" role="status">
+          {fill(texts.charactersLeft, { count: MAX_LENGTH - draft.length }, locale)}
+        </p>
+      )}
+    </form>
+  );
+}

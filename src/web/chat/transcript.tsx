@@ -1,0 +1,51 @@
+import { hooks } from 'botframework-webchat-api';
+import { useEffect, useRef } from 'react';
+import { messageOf } from './activity';
+import { Announcer } from './announcer';
+import { useIsReplaced } from './retry';
+import { Suggestions } from './suggestions';
+import { useSpeech } from './texts';
+import { TypingIndicator } from './typing-indicator';
+import { useStickToEnd } from './use-stick-to-end';
+
+const { useActivities, useCreateActivityRenderer, useGetKeyByActivity } = hooks;
+
+/** The conversation so far, with what the assistant suggests next. */
+export function Transcript() {
+  const { texts } = useSpeech();
+  const [activities] = useActivities();
+  const createRenderer = useCreateActivityRenderer();
+  const keyOf = useGetKeyByActivity();
+  const isReplaced = useIsReplaced();
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const shown = activities.filter((activity) => messageOf(activity) !== undefined && !isReplaced(activity));
+  const last = shown.at(-1);
+  const fromShopper = last?.from?.role === 'user' ? keyOf(last) : undefined;
+  const stick = useStickToEnd(scroller, content);
+  // Who sends something wants to see it, wherever they have scrolled to.
+  useEffect(() => {
+    if (fromShopper !== undefined) stick();
+  }, [fromShopper, stick]);
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <section ref={scroller} className="transcript" aria-label={texts.conversation} tabIndex={0}>
+      <div ref={content} className="transcript-content">
+        {shown.map((activity, index) => {
+          const next = shown[index + 1];
+          const render = createRenderer({ activity, nextVisibleActivity: next ?? activity });
+          const props = { hideTimestamp: false, renderActivityStatus: () => null, showCallout: false };
+          return (
+            <div key={keyOf(activity) ?? index}>
+              {render === false ? null : render({ ...props, renderAvatar: false })}
+            </div>
+          );
+        })}
+        <TypingIndicator />
+        <Suggestions />
+      </div>
+      <Announcer last={last} />
+    </section>
+  );
+}
