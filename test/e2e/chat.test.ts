@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { barriersOf, faultsOf, fitsWidth, launchBrowser, say, told } from '../support/browser';
+import { barriersOf, faultsOf, fitsWidth, holds, launchBrowser, say, told } from '../support/browser';
 
 const MAIN = join(__dirname, '..', '..', 'dist', 'src', 'cli', 'main.js');
 
@@ -62,7 +62,7 @@ it('an English shopper types and sees the right cards', async () => {
   expect(cards.length).toBeGreaterThan(2);
   expect(cards[0]).toMatch(/backpack/i);
   expect(cards[0]).toMatch(/€/);
-  await page.waitForFunction('document.querySelector(".card-picture img").naturalWidth > 100');
+  await holds(page, 'document.querySelector(".card-picture img").naturalWidth > 100');
   await expect(page.getByRole('button', { name: 'Add a picture or sound' }).isVisible()).resolves.toBe(true);
   await expect(page.getByText(`1 of ${cards.length}`, { exact: true }).count()).resolves.toBe(1);
   await expect(barriersOf(page)).resolves.toEqual([]);

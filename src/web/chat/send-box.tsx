@@ -36,7 +36,10 @@ export function SendBox({ waiting, paused }: SendBoxProps) {
     event?.preventDefault();
     if (paused || empty) return;
     if (files.length === 0) send(words);
-    else send(words || undefined, undefined, { attachments: files.map(({ file }) => ({ blob: file })) });
+    else {
+      const attachments = files.map(({ file, url }) => ({ blob: file, thumbnailURL: new URL(url) }));
+      send(words || undefined, undefined, { attachments });
+    }
     setDraft('');
     clear();
     box.current?.focus();
