@@ -23,10 +23,10 @@ const browser = await chromium.launch({
 });
 const page = await browser.newPage({ viewport: { width: 1180, height: 820 }, locale: 'en-GB' });
 await page.goto(address);
-const box = page.locator('.webchat__send-box-text-box__input, [data-testid="send box text area"]').first();
+const box = page.locator('.send-box textarea');
 await box.fill('a waterproof backpack for kids, not too expensive');
 await box.press('Enter');
-await page.locator('img[src*="/pictures/"]').first().waitFor();
+await page.locator('.carousel article img').first().waitFor();
 await page.waitForLoadState('networkidle');
 await page.waitForTimeout(1_000);
 mkdirSync(dirname(file), { recursive: true });

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { barriersOf, faultsOf, fitsWidth, launchBrowser, say, told } from '../support/browser';
+import { barriersOf, faultsOf, fitsWidth, holds, launchBrowser, say, told } from '../support/browser';
 
 const MAIN = join(__dirname, '..', '..', 'dist', 'src', 'cli', 'main.js');
 
@@ -40,7 +40,8 @@ afterAll(async () => {
 });
 
 async function open(locale: string, width = 1280, colorScheme: 'light' | 'dark' = 'light') {
-  const page = await browser.newPage({ locale, colorScheme, viewport: { width, height: 860 } });
+  const context = await browser.newContext({ locale, colorScheme, viewport: { width, height: 860 } });
+  const page = await context.newPage();
   const faults = faultsOf(page);
   await page.goto(address);
   return { page, faults };
@@ -62,13 +63,13 @@ it('an English shopper types and sees the right cards', async () => {
   expect(cards.length).toBeGreaterThan(2);
   expect(cards[0]).toMatch(/backpack/i);
   expect(cards[0]).toMatch(/€/);
-  await page.waitForFunction('document.querySelector(".card-picture img").naturalWidth > 100');
+  await holds(page, 'document.querySelector(".card-picture img").naturalWidth > 100');
   await expect(page.getByRole('button', { name: 'Add a picture or sound' }).isVisible()).resolves.toBe(true);
   await expect(page.getByText(`1 of ${cards.length}`, { exact: true }).count()).resolves.toBe(1);
   await expect(barriersOf(page)).resolves.toEqual([]);
   await expect(fitsWidth(page)).resolves.toBe(true);
   expect(faults).toEqual([]);
-  await page.close();
+  await page.context().close();
 });
 
 it('a Chinese shopper types and sees the right cards, in Chinese', async () => {
@@ -83,7 +84,7 @@ it('a Chinese shopper types and sees the right cards, in Chinese', async () => {
   await expect(fitsWidth(page)).resolves.toBe(true);
   await say(page, '更多');
   await told(page, /更多.*吉他|就找到这些了/);
-  await page.close();
+  await page.context().close();
 });
 
 it('answers in the language of the words, and kindly when it finds nothing', async () => {
@@ -92,7 +93,7 @@ it('answers in the language of the words, and kindly when it finds nothing', asy
   await told(page, 'Das habe ich zu');
   await say(page, 'qzxwv jkvbq');
   await told(page, /Dazu habe ich leider nichts gefunden/);
-  await page.close();
+  await page.context().close();
 });
 
 it('goes on with the same conversation after a refresh and after a restart of the server', async () => {
@@ -109,5 +110,5 @@ it('goes on with the same conversation after a refresh and after a restart of th
   const guitars = await lastCards(page, 'guitars, red');
   expect(guitars[0]).toMatch(/guitar/i);
   await expect(page.locator('.carousel').count()).resolves.toBe(2);
-  await page.close();
+  await page.context().close();
 }, 120_000);

@@ -37,10 +37,15 @@ export function faultsOf(page: Page): string[] {
   return faults;
 }
 
+/** Waits until an expression is true in a page. Playwright's own way needs `eval`, which the page's policy forbids. */
+export async function holds(page: Page, expression: string): Promise<void> {
+  while (!(await page.evaluate(expression))) await page.waitForTimeout(50);
+}
+
 /** What axe finds that keeps people out: serious and critical violations. */
 export async function barriersOf(page: Page): Promise<string[]> {
   // What is fading in has less contrast than it will have.
-  await page.waitForFunction('document.getAnimations().every(({ playState }) => playState === "finished")');
+  await holds(page, 'document.getAnimations().every(({ playState }) => playState === "finished")');
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -1,4 +1,6 @@
 import { DirectLine } from 'botframework-directlinejs';
+// DirectLineJS calls it on 429 but does not load it: without it a refused message would look like a lost one.
+import 'rxjs/add/observable/timer';
 import { keep, recall } from './storage';
 
 /** Where this tab remembers its conversation. */

@@ -1,18 +1,23 @@
 import type { DirectLineAttachment } from 'botframework-webchat-core';
+import { useState } from 'react';
 import { PictureIcon } from './icons';
 import { fill, useSpeech } from './texts';
 
-/** A picture, a voice note, or the name of any other file. */
+/** A picture, a voice note, or the name of any other file and of those that can't be shown. */
 export function FileAttachment({ attachment }: { readonly attachment: DirectLineAttachment }) {
   const { texts, locale } = useSpeech();
+  const url = fileAddress(attachment);
+  const [failed, setFailed] = useState<string>();
   const { contentType, name } = attachment;
-  const url = fileAddress(attachment.contentUrl);
-  if (url !== undefined && contentType.startsWith('image/')) {
-    return <img className="photo" src={url} alt={name ? fill(texts.photo, { name }, locale) : texts.photoUnnamed} />;
-  }
-  if (url !== undefined && /^(audio|video)\//.test(contentType)) {
-    // biome-ignore lint/a11y/useMediaCaption: a shopper's own voice note has no captions.
-    return <audio className="voice" controls src={url} aria-label={texts.voiceNote} />;
+  if (url !== undefined && url !== failed) {
+    if (contentType.startsWith('image/')) {
+      const alt = name ? fill(texts.photo, { name }, locale) : texts.photoUnnamed;
+      return <img className="photo" src={url} alt={alt} onError={() => setFailed(url)} />;
+    }
+    if (/^(audio|video)\//.test(contentType)) {
+      // biome-ignore lint/a11y/useMediaCaption: a shopper's own voice note has no captions.
+      return <audio className="voice" controls src={url} aria-label={texts.voiceNote} />;
+    }
   }
   return (
     <p className="file">
@@ -22,8 +27,12 @@ export function FileAttachment({ attachment }: { readonly attachment: DirectLine
   );
 }
 
-/** Files of this server, and those that the shopper has just chosen. */
-function fileAddress(address: string | undefined): string | undefined {
+/**
+ * The address of a file on a server, or of one that the shopper has just chosen: until it has arrived, Web Chat keeps
+ * only its thumbnail.
+ */
+function fileAddress({ contentUrl, thumbnailUrl }: DirectLineAttachment): string | undefined {
+  const address = contentUrl ?? thumbnailUrl;
   if (address === undefined || !URL.canParse(address, location.href)) return undefined;
   return ['http:', 'https:', 'blob:'].includes(new URL(address, location.href).protocol) ? address : undefined;
 }

@@ -15,7 +15,7 @@ export function FileChips({ files, onRemove }: FileChipsProps) {
     <ul className="file-chips">
       {files.map((waiting) => (
         <li key={waiting.key} className="file-chip">
-          {waiting.preview ? <img src={waiting.preview} alt="" /> : <SoundIcon />}
+          {waiting.file.type.startsWith('image/') ? <img src={waiting.url} alt="" /> : <SoundIcon />}
           <span className="file-name">{waiting.file.name}</span>
           <button
             type="button"

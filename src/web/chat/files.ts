@@ -5,8 +5,8 @@ export const ACCEPTED = 'image/*,audio/*';
 export interface WaitingFile {
   readonly key: string;
   readonly file: File;
-  /** An address of the picture for its preview. */
-  readonly preview?: string;
+  /** An address of the file in this browser. */
+  readonly url: string;
 }
 
 let made = 0;
@@ -15,14 +15,8 @@ let made = 0;
 export function waitingFiles(files: Iterable<File>): WaitingFile[] {
   return [...files].filter(isUsable).map((file) => {
     made += 1;
-    const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : undefined;
-    return { key: String(made), file, ...(preview && { preview }) };
+    return { key: String(made), file, url: URL.createObjectURL(file) };
   });
-}
-
-/** Frees what `waitingFiles` took. */
-export function discard({ preview }: WaitingFile): void {
-  if (preview !== undefined) URL.revokeObjectURL(preview);
 }
 
 /** A recorded voice note calls itself a video in some browsers. */

@@ -12,7 +12,8 @@ export const activityMiddleware: ActivityMiddleware =
   ({ activity, nextVisibleActivity }) => {
     const message = messageOf(activity);
     if (message === undefined) return false;
-    const next = nextVisibleActivity && messageOf(nextVisibleActivity);
+    // The last one is given itself: Web Chat's type wants an activity there.
+    const next = nextVisibleActivity === activity ? undefined : messageOf(nextVisibleActivity);
     return () => <MessageRow activity={activity} message={message} next={next} />;
   };
 

@@ -22,7 +22,7 @@ export function RetryProvider({ children }: { readonly children: ReactNode }) {
     (activity: WebChatActivity) => {
       const key = keyOf(activity);
       if (key !== undefined) setReplaced((known) => new Set([...known, key]));
-      postActivity(activity);
+      postActivity(withFiles(activity));
     },
     [keyOf, postActivity],
   );
@@ -35,6 +35,16 @@ export function RetryProvider({ children }: { readonly children: ReactNode }) {
   );
   const value = useMemo(() => ({ retry, isReplaced }), [retry, isReplaced]);
   return <context.Provider value={value}>{children}</context.Provider>;
+}
+
+/** Web Chat takes the address of a file that has not arrived yet for a thumbnail's only. */
+function withFiles(activity: WebChatActivity): WebChatActivity {
+  if (activity.type !== 'message' || activity.attachments === undefined) return activity;
+  const attachments = activity.attachments.map((attachment) => {
+    const { contentUrl = attachment.thumbnailUrl } = attachment;
+    return contentUrl === undefined ? attachment : { ...attachment, contentUrl };
+  });
+  return { ...activity, attachments };
 }
 
 /** Sends a message again that did not arrive. */

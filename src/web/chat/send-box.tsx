@@ -1,5 +1,5 @@
 import { hooks } from 'botframework-webchat-api';
-import { type FormEvent, type KeyboardEvent, useId, useRef } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { FileChips } from './file-chips';
 import { ACCEPTED } from './files';
 import { AttachIcon, SendIcon } from './icons';
@@ -7,7 +7,7 @@ import { fill, useSpeech } from './texts';
 import { useDraft } from './use-draft';
 import type { WaitingFiles } from './use-waiting-files';
 
-const { useSendMessage } = hooks;
+const { useConnectivityStatus, useSendMessage } = hooks;
 
 /** The longest message, in characters. */
 const MAX_LENGTH = 4000;
@@ -24,7 +24,11 @@ interface SendBoxProps {
 export function SendBox({ waiting, paused }: SendBoxProps) {
   const { texts, locale } = useSpeech();
   const send = useSendMessage();
+  const [status] = useConnectivityStatus();
   const [draft, setDraft] = useDraft();
+  // Web Chat drops what is sent before it is connected: such a message waits in the box.
+  const [waitsToGo, setWaitsToGo] = useState(false);
+  const connected = status === 'connected' || status === 'reconnected';
   const box = useRef<HTMLTextAreaElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
   const noticeId = useId();
@@ -35,12 +39,20 @@ export function SendBox({ waiting, paused }: SendBoxProps) {
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (paused || empty) return;
+    setWaitsToGo(!connected);
+    if (!connected) return;
     if (files.length === 0) send(words);
-    else send(words || undefined, undefined, { attachments: files.map(({ file }) => ({ blob: file })) });
+    else {
+      const attachments = files.map(({ file, url }) => ({ blob: file, thumbnailURL: new URL(url) }));
+      send(words || undefined, undefined, { attachments });
+    }
     setDraft('');
     clear();
     box.current?.focus();
   };
+  useEffect(() => {
+    if (waitsToGo && connected) submit();
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     // Enter also ends the composition of a Chinese or Japanese word; that must not send.
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;

@@ -1,5 +1,5 @@
 import { type ClipboardEvent, type DragEvent, useState } from 'react';
-import { discard, type WaitingFile, waitingFiles } from './files';
+import { type WaitingFile, waitingFiles } from './files';
 
 /** Files that wait to be sent, and the ways they come in: chosen, pasted, dropped. */
 export function useWaitingFiles() {
@@ -11,13 +11,11 @@ export function useWaitingFiles() {
     setFiles((known) => [...known, ...fresh]);
   };
   const remove = (file: WaitingFile) => {
-    discard(file);
+    URL.revokeObjectURL(file.url);
     setFiles((known) => known.filter((other) => other !== file));
   };
-  const clear = () => {
-    files.forEach(discard);
-    setFiles([]);
-  };
+  // The addresses live on in the transcript, which shows the files by them and may send them again.
+  const clear = () => setFiles([]);
   const onPaste = (event: ClipboardEvent) => {
     if (event.clipboardData.files.length === 0) return;
     event.preventDefault();
