@@ -121,8 +121,17 @@ export class Assistant {
     return { ...ranked, results, more: ranked.more && results.length === ranked.results.length };
   }
 
-  private similar(product: Product, language: Language, offset: number, signal: AbortSignal): Promise<RankedProducts> {
-    return this.search(similarQuery(product, this.options.tagger.tag(product), language), offset, signal, product);
+  private async similar(
+    product: Product,
+    language: Language,
+    offset: number,
+    signal: AbortSignal,
+  ): Promise<RankedProducts> {
+    const query = similarQuery(product, this.options.tagger.tag(product), language);
+    const ranked = await this.search(query, offset, signal, product);
+    // Something of another kind in the same colour is not like it.
+    const results = ranked.results.filter(({ why }) => !why.missing.includes('kind'));
+    return { ...ranked, results, more: ranked.more && results.length === ranked.results.length };
   }
 
   private timed<T>(step: string, action: () => T): T {

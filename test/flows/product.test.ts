@@ -65,6 +65,7 @@ it('finds more like a product: its kind and colour first, never itself or its va
     expect(more.text).toBe('More of this kind:');
     expect(more.cards.some(({ productId }) => ids.includes(productId.replace(/-[SL]$/, '')))).toBe(false);
     expect(more.cards.length).toBeGreaterThan(0);
+    expect(more.cards.map(({ productId }) => productId)).not.toContain('mug');
   });
 });
 
