@@ -9,7 +9,9 @@ export const find: Flow = {
     const ranked = await search(query, 0);
     const answer = query.language;
     if (ranked.results.length === 0) {
-      return { outcome: { kind: 'nothing', language: answer }, state: { version: 1, language: answer } };
+      // "Like this", beside a photo: the words alone mean nothing, and the photo can't be looked at.
+      const kind = message.hasAttachments ? 'attachment' : 'nothing';
+      return { outcome: { kind, language: answer }, state: { version: 1, language: answer } };
     }
     return {
       outcome: { kind: 'results', language: answer, ranked, continued: false },

@@ -26,11 +26,13 @@ it.each(['throw', 'hang', 'grow', 'exit'])('answers by words alone when the enco
       app.products.upsert([product({ id: 'a', title: 'Red backpack' }), product({ id: 'b', title: 'Blue mug' })]);
       await app.indexer.sync({});
       const steps: string[] = [];
-      app.observer.current = { step: (name) => void steps.push(name) };
+      const faults: unknown[] = [];
+      app.observer.current = { step: (name) => void steps.push(name), fault: (error) => void faults.push(error) };
       const signal = new AbortController().signal;
       const [broken] = await app.assistant.handleTurn(message(`backpack ${fault}`), signal);
       expect(broken?.cards.map(({ productId }) => productId)).toContain('a');
       expect(steps).toContain('encode_failed');
+      expect(faults).toHaveLength(1);
       const [fine] = await app.assistant.handleTurn(message('mug'), signal);
       expect(fine?.cards.map(({ productId }) => productId)).toContain('b');
       expect(steps).toContain('encode');
@@ -58,6 +60,16 @@ it.each([
   });
 });
 
+it('says that it cannot look at photos when the words beside one find nothing', async () => {
+  await withTemporaryApp(async (app) => {
+    app.products.upsert([product({ id: 'a', title: 'Red backpack' })]);
+    await app.indexer.sync({});
+    const photo = { ...message('algo así'), locale: 'es', hasAttachments: true };
+    const [reply] = await app.assistant.handleTurn(photo, new AbortController().signal);
+    expect(reply?.text).toBe(app.translator.text('es', 'attachment'));
+  });
+});
+
 it('writes nothing once the turn was aborted', async () => {
   await withTemporaryApp(async (app) => {
     app.products.upsert([product({ id: 'a', title: 'Red backpack' })]);
@@ -67,5 +79,19 @@ it('writes nothing once the turn was aborted', async () => {
     const commit = jest.fn(() => true);
     await expect(app.assistant.handleTurn(message('backpack'), controller.signal, commit)).rejects.toThrow();
     expect(commit).not.toHaveBeenCalled();
+  });
+});
+
+it('apologises in the language of the conversation, and in that of the locale where there is none', async () => {
+  await withTemporaryApp(async (app) => {
+    app.products.upsert([product({ id: 'a', title: 'Red backpack' })]);
+    await app.indexer.sync({});
+    const chinese = { ...message('红色背包'), locale: 'en-GB' };
+    expect(app.assistant.say('apology', { ...chinese, locale: 'de-DE' }).language).toBe('de');
+    await app.assistant.handleTurn(chinese, new AbortController().signal);
+    expect(app.assistant.say('apology', chinese)).toMatchObject({
+      language: 'zh',
+      text: '我这边出了点问题，请再试一次。',
+    });
   });
 });
