@@ -59,7 +59,9 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const pictures = new FilePictureStore(db, join(config.DATA_DIR, 'pictures'));
   const conversations = new SqliteConversationStore(db);
   const activities = new SqliteActivityLog(db);
-  const observer: { current: TurnObserver } = { current: { step: () => undefined } };
+  const observer: { current: TurnObserver } = {
+    current: { step: () => undefined, fault: () => undefined },
+  };
   const analyzer = new LexiconAnalyzer(lexicons);
   const tagger = new LexiconTagger(lexicons);
   const parser = new LexiconParser(lexicons, config.EXCHANGE_RATES);
@@ -97,7 +99,10 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     products,
     tagger,
     render,
-    observer: { step: (name, milliseconds) => observer.current.step(name, milliseconds) },
+    observer: {
+      step: (name, milliseconds) => observer.current.step(name, milliseconds),
+      fault: (error) => observer.current.fault(error),
+    },
     ...(encoder && { encoder }),
   });
   return {
@@ -110,7 +115,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     transactions: new SqliteTransactions(db),
     attachments: new FileAttachmentStore(db, join(config.DATA_DIR, 'attachments')),
     screener: new BytesAttachmentScreener(new SharpPictureNormaliser({ longSide: PHOTO_SIDE })),
-    /** Who is told how long the steps of turns take; set by what serves. */
+    /** Who is told of the steps of turns; set by what serves. */
     observer,
     /** Throws when nothing can be written. */
     checkStorage: (): void => checkWritable(db),

@@ -5,7 +5,7 @@ const DEADLINE = 3_000;
 
 /**
  * The query's vector, or undefined when the encoder throws or is too slow: searching then goes on by words alone, and the
- * observer sees a step `encode_failed`.
+ * observer is told of the fault.
  */
 export async function encodeOrGoOn(
   encoder: TextEncoder,
@@ -20,7 +20,8 @@ export async function encodeOrGoOn(
     const [vector] = await Promise.race([encoding, rejectedBy(limited)]);
     observer.step('encode', performance.now() - started);
     return vector;
-  } catch {
+  } catch (error) {
+    observer.fault(error);
     observer.step('encode_failed', performance.now() - started);
     return undefined;
   }

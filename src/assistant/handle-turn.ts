@@ -72,9 +72,25 @@ export class Assistant {
     throw new VitrineError('STORAGE_FAILED', 'the conversation was changed by other turns again and again');
   }
 
-  /** A text of the shop itself, outside any turn, in a language that the locale names or English. */
-  say(text: 'apology' | 'busy', locale: string | undefined): string {
-    return this.options.render.translator.text(languageOf(locale) ?? 'en', text);
+  /**
+   * What a shopper reads where no turn answers, in the conversation's language, else the locale's, else English. Never
+   * throws.
+   */
+  say(what: 'apology' | 'busy', message: IncomingMessage): Reply {
+    const language = this.languageOf(message);
+    const text = this.options.render.translator.text(language, what);
+    return { language, text, cards: [], suggestions: [] };
+  }
+
+  private languageOf({ conversationId, locale }: IncomingMessage): Language {
+    const fallback = languageOf(locale) ?? 'en';
+    try {
+      const state = migrateState(this.options.conversations.load(conversationId).state, fallback);
+      return state.lastSearch ? state.language : fallback;
+    } catch {
+      // Storage may be what failed.
+      return fallback;
+    }
   }
 
   private turn(message: IncomingMessage, state: Turn['state'], signal: AbortSignal): Turn {

@@ -7,4 +7,6 @@ export interface TurnHandler {
    * once `signal` has aborted. Rejects only for faults.
    */
   handleTurn(message: IncomingMessage, signal: AbortSignal, commit: CommitTurn): Promise<readonly Reply[]>;
+  /** What a shopper reads where no turn answers: the turn failed, or too many wait. Never throws. */
+  say(what: 'apology' | 'busy', message: IncomingMessage): Reply;
 }

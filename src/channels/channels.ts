@@ -43,10 +43,6 @@ export interface ChannelsOptions {
   readonly serviceOrigin: () => string;
   readonly conversationLimit: RequestHandler;
   readonly uploadLimit: RequestHandler;
-  /** What a shopper reads when a turn threw; `locale` is the channel's BCP 47 tag, where it sent one. */
-  readonly apology: (locale: string | undefined) => string;
-  /** What a shopper reads when too many messages wait. */
-  readonly busy: (locale: string | undefined) => string;
   /** Most messages that wait or run. */
   readonly queueLimit: number;
   /** Most turns that run at once. */
@@ -77,7 +73,7 @@ export interface Channels {
 
 /** Wires the Bot Framework adapter, the local Direct Line, and the inbox and outbox between them and the assistant. */
 export function createChannels(options: ChannelsOptions): Channels {
-  const { assistant, apology, publicUrl, onFault, deadline = TURN_DEADLINE } = options;
+  const { assistant, publicUrl, onFault, deadline = TURN_DEADLINE } = options;
   const address = publicUrl.replace(/\/+$/, '');
   const connectorKey = randomBytes(32).toString('base64url');
   const cloud = ShopAdapter.forChannels(options.credentials);
@@ -122,8 +118,6 @@ export function createChannels(options: ChannelsOptions): Channels {
     assistant,
     publicUrl: address,
     deadline,
-    apology,
-    busy: options.busy,
     onFault,
   };
   return {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Activity, ActivityTypes, DeliveryModes } from 'botbuilder';
 import type { Request, Response } from 'express';
-import { type Reply, VitrineError } from '../domain';
+import { type IncomingMessage, type Reply, VitrineError } from '../domain';
 import type { ShopAdapter } from './adapter';
 import type { TurnHandler } from './assistant-port';
 import { withDeadline } from './deadline';
@@ -9,7 +9,7 @@ import { incomingMessage } from './incoming';
 import { replyActivity } from './outgoing';
 import type { TurnRunner } from './turns';
 
-/** What `receiveRoute` needs. */
+/** What `receiveActivity` needs. */
 export interface ReceiveOptions {
   readonly adapter: ShopAdapter;
   readonly turns: TurnRunner;
@@ -17,9 +17,6 @@ export interface ReceiveOptions {
   readonly publicUrl: string;
   /** Milliseconds. */
   readonly deadline: number;
-  readonly apology: (locale: string | undefined) => string;
-  /** What a shopper reads when too many messages wait. */
-  readonly busy: (locale: string | undefined) => string;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -32,52 +29,50 @@ export async function receiveActivity(options: ReceiveOptions, request: Request,
   const activity = request.body as Activity;
   const result = await adapter.receive(request.headers.authorization ?? '', activity, async (context) => {
     if (activity.type === ActivityTypes.Invoke) return;
+    const conversation = conversationKey(activity);
+    const message = incomingMessage(activity, conversation);
+    if (message === undefined) return;
+    const send = async (replies: readonly Reply[]): Promise<void> => {
+      const channel = { channelId: message.channel, publicUrl: options.publicUrl };
+      for (const said of replies.flatMap((reply) => replyActivity(reply, channel) ?? [])) {
+        await context.sendActivity(said);
+      }
+    };
     if (activity.deliveryMode === DeliveryModes.ExpectReplies) {
-      for (const said of await answerNow(options, activity)) await context.sendActivity(said);
+      await send(await answerNow(options, message));
       return;
     }
-    if (incomingMessage(activity, '') === undefined) return;
     // A channel tries again; what it sends then is answered.
     if (turns.isStopping) throw new VitrineError('NOT_READY', 'The server stops.');
     const activityId = activity.id || randomUUID();
     const accepted = turns.accept({
-      conversation: conversationKey(activity),
+      conversation,
       messageId: activityId,
       activityId,
       activity: { ...activity },
       requestId: String(response.getHeader('x-request-id') ?? activityId),
     });
-    if (accepted.kind === 'busy') {
-      await context.sendActivity({
-        type: ActivityTypes.Message,
-        text: options.busy(activity.locale),
-        textFormat: 'plain',
-      });
-    }
+    if (accepted.kind === 'busy') await send([options.assistant.say('busy', message)]);
   });
   response.status(result?.status ?? 200);
   if (result?.body === undefined) response.end();
   else response.json(result.body);
 }
 
-/** Conversations of a channel have ids that are unique only there. */
-function conversationKey(activity: Activity): string {
-  return `${activity.channelId}:${activity.conversation.id}`;
+/** Conversations of a channel have ids that are unique only there; none of these keys is a local conversation's. */
+function conversationKey({ channelId, conversation }: Activity): string {
+  return `channel:${encodeURIComponent(channelId ?? '')}:${conversation.id}`;
 }
 
-async function answerNow(options: ReceiveOptions, activity: Activity): Promise<Partial<Activity>[]> {
-  const { assistant, deadline, onFault, apology, publicUrl } = options;
-  const message = incomingMessage(activity, conversationKey(activity));
-  if (message === undefined) return [];
+async function answerNow(options: ReceiveOptions, message: IncomingMessage): Promise<readonly Reply[]> {
+  const { assistant, deadline, onFault } = options;
   const never = new AbortController().signal;
-  let replies: readonly Reply[];
   try {
-    replies = await withDeadline(deadline, never, (signal) =>
+    return await withDeadline(deadline, never, (signal) =>
       assistant.handleTurn(message, signal, (_replies, save) => save()),
     );
   } catch (error) {
     onFault(error);
-    replies = [{ language: 'en', text: apology(message.locale), cards: [], suggestions: [] }];
+    return [assistant.say('apology', message)];
   }
-  return replies.flatMap((reply) => replyActivity(reply, { channelId: message.channel, publicUrl }) ?? []);
 }

@@ -14,11 +14,15 @@ export type WireOptions = Pick<ServerDeps, 'publicUrl' | 'tokenKey' | 'onFault'>
 export function serverOf(app: App, options: WireOptions): VitrineServer {
   const { config } = app;
   const metrics = new Metrics();
-  app.observer.current = metrics;
+  app.observer.current = {
+    step: (name, milliseconds) => metrics.step(name, milliseconds),
+    fault: (error) => {
+      metrics.fault(error);
+      options.onFault(error);
+    },
+  };
   return createServer({
     assistant: app.assistant,
-    apology: (locale) => app.assistant.say('apology', locale),
-    busy: (locale) => app.assistant.say('busy', locale),
     credentials: {
       appId: config.MICROSOFT_APP_ID || undefined,
       appPassword: config.MICROSOFT_APP_PASSWORD || undefined,

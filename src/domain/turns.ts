@@ -77,8 +77,9 @@ export interface Transactions {
  */
 export type CommitTurn = (replies: readonly Reply[], save: () => boolean) => boolean;
 
-/** Told how long the steps of turns take; never what was said. */
+/** Told how long the steps of turns take, and of faults that the turn survived; never what was said. */
 export interface TurnObserver {
   /** `name` is one of a small set (`understand`, `encode`, `search` …). */
   step(name: string, milliseconds: number): void;
+  fault(error: unknown): void;
 }

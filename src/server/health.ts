@@ -19,14 +19,14 @@ export interface HealthDeps {
 /** `/healthz`: the process answers. `/readyz`: it can serve shoppers. `/metrics`: Prometheus. */
 export function healthRoutes({ checks, metrics, metricsToken }: HealthDeps): Router {
   const router = Router();
-  router.use((_request, response, next) => {
+  const fresh: RequestHandler = (_request, response, next) => {
     response.set('cache-control', 'no-store');
     next();
-  });
-  router.get('/healthz', (_request, response) => {
+  };
+  router.get('/healthz', fresh, (_request, response) => {
     response.json({ status: 'ok' });
   });
-  router.get('/readyz', async (_request, response) => {
+  router.get('/readyz', fresh, async (_request, response) => {
     const failed: Record<string, string> = {};
     for (const { name, check } of checks) {
       try {
@@ -38,7 +38,7 @@ export function healthRoutes({ checks, metrics, metricsToken }: HealthDeps): Rou
     const ready = Object.keys(failed).length === 0;
     response.status(ready ? 200 : 503).json(ready ? { status: 'ready' } : { status: 'not ready', failed });
   });
-  router.get('/metrics', onlyFor(metricsToken), async (_request, response) => {
+  router.get('/metrics', fresh, onlyFor(metricsToken), async (_request, response) => {
     response.set('content-type', metrics.contentType).send(await metrics.text());
   });
   return router;

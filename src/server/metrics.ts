@@ -1,12 +1,11 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { TurnReport } from '../channels';
 import { describeError } from '../channels';
-import type { TurnObserver } from '../domain';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** What is measured while serving, in Prometheus' form. Labels come from small fixed sets, never from a shopper. */
-export class Metrics implements TurnObserver {
+export class Metrics {
   private readonly registry = new Registry();
   private readonly turns = new Counter({
     name: 'vitrine_turns_total',

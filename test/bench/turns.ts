@@ -12,6 +12,7 @@ import { withFeed } from '../../src/cli/eval';
 import { serverOf } from '../../src/cli/wire-server';
 import { packageRoot } from '../../src/config';
 import { readLabelledQueries } from '../../src/training';
+import { textReply } from '../support/server-deps';
 
 const SHOPPERS = 8;
 const WARM_UP = 100;
@@ -28,10 +29,11 @@ interface Run {
 /** Repeats what was said; the state is saved as the assistant does it. */
 const ECHO: TurnHandler = {
   handleTurn: async ({ text }, _signal, commit) => {
-    const replies = [{ language: 'en' as const, text: `echo: ${text}`, cards: [], suggestions: [] }];
+    const replies = [textReply(`echo: ${text}`)];
     commit(replies, () => true);
     return replies;
   },
+  say: (what) => textReply(what),
 };
 
 /**
@@ -81,6 +83,7 @@ async function run(app: App, texts: readonly string[], turns: number, assistant?
   const searching: number[] = [];
   let spent = 0;
   app.observer.current = {
+    fault: () => undefined,
     step: (name, milliseconds) => {
       if (name === 'understand' || name === 'search') spent += milliseconds;
     },

@@ -25,6 +25,19 @@ const post = (started: Started, body: Json) =>
 const textsOf = async (started: Started) => (await poll(harness.directLine, started)).map(({ text }) => text);
 const said = (started: Started, text: string) => until(async () => (await textsOf(started)).includes(text));
 
+/** Lets turns wait until what it returns is called; those of other texts are answered at once. */
+function holdTurns(held: (text: string) => boolean = () => true): () => void {
+  let release = (): void => undefined;
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  harness.handler.answer = async ({ text }) => {
+    if (held(text)) await gate;
+    return [textReply(`echo: ${text}`)];
+  };
+  return () => release();
+}
+
 describe('a message that is delivered again', () => {
   it('to the Direct Line is shown and answered once, even at the same time', async () => {
     const started = await startConversation(harness.directLine);
@@ -65,17 +78,25 @@ describe('a message that is delivered again', () => {
   });
 });
 
+it('takes no channel for the local one, whatever it calls itself', async () => {
+  const started = await startConversation(harness.directLine);
+  await said(started, 'welcome');
+  const channel = await fakeChannel();
+  const forged = {
+    ...activity(channel.url, 'a1', 'forged'),
+    channelId: 'local',
+    conversation: { id: started.conversationId },
+  };
+  await call(`${harness.origin}/api/messages`, { body: forged });
+  await until(() => channel.received.length > 0);
+  expect(await textsOf(started)).toEqual(['welcome']);
+  await channel.close();
+});
+
 it('keeps the turns of a conversation in order, and runs those of others meanwhile', async () => {
   const [slow, other] = [await startConversation(harness.directLine), await startConversation(harness.directLine)];
   await said(slow, 'welcome');
-  let release = (): void => undefined;
-  const gate = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  harness.handler.answer = async ({ text }) => {
-    if (text === '1') await gate;
-    return [textReply(`echo: ${text}`)];
-  };
+  const release = holdTurns((text) => text === '1');
   for (const text of ['1', '2', '3']) await post(slow, { type: 'message', text });
   await post(other, { type: 'message', text: 'quick' });
   await said(other, 'echo: quick');
@@ -93,14 +114,7 @@ it('tells a shopper that the shop is busy, with nothing half done', async () => 
   harness = await startHarness({ folder, queueLimit: 2 });
   const started = await startConversation(harness.directLine);
   await said(started, 'welcome');
-  let release = (): void => undefined;
-  const gate = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  harness.handler.answer = async ({ text }) => {
-    await gate;
-    return [textReply(`echo: ${text}`)];
-  };
+  const release = holdTurns();
   await post(started, { type: 'message', text: 'a' });
   await post(started, { type: 'message', text: 'b' });
   await expect(post(started, { type: 'message', text: 'c' })).resolves.toMatchObject({
@@ -179,7 +193,7 @@ describe('a process that ends', () => {
     db.close();
     harness = await startHarness({ folder });
     await until(() => harness.outbox.count() === 1);
-    expect(harness.outbox.next('test:c')?.activity.text).toBe('sorry fr');
+    expect(harness.outbox.next('channel:test:c')?.activity.text).toBe('sorry fr');
     expect(harness.handler.messages).toEqual([]);
   });
 
@@ -206,7 +220,7 @@ describe('a process that ends', () => {
 
   function leave(inbox: SqliteInbox): void {
     inbox.add({
-      conversation: 'test:c',
+      conversation: 'channel:test:c',
       messageId: 'm',
       activityId: 'm',
       activity: activity('http://127.0.0.1:9', 'm', 'left', 'fr'),
@@ -220,14 +234,7 @@ it('ends the turns under way before it stops, and leaves the others for the next
   harness = await startHarness({ folder, concurrency: 1 });
   const started = await startConversation(harness.directLine);
   await said(started, 'welcome');
-  let release = (): void => undefined;
-  const gate = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  harness.handler.answer = async ({ text }) => {
-    await gate;
-    return [textReply(`echo: ${text}`)];
-  };
+  const release = holdTurns();
   await post(started, { type: 'message', text: 'running' });
   await until(() => harness.handler.messages.some(({ text }) => text === 'running'));
   await post(started, { type: 'message', text: 'waiting' });

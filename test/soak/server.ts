@@ -1,19 +1,9 @@
 // A server that is killed again and again: real routes, adapter and storage; the bot counts what it answered.
 import { createServer as createHttpServer } from 'node:http';
-import { join } from 'node:path';
-import pino from 'pino';
 import type { TurnHandler } from '../../src/channels';
-import { BytesAttachmentScreener, SharpPictureNormaliser } from '../../src/media';
-import { createServer, Metrics } from '../../src/server';
-import {
-  FileAttachmentStore,
-  openDatabase,
-  SqliteActivityLog,
-  SqliteConversationStore,
-  SqliteInbox,
-  SqliteOutbox,
-  SqliteTransactions,
-} from '../../src/storage';
+import { createServer } from '../../src/server';
+import { openDatabase, SqliteConversationStore } from '../../src/storage';
+import { serverDeps, textReply } from '../support/server-deps';
 
 const [folder = '', port = '0'] = process.argv.slice(2);
 const db = openDatabase(folder);
@@ -28,40 +18,21 @@ const assistant: TurnHandler = {
       if (kind === 'message') await new Promise((resolve) => setTimeout(resolve, Math.random() * 8));
       signal.throwIfAborted();
       const next = kind === 'message' ? count + 1 : count;
-      const reply = { language: 'en' as const, text: `${next}: ${text}`, cards: [], suggestions: [] };
+      const reply = textReply(`${next}: ${text}`);
       if (commit([reply], () => conversations.save(conversationId, next, version))) return [reply];
     }
   },
+  say: () => textReply('sorry'),
 };
 
 const http = createHttpServer();
 http.listen(Number(port), '127.0.0.1', () => {
   const server = createServer({
+    ...serverDeps(db, folder),
     assistant,
-    apology: () => 'sorry',
-    busy: () => 'busy',
-    credentials: {},
-    activityLog: new SqliteActivityLog(db),
-    inbox: new SqliteInbox(db),
-    outbox: new SqliteOutbox(db),
-    transactions: new SqliteTransactions(db),
-    attachments: new FileAttachmentStore(db, join(folder, 'attachments')),
-    screener: new BytesAttachmentScreener(new SharpPictureNormaliser()),
-    queueLimit: 200,
-    concurrency: 8,
-    metrics: new Metrics(),
-    metricsToken: '',
-    trustProxy: 0,
-    checks: [],
-    pictures: { file: () => undefined },
-    logger: pino({ level: 'silent' }),
     onFault: (error) => process.stderr.write(`${error instanceof Error ? error.message : error}\n`),
-    clock: () => new Date(),
-    tokenKey: Buffer.alloc(32, 7),
     publicUrl: `http://127.0.0.1:${port}`,
-    allowedOrigins: [],
     webFolder: folder,
-    pageStrings: () => ({}),
   });
   server.attach(http);
   process.stdout.write('ready\n');

@@ -6,7 +6,7 @@ import { BOT } from './connector';
 import type { Conversations } from './conversations';
 import type { Grant } from './tokens';
 
-/** Local conversations in the inbox: no channel of that name exists, so no other conversation can be taken for one. */
+/** Begins the keys of local conversations in the inbox; those of channels begin otherwise. */
 export const LOCAL = 'local:';
 
 /** Takes what shoppers of local conversations send: the echo and the inbox's row are written together. */

@@ -4,6 +4,7 @@ import {
   type CommitTurn,
   type Inbox,
   type InboxMessage,
+  type IncomingMessage,
   type Outbox,
   type Reply,
   type Transactions,
@@ -35,8 +36,6 @@ export interface TurnOptions {
   /** Milliseconds. */
   readonly deadline: number;
   readonly publicUrl: string;
-  /** What a shopper reads when a turn threw. */
-  readonly apology: (locale: string | undefined) => string;
   /** Shows the shopper that the bot is at work; its failure does not matter. */
   readonly typing: (message: InboxMessage) => Promise<void>;
   readonly onFault: (error: unknown) => void;
@@ -66,7 +65,7 @@ export async function runTurn(
       return 'ignored';
     }
     if (apologise) {
-      apologyFor(incoming.locale);
+      giveUp(incoming);
       return 'failed';
     }
     const stopTyping = typing(() => options.typing(message));
@@ -79,16 +78,15 @@ export async function runTurn(
       // A server that stops leaves the message to the next process.
       if (signal.aborted) throw error;
       options.onFault(error);
-      apologyFor(incoming.locale);
+      giveUp(incoming);
       return error instanceof VitrineError && error.code === 'TURN_TIMEOUT' ? 'timeout' : 'failed';
     } finally {
       stopTyping();
     }
   }
 
-  function apologyFor(locale: string | undefined): void {
-    const text = options.apology(locale);
-    write([{ language: 'en', text, cards: [], suggestions: [] }], () => true);
+  function giveUp(incoming: IncomingMessage): void {
+    write([options.assistant.say('apology', incoming)], () => true);
   }
 
   function write(replies: readonly Reply[], save: () => boolean): ReturnType<CommitTurn> {

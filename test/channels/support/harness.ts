@@ -6,22 +6,11 @@ import { join } from 'node:path';
 import pino from 'pino';
 import type { TurnHandler } from '../../../src/channels';
 import type { ActivityLog, CommitTurn, IncomingMessage, Outbox, Reply } from '../../../src/domain';
-import { BytesAttachmentScreener, SharpPictureNormaliser } from '../../../src/media';
-import { createServer, Metrics, type ServerDeps } from '../../../src/server';
-import {
-  FileAttachmentStore,
-  openDatabase,
-  type Sqlite,
-  SqliteActivityLog,
-  SqliteInbox,
-  SqliteOutbox,
-  SqliteTransactions,
-} from '../../../src/storage';
+import { createServer, type ServerDeps } from '../../../src/server';
+import { openDatabase, type Sqlite, SqliteActivityLog, SqliteOutbox } from '../../../src/storage';
+import { serverDeps, textReply } from '../../support/server-deps';
 
-/** A reply of text alone. */
-export function textReply(text: string): Reply {
-  return { language: 'en', text, cards: [], suggestions: [] };
-}
+export { textReply };
 
 /** Answers with what was said, and remembers what it was given. */
 export class EchoHandler implements TurnHandler {
@@ -36,6 +25,10 @@ export class EchoHandler implements TurnHandler {
     signal.throwIfAborted();
     commit(replies, () => true);
     return replies;
+  }
+
+  say(what: 'apology' | 'busy', { locale }: IncomingMessage): Reply {
+    return textReply(`${what === 'apology' ? 'sorry' : what} ${locale}`);
   }
 }
 
@@ -77,33 +70,18 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   const { port } = await listening(http);
   const publicUrl = `http://127.0.0.1:${port}`;
   const server = createServer({
+    ...serverDeps(db, folder),
     assistant: handler,
-    apology: (locale) => `sorry ${locale}`,
-    busy: (locale) => `busy ${locale}`,
     credentials: { appId: options.appId },
     activityLog: log,
-    inbox: new SqliteInbox(db),
     outbox,
-    transactions: new SqliteTransactions(db),
-    attachments: new FileAttachmentStore(db, join(folder, 'attachments')),
-    screener: new BytesAttachmentScreener(new SharpPictureNormaliser({ longSide: 1_600 })),
-    queueLimit: 200,
-    concurrency: 8,
-    metrics: new Metrics(),
-    metricsToken: '',
-    trustProxy: 0,
-    checks: [],
-    pictures: { file: () => undefined },
     logger: pino({ level: 'debug' }, { write: (line: string) => lines.push(line) }),
     onFault: (error: unknown) => faults.push(error),
     clock: () => {
       now += 1;
       return new Date(now);
     },
-    tokenKey: Buffer.alloc(32, 7),
     publicUrl,
-    allowedOrigins: [],
-    webFolder: 'dist/web',
     pageStrings: (language) => ({ title: `Shop ${language}` }),
     ...options,
   });

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import pino from 'pino';
+import type { Reply } from '../../src/domain';
+import { BytesAttachmentScreener, SharpPictureNormaliser } from '../../src/media';
+import { Metrics, type ServerDeps } from '../../src/server';
+import {
+  FileAttachmentStore,
+  type Sqlite,
+  SqliteActivityLog,
+  SqliteInbox,
+  SqliteOutbox,
+  SqliteTransactions,
+} from '../../src/storage';
+
+/** A reply of text alone. */
+export function textReply(text: string): Reply {
+  return { language: 'en', text, cards: [], suggestions: [] };
+}
+
+/** What a server needs beside its assistant and address: real storage in a folder, everything else at rest. */
+export function serverDeps(db: Sqlite, folder: string): Omit<ServerDeps, 'assistant' | 'publicUrl' | 'onFault'> {
+  return {
+    credentials: {},
+    activityLog: new SqliteActivityLog(db),
+    inbox: new SqliteInbox(db),
+    outbox: new SqliteOutbox(db),
+    transactions: new SqliteTransactions(db),
+    attachments: new FileAttachmentStore(db, join(folder, 'attachments')),
+    screener: new BytesAttachmentScreener(new SharpPictureNormaliser({ longSide: 1_600 })),
+    queueLimit: 200,
+    concurrency: 8,
+    metrics: new Metrics(),
+    metricsToken: '',
+    trustProxy: 0,
+    checks: [],
+    pictures: { file: () => undefined },
+    logger: pino({ level: 'silent' }),
+    clock: () => new Date(),
+    tokenKey: Buffer.alloc(32, 7),
+    allowedOrigins: [],
+    webFolder: 'dist/web',
+    pageStrings: () => ({}),
+  };
+}
