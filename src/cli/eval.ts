@@ -66,13 +66,13 @@ export function registerEval(program: Command): void {
 }
 
 /** Vitrine as an evaluated system: the very search that serves shoppers. */
-export function vitrineSystem(app: App): EvaluatedSystem {
+export function vitrineSystem(app: App, { wordsOnly = false } = {}): EvaluatedSystem {
   return {
-    name: 'vitrine',
+    name: wordsOnly ? 'words only' : 'vitrine',
     search: async ({ text, lang }: LabelledQuery, k) => {
       if (text === undefined) return { results: [] };
       const language = languageOf(lang);
-      const { results, timings } = await app.search(text, { limit: k, ...(language && { language }) });
+      const { results, timings } = await app.search(text, { limit: k, wordsOnly, ...(language && { language }) });
       return { results: results.map(({ product, score }) => ({ id: product.id, score })), timings };
     },
   };
@@ -97,7 +97,9 @@ export async function withFeed<T>(
       await local.dispose();
     }
     bar.stop();
-    await app.indexer.sync({});
+    const indexing = new Progress('Indexing');
+    await app.indexer.sync({ onProgress: (done, total) => indexing.update(done, total) });
+    indexing.stop();
     return await action(app, [...app.products.batches(1_000)].flat());
   } finally {
     await app.close();
@@ -112,7 +114,12 @@ export function evaluateFeed(
 ): Promise<EvaluationReport> {
   return withFeed(feed, async (app, products) => {
     const bar = new Progress('Scoring');
-    const systems = [vitrineSystem(app), bm25System(products), randomSystem(products, options.seed)];
+    const systems = [
+      vitrineSystem(app),
+      ...(app.encoder ? [vitrineSystem(app, { wordsOnly: true })] : []),
+      bm25System(products),
+      randomSystem(products, options.seed),
+    ];
     const report = await evaluate({
       ...options,
       systems,

@@ -1,4 +1,4 @@
-import type { Interval } from './bootstrap';
+import type { Interval, PairedDifference } from './bootstrap';
 import { type EvaluationReport, METRICS, type MetricName, type Slice } from './report';
 
 /** Widest line of a report, in columns. */
@@ -36,6 +36,9 @@ export function formatTable(rows: readonly (readonly string[])[], widest = 24): 
   return cells.map((row) => line(row).trimEnd()).join('\n');
 }
 
+/** Systems with intervals that fit the width. */
+const SIDE_BY_SIDE = 3;
+
 const share = (value: number | undefined) => (value === undefined ? '–' : value.toFixed(3));
 
 /** `0.512 [0.480, 0.544]`, or a dash. */
@@ -49,9 +52,8 @@ function slicesTable(
   systems: readonly { readonly name: string; readonly slices: Readonly<Record<string, Slice>> }[],
 ): string {
   const tables: string[] = [];
-  const sideBySide = 3;
-  for (let start = 0; start < systems.length; start += sideBySide) {
-    const shown = systems.slice(start, start + sideBySide);
+  for (let start = 0; start < systems.length; start += SIDE_BY_SIDE) {
+    const shown = systems.slice(start, start + SIDE_BY_SIDE);
     const counts = new Map(Object.entries(shown[0]?.slices ?? {}).map(([key, { n }]) => [key, n]));
     const rows = [...counts].map(([key, n]) => [
       key,
@@ -62,6 +64,27 @@ function slicesTable(
   }
   return tables.join('\n\n');
 }
+
+/** How far the first system is above each other one, as many side by side as fit. */
+function differencesTable({ differences, systems }: EvaluationReport): string {
+  const cell = (found: PairedDifference | undefined) =>
+    found ? `${signed(found.difference)} [${signed(found.low)}, ${signed(found.high)}]` : '–';
+  const languages = Object.keys(differences[0]?.byLanguage ?? {});
+  const tables: string[] = [];
+  for (let start = 0; start < differences.length; start += SIDE_BY_SIDE) {
+    const shown = differences.slice(start, start + SIDE_BY_SIDE);
+    tables.push(
+      formatTable([
+        [`${systems[0]?.name} minus`, ...shown.map(({ minus }) => minus)],
+        ['all', ...shown.map(({ overall }) => cell(overall))],
+        ...languages.map((language) => [language, ...shown.map(({ byLanguage }) => cell(byLanguage[language]))]),
+      ]),
+    );
+  }
+  return tables.join('\n\n');
+}
+
+const signed = (value: number) => (value < 0 ? '−' : '+') + Math.abs(value).toFixed(3);
 
 function notes(report: EvaluationReport): string[] {
   const { unknown, validationLeftOut } = report.warnings;
@@ -103,6 +126,9 @@ export function formatReport(report: EvaluationReport): string {
         systems.map(({ name, byModality }) => ({ name, slices: byModality })),
       ),
     );
+  }
+  if (report.differences.length > 0) {
+    parts.push('nDCG@10, paired by query', differencesTable(report));
   }
   const steps = systems.flatMap(({ name, latency }) =>
     Object.entries(latency).map(([step, { p50, p95 }]) => [name, step, p50.toFixed(1), p95.toFixed(1)]),

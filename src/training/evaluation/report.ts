@@ -1,4 +1,4 @@
-import type { Interval } from './bootstrap';
+import type { Interval, PairedDifference } from './bootstrap';
 import type { UnknownLabels } from './judgements';
 import type { SearchResult } from './metrics';
 import type { LabelledQuery } from './queries';
@@ -62,6 +62,14 @@ export interface SystemReport {
   readonly latency: Readonly<Record<string, Latency>>;
 }
 
+/** nDCG@10 of the first system minus that of another one, by paired bootstrap. */
+export interface SystemDifference {
+  /** The other system. */
+  readonly minus: string;
+  readonly overall: PairedDifference;
+  readonly byLanguage: Readonly<Record<string, PairedDifference>>;
+}
+
 /** The result of an evaluation; plain JSON. */
 export interface EvaluationReport {
   /** Queries that were scored. */
@@ -79,4 +87,6 @@ export interface EvaluationReport {
     readonly validationLeftOut: number;
   };
   readonly systems: readonly SystemReport[];
+  /** The first system against each other one. */
+  readonly differences: readonly SystemDifference[];
 }

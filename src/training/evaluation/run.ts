@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { type Product, VitrineError } from '../../domain';
 import { quantile } from './bootstrap';
+import { differencesOf } from './differences';
 import { type CatalogueGroups, catalogueGroups, type JudgedQuery, judgeQueries } from './judgements';
 import { rankResults } from './metrics';
 import type { QueryPairs } from './pairs';
@@ -79,6 +80,7 @@ export async function evaluate(options: EvaluationOptions): Promise<EvaluationRe
   let done = 0;
 
   const reports: SystemReport[] = [];
+  const all: { name: string; scored: ScoredQuery[] }[] = [];
   for (const system of systems) {
     const onAnswer = () => onProgress?.(++done, total, system.name);
     const tuning = await answer(system, validation, catalogue, k, onAnswer);
@@ -89,6 +91,7 @@ export async function evaluate(options: EvaluationOptions): Promise<EvaluationRe
       const [own, counted] = [pairs[i], counts[i]];
       return own && counted ? [{ ...query, pairs: own, counts: counted }] : [];
     });
+    all.push({ name: system.name, scored });
     const modality = ({ query }: ScoredQuery) => query.modality;
     const language = ({ query }: ScoredQuery) => reportedLanguage(query);
     const overall = summarise(scored, seed);
@@ -117,5 +120,6 @@ export async function evaluate(options: EvaluationOptions): Promise<EvaluationRe
     thresholdFrom: validation.length > 0 ? 'validation' : 'two-fold cross-fitting',
     warnings: { unknown, validationLeftOut: (options.validation?.length ?? 0) - validation.length },
     systems: reports,
+    differences: differencesOf(all, seed),
   };
 }
