@@ -25,6 +25,7 @@ import {
   SqliteOutbox,
   SqliteProductStore,
   SqliteTransactions,
+  SqliteVectorCache,
 } from './storage';
 import {
   LexiconAnalyzer,
@@ -72,6 +73,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     folder: indexFolder,
     store: products,
     currency: config.CURRENCY,
+    vectorCache: new SqliteVectorCache(db),
     ...rules,
     ...(overrides.vectorIndex !== undefined && { vectorIndex: overrides.vectorIndex }),
   });
@@ -122,6 +124,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     analyzer,
     tagger,
     parser,
+    encoder,
     indexer,
     retriever,
     translator,
@@ -142,7 +145,8 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     const facts = await retriever.facts();
     const query = parser.parse(text, { ...facts, ...(options.language && { language: options.language }) });
     const understood = performance.now();
-    const [vector] = encoder ? await encoder.encode([text], { language: query.language }) : [];
+    const [vector] =
+      encoder && !options.wordsOnly ? await encoder.encode([text], { language: query.language, role: 'query' }) : [];
     const encoded = performance.now();
     const ranked = await retriever.search({ ...options, query, ...(vector && { vector }) });
     const timings = {
@@ -157,6 +161,8 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
 
 export type SearchOptions = Pick<SearchRequest, 'filters' | 'limit' | 'offset' | 'signal'> & {
   readonly language?: SearchRequest['query']['language'];
+  /** Leaves vectors out, for measuring what they are worth. */
+  readonly wordsOnly?: boolean;
 };
 export type SearchOutcome = RankedProducts;
 export type { Product };

@@ -14,7 +14,19 @@ export interface TextEncoder {
   /** May calls run side by side? */
   readonly parallel: boolean;
   /** One normalised vector of `dimensions` numbers a text, in order. */
-  encode(texts: readonly string[], options: { language?: string; signal?: AbortSignal }): Promise<Float32Array[]>;
+  encode(
+    texts: readonly string[],
+    options: { language?: string; role?: 'query' | 'document'; signal?: AbortSignal },
+  ): Promise<Float32Array[]>;
+}
+
+/** Vectors computed before, so that nothing is encoded twice; losing it loses time only. */
+export interface VectorCache {
+  /** By encoder id and the digest of what was encoded; undefined where there is none. */
+  getMany(encoder: string, inputs: readonly Buffer[]): (Float32Array | undefined)[];
+  putMany(encoder: string, entries: readonly (readonly [Buffer, Float32Array])[]): void;
+  /** Removes the vectors of all other encoders. */
+  keepOnly(encoders: readonly string[]): void;
 }
 
 /** A word of a text: `surface` as written, `tokens` its forms for the keyword index (folded form, stem, parts). */

@@ -10,7 +10,7 @@ export interface Candidate {
   readonly facts: IndexedFacts;
   /** BM25 of the keyword leg; 0 where only the vector leg found it. */
   keywordScore: number;
-  /** Cosine of the vector leg; undefined where only the keyword leg found it. */
+  /** Cosine of query and product; undefined where the query or the product has no vector. */
   similarity: number | undefined;
 }
 
@@ -21,6 +21,7 @@ interface Row {
   grp: string;
   title_words: string;
   facts: string;
+  vector?: Iterable<number> | null;
   _score?: number;
   _distance?: number;
 }
@@ -28,28 +29,41 @@ interface Row {
 export interface LegOptions {
   readonly where: string | undefined;
   readonly limit: number;
+  /** The query's vector: candidates of every leg are then compared with it. */
+  readonly vector?: Float32Array | undefined;
 }
 
-function candidateOf(row: Row): Candidate {
+const columnsOf = ({ vector }: LegOptions, score?: string) => [
+  ...COLUMNS,
+  ...(vector ? ['vector'] : []),
+  ...(score === undefined ? [] : [score]),
+];
+
+function candidateOf(row: Row, query?: Float32Array): Candidate {
   return {
     id: row.id,
     group: row.grp,
     titleWords: new Set(row.title_words.split(' ')),
     facts: JSON.parse(row.facts) as IndexedFacts,
     keywordScore: row._score ?? 0,
-    similarity: row._distance === undefined ? undefined : 1 - row._distance,
+    similarity: row._distance === undefined ? cosine(row.vector, query) : 1 - row._distance,
   };
+}
+
+/** The cosine of two normalised vectors; undefined where either is missing. */
+function cosine(vector: Iterable<number> | null | undefined, query: Float32Array | undefined): number | undefined {
+  if (!vector || !query) return undefined;
+  let sum = 0;
+  let at = 0;
+  for (const value of vector) sum += value * (query[at++] ?? 0);
+  return sum;
 }
 
 /** Products by BM25. */
 export async function keywordLeg(index: ProductTable, query: BooleanQuery, options: LegOptions): Promise<Candidate[]> {
-  const found = index.table
-    .query()
-    .fullTextSearch(query)
-    .select([...COLUMNS, '_score'])
-    .limit(options.limit);
+  const found = index.table.query().fullTextSearch(query).select(columnsOf(options, '_score')).limit(options.limit);
   const rows = (await (options.where ? found.where(options.where) : found).toArray()) as Row[];
-  return rows.map(candidateOf);
+  return rows.map((row) => candidateOf(row, options.vector));
 }
 
 /** Products by the cosine of their vector; vectors are normalised, so LanceDB's dot distance is 1 − cosine. */
@@ -60,14 +74,14 @@ export async function vectorLeg(index: ProductTable, vector: Float32Array, optio
     .select([...COLUMNS, '_distance'])
     .limit(options.limit);
   const rows = (await (options.where ? found.where(options.where) : found).toArray()) as Row[];
-  return rows.map(candidateOf);
+  return rows.map((row) => candidateOf(row));
 }
 
 /** Products by the filter alone, in no order. */
 export async function scanLeg(index: ProductTable, options: LegOptions): Promise<Candidate[]> {
-  const found = index.table.query().select(COLUMNS).limit(options.limit);
+  const found = index.table.query().select(columnsOf(options)).limit(options.limit);
   const rows = (await (options.where ? found.where(options.where) : found).toArray()) as Row[];
-  return rows.map(candidateOf);
+  return rows.map((row) => candidateOf(row, options.vector));
 }
 
 /** Joins the legs; a product found by several keeps each one's score. */

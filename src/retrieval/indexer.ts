@@ -9,12 +9,14 @@ import {
   type ProductStore,
   type TextAnalyzer,
   type TextEncoder,
+  type VectorCache,
   VitrineError,
 } from '../domain';
-import { documentOf } from './document';
+import { documentOf, type IndexDocument } from './document';
 import { CatalogueWords } from './facts';
 import { differenceOf, type IndexMakers, type IndexManifest, readManifest, writeManifest } from './manifest';
 import { type IndexRow, ProductTable } from './table';
+import { DocumentVectors } from './vectors';
 
 const BATCH = 5_000;
 /** Past this share of changed products a new generation is built faster than the old one is mended. */
@@ -29,10 +31,20 @@ export interface IndexerOptions {
   readonly analyzer: TextAnalyzer;
   readonly tagger: AttributeTagger;
   readonly encoder?: TextEncoder;
+  readonly vectorCache?: VectorCache;
   /** Used while no product has a price. */
   readonly currency: string;
   /** Approximate vector index from 10,000 products on; default true. */
   readonly vectorIndex?: boolean;
+}
+
+/** What turning products into rows needs. */
+interface RowTools {
+  readonly currency: string;
+  readonly facts: CatalogueWords;
+  readonly signal: AbortSignal | undefined;
+  /** Told how many rows of these products are ready. */
+  readonly advance: (rows: number) => void;
 }
 
 interface SyncOptions {
@@ -52,7 +64,12 @@ export function makersOf(options: Pick<IndexerOptions, 'analyzer' | 'tagger' | '
 
 /** Keeps the LanceDB index in step with the store: mends it in place, or builds a generation beside and swaps. */
 export class LanceProductIndexer implements ProductIndexer {
-  constructor(private readonly options: IndexerOptions) {}
+  private readonly vectors: DocumentVectors | undefined;
+
+  constructor(private readonly options: IndexerOptions) {
+    const { encoder, vectorCache } = options;
+    this.vectors = encoder && new DocumentVectors(encoder, vectorCache);
+  }
 
   async sync(sync: SyncOptions = {}): Promise<{ indexed: number; rebuilt: boolean }> {
     try {
@@ -98,9 +115,15 @@ export class LanceProductIndexer implements ProductIndexer {
       for (const batch of store.batches(BATCH)) {
         signal?.throwIfAborted();
         currency ??= usualCurrency(batch);
-        await table.add(await this.rowsOf(batch, currency ?? this.options.currency, facts, signal));
-        done += batch.length;
-        onProgress?.(done, Math.max(total, done));
+        const before = done;
+        const advance = (rows: number) => {
+          done = before + rows;
+          onProgress?.(done, Math.max(total, done));
+        };
+        await table.add(
+          await this.rowsOf(batch, { currency: currency ?? this.options.currency, facts, signal, advance }),
+        );
+        advance(batch.length);
       }
       await table.buildIndexes({ vectorIndex: this.options.vectorIndex ?? true });
       await facts.save(path);
@@ -119,6 +142,7 @@ export class LanceProductIndexer implements ProductIndexer {
       currency: currency ?? this.options.currency,
       ...makers,
     });
+    this.vectors?.forgetOthers();
     await removeGenerations(folder, new Set([generation, previous ?? generation]));
     return done;
   }
@@ -138,10 +162,14 @@ export class LanceProductIndexer implements ProductIndexer {
         const last = changed.at(-1);
         if (!last) break;
         const products = changed.map((change) => change.product);
-        await table.upsert(await this.rowsOf(products, manifest.currency, facts, signal));
+        const before = done;
+        const advance = (rows: number) => {
+          done = before + rows;
+          onProgress?.(done, Math.max(total, done));
+        };
+        await table.upsert(await this.rowsOf(products, { currency: manifest.currency, facts, signal, advance }));
         revision = last.revision;
-        done += changed.length;
-        onProgress?.(done, Math.max(total, done));
+        advance(changed.length);
       }
       await table.optimize(new Date(Date.now() - KEEP_VERSIONS_MS));
       await facts.save(path);
@@ -154,28 +182,40 @@ export class LanceProductIndexer implements ProductIndexer {
 
   private async rowsOf(
     products: readonly Product[],
-    currency: string,
-    facts: CatalogueWords,
-    signal: AbortSignal | undefined,
+    { currency, facts, signal, advance }: RowTools,
   ): Promise<IndexRow[]> {
-    const { analyzer, tagger, encoder } = this.options;
-    const documents = products.map((product) => documentOf(product, { analyzer, tagger, currency }));
-    for (const document of documents) facts.addProduct(document.brand, document.vocabulary);
-    if (!encoder) return documents.map((document) => ({ document }));
-    const rows: IndexRow[] = [];
-    for (let start = 0; start < documents.length; start += encoder.maxBatch) {
-      const part = documents.slice(start, start + encoder.maxBatch);
-      const vectors = await encoder.encode(
-        part.map((document) => document.textToEncode),
-        signal ? { signal } : {},
-      );
-      part.forEach((document, i) => {
-        const vector = vectors[i];
-        rows.push(vector ? { document, vector } : { document });
+    const { analyzer, tagger } = this.options;
+    const documentsOf = (part: readonly Product[]): IndexDocument[] =>
+      part.map((product) => {
+        const document = documentOf(product, { analyzer, tagger, currency });
+        facts.addProduct(document.brand, document.vocabulary);
+        return document;
       });
+    const { vectors } = this;
+    if (!vectors) return documentsOf(products).map((document) => ({ document }));
+    const rows: IndexRow[] = [];
+    const part = (start: number) => documentsOf(products.slice(start, start + vectors.batch));
+    let documents = part(0);
+    for (let next = vectors.batch; documents.length > 0; next += vectors.batch) {
+      signal?.throwIfAborted();
+      const encoding = vectors.of(
+        documents.map((document) => document.textToEncode),
+        signal,
+      );
+      // Words are cut here while the encoder works in its own thread.
+      encoding.catch(() => undefined);
+      const following = part(next);
+      const encoded = await encoding;
+      rows.push(...documents.map((document, i): IndexRow => withVector(document, encoded[i])));
+      advance(rows.length);
+      documents = following;
     }
     return rows;
   }
+}
+
+function withVector(document: IndexDocument, vector: Float32Array | undefined): IndexRow {
+  return vector ? { document, vector } : { document };
 }
 
 /** Faults of the disk by their own names; LanceDB tells them in its messages only. */

@@ -11,7 +11,14 @@ export interface RankWeights {
   readonly word: number;
   /** BM25, relative to the best of the candidates. */
   readonly keyword: number;
+  /** The similarity of vectors where the query names a kind … */
   readonly similarity: number;
+  /** … and where it doesn't: then meaning is most of what there is to go by. */
+  readonly similarityAlone: number;
+  /** Cosines at which similarity counts as 0 and as 1. */
+  readonly cosine: { readonly low: number; readonly high: number };
+  /** What nothing but a vector found must be at least this similar (0–1) to be a result. */
+  readonly leastSimilarity: number;
   /** How far something that is sold out sinks. */
   readonly soldOut: number;
   /** How much the best rating lifts. */
@@ -37,6 +44,9 @@ export const DEFAULT_WEIGHTS: RankWeights = {
   word: 1.2,
   keyword: 1,
   similarity: 1.5,
+  similarityAlone: 4,
+  cosine: { low: 0.1, high: 0.8 },
+  leastSimilarity: 0.35,
   soldOut: 0.12,
   rating: 0.02,
 };
@@ -69,8 +79,23 @@ export function rank(candidates: readonly Candidate[], context: RankContext): Sc
   let best = 0;
   for (const { keywordScore } of candidates) best = Math.max(best, keywordScore);
   const wordWeights = context.words.map((word) => (word.free ? rarity(word, context) : 0));
-  const scored = candidates.map((candidate) => score(candidate, best, wordWeights, context));
+  const scored = candidates
+    .filter((candidate) => isCandidate(candidate, context))
+    .map((candidate) => score(candidate, best, wordWeights, context));
   return order(scored, context.query.sort);
+}
+
+/** Something is always nearest to a vector: what neither words nor attributes found must be near enough to count. */
+function isCandidate({ keywordScore, similarity, facts }: Candidate, context: RankContext): boolean {
+  const { hasVector, weights, query } = context;
+  if (!hasVector || keywordScore > 0 || similarityOf(similarity, weights) >= weights.leastSimilarity) return true;
+  const [kind] = query.wanted.kinds;
+  return kind !== undefined && facts.attributes.kinds.includes(kind);
+}
+
+/** A cosine between 0 (unlike) and 1 (the same), as the encoder's cosines are spread. */
+function similarityOf(cosine: number | undefined, { cosine: { low, high } }: RankWeights): number {
+  return cosine === undefined ? 0 : Math.min(1, Math.max(0, (cosine - low) / (high - low)));
 }
 
 /** Inverse document frequency between 0 and 1; a word that the catalogue lacks can't be found and weighs little. */
@@ -102,8 +127,9 @@ function score(candidate: Candidate, best: number, wordWeights: readonly number[
     total += weights.keyword;
   }
   if (context.hasVector) {
-    sum += weights.similarity * Math.max(0, candidate.similarity ?? 0);
-    total += weights.similarity;
+    const weight = query.wanted.kinds.length > 0 ? weights.similarity : weights.similarityAlone;
+    sum += weight * similarityOf(candidate.similarity, weights);
+    total += weight;
   }
   const { facts } = candidate;
   const prior = weights.rating * (facts.rating / 5) * Math.min(1, Math.log10(1 + facts.reviews) / 3);

@@ -94,11 +94,13 @@ export class LanceRetriever implements Retriever {
 
   /** One search under the constraints that still hold. */
   private async pass(index: OpenIndex, request: SearchRequest, relaxed: ReadonlySet<Relaxable>): Promise<Pass> {
-    const { query, vector, signal } = request;
+    const { query, signal } = request;
     const timings: Record<string, number> = {};
     const where = whereClause(query, request.filters, relaxed);
     const words = queryWords(query, this.options.analyzer, index.words);
     const keywords = keywordQuery(query, words);
+    // "Under 30 €" is like no product more than another: there is nothing to compare.
+    const vector = keywords || /\p{Extended_Pictographic}/u.test(query.text) ? request.vector : undefined;
     const timed = async (name: string, leg: Promise<Candidate[]>) => {
       const started = performance.now();
       const found = await leg;
@@ -106,12 +108,15 @@ export class LanceRetriever implements Retriever {
       return found;
     };
     const legs: Promise<Candidate[]>[] = [];
-    if (keywords) legs.push(timed('keywords', keywordLeg(index.table, keywords, { where, limit: KEYWORD_CANDIDATES })));
+    if (keywords)
+      legs.push(timed('keywords', keywordLeg(index.table, keywords, { where, vector, limit: KEYWORD_CANDIDATES })));
     if (vector) legs.push(timed('vector', vectorLeg(index.table, vector, { where, limit: VECTOR_CANDIDATES })));
     const wantsScan =
       legs.length === 0 ? where !== undefined || query.sort !== 'relevance' : query.sort !== 'relevance';
     if (wantsScan)
-      legs.push(timed('scan', scanLeg(index.table, { where: scanWhere(where, request), limit: SCAN_CANDIDATES })));
+      legs.push(
+        timed('scan', scanLeg(index.table, { where: scanWhere(where, request), vector, limit: SCAN_CANDIDATES })),
+      );
     const candidates = mergeLegs(await Promise.all(legs));
     signal?.throwIfAborted();
     const started = performance.now();

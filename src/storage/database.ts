@@ -42,6 +42,11 @@ const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX attachments_created ON attachments (created_at);
   `,
+  `
+  CREATE TABLE vectors (
+    encoder TEXT NOT NULL, input BLOB NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (encoder, input)
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /**

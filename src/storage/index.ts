@@ -5,3 +5,4 @@ export * from './lock';
 export * from './pictures';
 export * from './products';
 export * from './turns';
+export * from './vectors';

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { type TextEncoder, type VectorCache, VitrineError } from '../domain';
+
+/** Encodes products' texts, each only once: what was encoded before comes from the cache. */
+export class DocumentVectors {
+  constructor(
+    private readonly encoder: TextEncoder,
+    private readonly cache: VectorCache | undefined,
+  ) {}
+
+  get batch(): number {
+    return this.encoder.maxBatch;
+  }
+
+  /** One vector of `encoder.dimensions` numbers a text, in order. Throws ENCODER_FAILED, or the signal's reason. */
+  async of(texts: readonly string[], signal: AbortSignal | undefined): Promise<Float32Array[]> {
+    const { encoder, cache } = this;
+    const keys = texts.map((text) => createHash('sha256').update(text).digest());
+    const known = cache?.getMany(encoder.id, keys) ?? texts.map(() => undefined);
+    const missing = texts.flatMap((text, i) => (known[i] === undefined ? [{ text, i }] : []));
+    if (missing.length > 0) {
+      const made = await encoder.encode(
+        missing.map(({ text }) => text),
+        { role: 'document', ...(signal && { signal }) },
+      );
+      const entries = missing.flatMap(({ i }, at): [Buffer, Float32Array][] => {
+        const [key, vector] = [keys[i], made[at]];
+        if (key === undefined || vector?.length !== encoder.dimensions) return [];
+        known[i] = vector;
+        return [[key, vector]];
+      });
+      cache?.putMany(encoder.id, entries);
+    }
+    return known.map((vector) => {
+      if (!vector) throw new VitrineError('ENCODER_FAILED', `the encoder ${encoder.id} gave no vector of its width`);
+      return vector;
+    });
+  }
+
+  /** Forgets the vectors of other encoders. */
+  forgetOthers(): void {
+    this.cache?.keepOnly([this.encoder.id]);
+  }
+}
