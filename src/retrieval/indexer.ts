@@ -167,7 +167,7 @@ export class LanceProductIndexer implements ProductIndexer {
       const part = documents.slice(start, start + encoder.maxBatch);
       const vectors = await encoder.encode(
         part.map((document) => document.textToEncode),
-        signal ? { signal } : {},
+        { role: 'document', ...(signal && { signal }) },
       );
       part.forEach((document, i) => {
         const vector = vectors[i];
