@@ -11,6 +11,7 @@ import type {
   TextEncoder,
   TurnObserver,
 } from './domain';
+import { createTextEncoder } from './encoders';
 import { BytesAttachmentScreener, GuardedDownloader, SharpPictureNormaliser } from './media';
 import { type RenderTools, Translator } from './reply';
 import { LanceProductIndexer, LanceRetriever, makersOf, type RankWeights } from './retrieval';
@@ -67,7 +68,8 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const tagger = new LexiconTagger(lexicons);
   const parser = new LexiconParser(lexicons, config.EXCHANGE_RATES);
   const indexFolder = join(config.DATA_DIR, 'index');
-  const { encoder } = overrides;
+  const ownEncoder = overrides.encoder ? undefined : createTextEncoder(config);
+  const encoder: TextEncoder | undefined = overrides.encoder ?? ownEncoder;
   const rules = { analyzer, tagger, ...(encoder && { encoder }) };
   const indexer = new LanceProductIndexer({
     folder: indexFolder,
@@ -135,6 +137,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     /** Understands and searches, as a typed message does. */
     search: (text: string, options: SearchOptions): Promise<SearchOutcome> => searchWords(text, options),
     close: async (): Promise<void> => {
+      await ownEncoder?.close();
       await retriever.close();
       db.close();
     },

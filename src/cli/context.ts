@@ -8,12 +8,8 @@ export function configOf(command: Command, more: Partial<Record<SettingName, unk
   return loadConfig({ ...(dataDir !== undefined && { DATA_DIR: dataDir }), ...more });
 }
 
-/** Opens the app for one command and closes it, whatever happens. Ctrl-C aborts the signal once; twice ends at once. */
-export async function withApp<T>(
-  config: Config,
-  action: (app: App, signal: AbortSignal) => Promise<T>,
-  overrides: AppOverrides = {},
-): Promise<T> {
+/** Runs an action that Ctrl-C stops: once aborts the signal, twice ends at once. */
+export async function untilStopped<T>(action: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   const stop = () => {
     if (controller.signal.aborted) process.exit(130);
@@ -21,12 +17,26 @@ export async function withApp<T>(
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  const app = createApp(config, overrides);
   try {
-    return await action(app, controller.signal);
+    return await action(controller.signal);
   } finally {
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
-    await app.close();
   }
+}
+
+/** Opens the app for one command and closes it, whatever happens. */
+export async function withApp<T>(
+  config: Config,
+  action: (app: App, signal: AbortSignal) => Promise<T>,
+  overrides: AppOverrides = {},
+): Promise<T> {
+  return untilStopped(async (signal) => {
+    const app = createApp(config, overrides);
+    try {
+      return await action(app, signal);
+    } finally {
+      await app.close();
+    }
+  });
 }

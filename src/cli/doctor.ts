@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Config } from '../config';
 import { LANGUAGES, messageOf } from '../domain';
+import { modelCatalogue } from '../encoders';
 import { readManifest } from '../retrieval';
 import { loadLexicons } from '../understanding';
 import { configOf } from './context';
@@ -28,7 +29,7 @@ export function registerDoctor(program: Command): void {
       const checks = [
         checkNode(),
         ...(await checkBinaries()),
-        checkModels(),
+        await checkModels(config),
         checkLocales(config),
         ...checkDataDir(config),
         await checkPort(config),
@@ -65,6 +66,7 @@ async function checkBinaries(): Promise<Check[]> {
   return [
     await load('better-sqlite3', async () => new (await import('better-sqlite3')).default(':memory:').close()),
     await load('LanceDB', () => import('@lancedb/lancedb')),
+    await load('ONNX Runtime', () => import('onnxruntime-node')),
     await load('sharp', async () =>
       (await import('sharp'))
         .default({ create: { width: 1, height: 1, channels: 3, background: '#fff' } })
@@ -74,8 +76,21 @@ async function checkBinaries(): Promise<Check[]> {
   ];
 }
 
-function checkModels(): Check {
-  return { name: 'models', state: 'note', detail: 'none yet: search works by words and attributes alone' };
+async function checkModels(config: Config): Promise<Check> {
+  const name = 'models';
+  const without = 'search works by words and attributes alone';
+  try {
+    const catalogue = modelCatalogue(config);
+    const model = catalogue.textModel();
+    if (!model) return { name, state: 'note', detail: `none (MODELS=${config.MODELS}): ${without}` };
+    const [wrong] = await catalogue.check(model);
+    if (!wrong) return { name, state: 'ok', detail: `${model.entry.id} (MODELS=${config.MODELS})` };
+    const detail = `${model.entry.id}: ${wrong.path}: ${wrong.reason}; ${without}`;
+    const advice = model.entry.set === 'hub' ? 'run "vitrine models pull"' : 'restore the file, or set MODELS=none';
+    return { name, state: 'fail', detail, advice };
+  } catch (error) {
+    return { name, state: 'fail', detail: messageOf(error), advice: 'correct manifest.json (MODELS_DIR)' };
+  }
 }
 
 function checkLocales(config: Config): Check {

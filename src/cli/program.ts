@@ -7,6 +7,7 @@ import { registerDemo } from './demo';
 import { registerDoctor } from './doctor';
 import { registerEval } from './eval';
 import { registerImport } from './import';
+import { registerModels } from './models';
 import { registerReindex } from './reindex';
 import { registerSearch } from './search';
 import { registerServe } from './serve';
@@ -28,11 +29,12 @@ export function buildProgram(): Command {
     registerServe,
     registerReindex,
     registerEval,
+    registerModels,
     registerDoctor,
   ]) {
     register(program);
   }
-  for (const command of program.commands)
+  for (const command of program.commands.flatMap((each) => [each, ...each.commands]))
     command.exitOverride().showHelpAfterError('(add --help for what this command takes)');
   return program;
 }

@@ -58,6 +58,22 @@ export const SETTINGS = {
     default: [] as string[],
     about: 'host:port pairs on a private network from which feeds and pictures may come',
   },
+  MODELS: {
+    schema: z.enum(['starter', 'hub', 'none']),
+    default: 'starter',
+    about: 'which encoders serve: the starter ones, those of the hub ("vitrine models pull" first), or none',
+  },
+  MODELS_DIR: { schema: z.string().min(1), default: 'models', about: 'folder of the manifest and the starter models' },
+  MODELS_CACHE: {
+    schema: z.string(),
+    default: '',
+    about: 'folder of models that were pulled; "models" below DATA_DIR where empty',
+  },
+  MODELS_HUB_URL: {
+    schema: z.url({ protocol: /^https?$/ }),
+    default: 'https://huggingface.co',
+    about: 'hub from which models are pulled',
+  },
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
     default: 'info',
@@ -141,6 +157,10 @@ export function loadConfig(
   }
   values.LOCALES_DIR = folderOf(values.LOCALES_DIR as string, 'LOCALES_DIR', sources, root);
   values.DATA_DIR = folderOf(values.DATA_DIR as string, 'DATA_DIR', sources, root);
+  values.MODELS_DIR = folderOf(values.MODELS_DIR as string, 'MODELS_DIR', sources, root);
+  values.MODELS_CACHE = values.MODELS_CACHE
+    ? resolve(values.MODELS_CACHE as string)
+    : join(values.DATA_DIR as string, 'models');
   return deepFreeze(values) as unknown as Config;
 }
 

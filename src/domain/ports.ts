@@ -3,6 +3,9 @@ import type { Product } from './product';
 import type { Attributes, PriceRange, StructuredQuery } from './query';
 import type { RankedProducts } from './ranking';
 
+/** What a text is: what a shopper looks for, or what a product says of itself. Some models tell them apart. */
+export type TextRole = 'query' | 'document';
+
 /** Turns texts into vectors of one space. */
 export interface TextEncoder {
   readonly id: string;
@@ -13,10 +16,10 @@ export interface TextEncoder {
   readonly maxBatch: number;
   /** May calls run side by side? */
   readonly parallel: boolean;
-  /** One normalised vector of `dimensions` numbers a text, in order. */
+  /** One normalised vector of `dimensions` numbers a text, in order. `role` is `query` where it isn't given. */
   encode(
     texts: readonly string[],
-    options: { language?: string; role?: 'query' | 'document'; signal?: AbortSignal },
+    options: { role?: TextRole; language?: string; signal?: AbortSignal },
   ): Promise<Float32Array[]>;
 }
 
@@ -207,6 +210,24 @@ export interface Downloader {
       onProgress?: (bytes: number, total: number | undefined) => void;
     },
   ): Promise<{ bytes: number; contentType: string; etag: string | undefined }>;
+  /**
+   * Brings `file` up to the whole body. What an earlier call left in it is kept and only the rest is asked for (Range,
+   * with If-Range where the server gave a strong ETag, which lies in `<file>.etag` meanwhile); a server that sends the
+   * whole body again starts the file anew. What has come stays when the download fails, so that the next call goes on.
+   * There is no limit on the whole time, only on silence: a large file over a slow line is fine. The bytes themselves
+   * are for the caller to check: parts of two versions may meet where a server gives no ETag.
+   *
+   * @returns the file's length and how much of it was there before, in bytes
+   */
+  resumeToFile(
+    url: string,
+    file: string,
+    options: {
+      maxBytes: number;
+      signal?: AbortSignal;
+      onProgress?: (bytes: number, total: number | undefined) => void;
+    },
+  ): Promise<{ bytes: number; resumedFrom: number }>;
 }
 
 /** Makes a picture safe and small: WebP, upright, no metadata. Throws PICTURE_UNREADABLE or PICTURE_TOO_LARGE. */

@@ -1,16 +1,24 @@
 import { Worker } from 'node:worker_threads';
-import { type TextEncoder, VitrineError } from '../domain';
+import { ERRORS, type ErrorCode, type TextEncoder, type TextRole, VitrineError } from '../domain';
 
 /** What `IsolatedTextEncoder` needs. */
 export interface IsolatedOptions {
   /** What the encoder is, as the module in the worker will say it too. */
   readonly describe: Pick<TextEncoder, 'id' | 'space' | 'dimensions' | 'maxBatch'>;
-  /** A CommonJS module that exports `encode(texts: string[], language?: string): Promise<Float32Array[]>`. */
+  /**
+   * A CommonJS module that exports `encode(texts, { role, language }, data): Promise<Float32Array[]>` and may export
+   * `load(data)`, which is awaited before the first call and again after it failed, and `close()`, which frees what it
+   * holds. A VitrineError with a code MODEL_* comes back as it is; of any other fault only that there was one.
+   */
   readonly module: string;
+  /** Handed to the module's functions; plain data. */
+  readonly data?: unknown;
   /** Most calls that run or wait; beyond it ENCODER_FAILED at once. */
   readonly queueLimit?: number;
   /** Milliseconds for one call; the worker is ended then. */
   readonly deadline?: number;
+  /** Milliseconds for loading, which is not counted against the call that waits for it. */
+  readonly loadDeadline?: number;
   /** Most megabytes of JavaScript heap in the worker; it is ended beyond. */
   readonly heapMegabytes?: number;
 }
@@ -19,17 +27,22 @@ interface Call {
   readonly resolve: (vectors: Float32Array[]) => void;
   readonly reject: (error: Error) => void;
   readonly texts: readonly string[];
+  readonly role: TextRole;
   readonly language: string | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
+/** What the worker says: that the module is loaded, then what became of the call. */
 interface Answer {
+  readonly loaded?: true;
   readonly vectors?: readonly Float32Array[];
-  readonly failed?: boolean;
+  readonly fault?: { readonly code: string; readonly message: string };
 }
 
 const QUEUE_LIMIT = 64;
 const DEADLINE = 5_000;
+const LOAD_DEADLINE = 120_000;
+const CLOSE_DEADLINE = 2_000;
 const HEAP_MEGABYTES = 1_024;
 
 /**
@@ -63,14 +76,14 @@ export class IsolatedTextEncoder implements TextEncoder {
 
   encode(
     texts: readonly string[],
-    { language, signal }: Parameters<TextEncoder['encode']>[1],
+    { role = 'query', language, signal }: Parameters<TextEncoder['encode']>[1],
   ): Promise<Float32Array[]> {
     if (this.closed) return Promise.reject(failed('The encoder is closed.'));
     if (this.waiting.length + (this.running ? 1 : 0) >= (this.options.queueLimit ?? QUEUE_LIMIT)) {
       return Promise.reject(failed('Too many texts are waiting to be encoded.'));
     }
     return new Promise((resolve, reject) => {
-      const call = { resolve, reject, texts, language, signal };
+      const call = { resolve, reject, texts, role, language, signal };
       // A caller that stops waiting leaves the line; a call under way ends by itself.
       signal?.addEventListener('abort', () => this.forget(call), { once: true });
       this.waiting.push(call);
@@ -78,30 +91,43 @@ export class IsolatedTextEncoder implements TextEncoder {
     });
   }
 
-  /** Ends the worker; calls under way are rejected. */
+  /** Rejects calls under way, lets the module free what it holds, and ends the worker, by force where it must. */
   async close(): Promise<void> {
     this.closed = true;
-    const { worker } = this;
-    this.fail('The encoder is closed.');
-    for (const call of this.waiting.splice(0)) call.reject(failed('The encoder is closed.'));
-    await worker?.terminate();
+    const { worker, running } = this;
+    this.worker = undefined;
+    this.running = undefined;
+    clearTimeout(running?.timer);
+    for (const call of [...(running ? [running.call] : []), ...this.waiting.splice(0)]) {
+      call.reject(failed('The encoder is closed.'));
+    }
+    if (!worker) return;
+    const ended = new Promise((resolve) => worker.once('exit', resolve));
+    const impatient = setTimeout(() => void worker.terminate(), CLOSE_DEADLINE);
+    worker.postMessage({ close: true });
+    await ended;
+    clearTimeout(impatient);
   }
 
   private next(): void {
     if (this.running || this.closed) return;
     const call = this.waiting.shift();
     if (call === undefined) return;
-    const timer = setTimeout(() => this.fail('The encoder took too long.'), this.options.deadline ?? DEADLINE);
-    this.running = { call, timer };
+    this.running = { call, timer: this.limit(this.options.loadDeadline ?? LOAD_DEADLINE) };
     this.worker ??= this.start();
-    this.worker.postMessage({ texts: call.texts, language: call.language });
+    const { texts, role, language } = call;
+    this.worker.postMessage({ texts, role, language });
+  }
+
+  private limit(milliseconds: number): NodeJS.Timeout {
+    return setTimeout(() => this.fail('The encoder took too long.'), milliseconds);
   }
 
   private start(): Worker {
-    const { module, heapMegabytes } = this.options;
+    const { module, data, heapMegabytes } = this.options;
     const worker = new Worker(HOST, {
       eval: true,
-      workerData: module,
+      workerData: { module, data },
       resourceLimits: { maxOldGenerationSizeMb: heapMegabytes ?? HEAP_MEGABYTES },
     });
     worker.unref();
@@ -116,12 +142,16 @@ export class IsolatedTextEncoder implements TextEncoder {
     return worker;
   }
 
-  private answered({ vectors }: Answer): void {
+  private answered({ loaded, vectors, fault }: Answer): void {
     const { running } = this;
-    this.running = undefined;
     clearTimeout(running?.timer);
+    if (loaded && running) {
+      this.running = { call: running.call, timer: this.limit(this.options.deadline ?? DEADLINE) };
+      return;
+    }
+    this.running = undefined;
     if (vectors) running?.call.resolve(vectors.map((vector) => Float32Array.from(vector)));
-    else running?.call.reject(failed('The encoder failed.'));
+    else running?.call.reject(faultOf(fault));
     this.next();
   }
 
@@ -148,14 +178,34 @@ function failed(message: string): VitrineError {
   return new VitrineError('ENCODER_FAILED', message);
 }
 
-/** The worker: loads the module when the first call comes, and says no more of a fault than that there was one. */
+function faultOf(fault: Answer['fault']): VitrineError {
+  if (fault && fault.code in ERRORS) return new VitrineError(fault.code as ErrorCode, fault.message);
+  return failed('The encoder failed.');
+}
+
+/**
+ * The worker. Of a fault it says no more than that there was one, because messages may hold a shopper's words; those of
+ * codes MODEL_* are about files.
+ */
 const HOST = `
 const { parentPort, workerData } = require('node:worker_threads');
-parentPort.on('message', async ({ texts, language }) => {
+const { module: path, data } = workerData;
+let loaded = false;
+parentPort.on('message', async ({ texts, role, language, close }) => {
   try {
-    parentPort.postMessage({ vectors: await require(workerData).encode(texts, language) });
-  } catch {
-    parentPort.postMessage({ failed: true });
+    if (close) {
+      if (loaded) await require(path).close?.();
+      parentPort.close();
+      return;
+    }
+    const { load, encode } = require(path);
+    if (!loaded) await load?.(data);
+    loaded = true;
+    parentPort.postMessage({ loaded });
+    parentPort.postMessage({ vectors: await encode(texts, { role, language }, data) });
+  } catch (error) {
+    const known = typeof error?.code === 'string' && error.code.startsWith('MODEL_');
+    parentPort.postMessage(known ? { fault: { code: error.code, message: error.message } } : { fault: { code: '', message: '' } });
   }
 });
 `;

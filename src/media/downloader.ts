@@ -3,6 +3,7 @@ import { type Downloader, VitrineError } from '../domain';
 import { type Resolver, systemResolver } from './address';
 import { announcedBytes, readBody } from './body';
 import { Deadline } from './deadline';
+import { rangeHeaders, readPart, writePart } from './partial-file';
 import { type OpenResponse, openResponse } from './request';
 import { checkTarget } from './target';
 import { writeBeside } from './write-beside';
@@ -16,12 +17,25 @@ export interface GuardedDownloaderOptions {
   readonly connectTimeoutMs?: number;
   /** Milliseconds for the whole transfer, redirects included. */
   readonly readTimeoutMs?: number;
+  /** Milliseconds of silence that end a transfer of `resumeToFile`. */
+  readonly idleTimeoutMs?: number;
   readonly maxRedirects?: number;
 }
 
 interface Transfer {
   readonly response: IncomingMessage;
+  readonly host: string;
   readonly body: AsyncGenerator<Buffer>;
+}
+
+interface TransferOptions {
+  readonly maxBytes: number;
+  readonly signal?: AbortSignal;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Answers that `use` is given; any other is a failure. */
+  readonly statuses?: readonly number[];
+  /** Limits silence instead of the whole transfer. */
+  readonly idleMs?: number;
 }
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
@@ -29,7 +43,7 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 /**
  * Fetches addresses that outsiders chose. Connects to public addresses only, checks each redirect again, caps the
  * decoded bytes while they come, and ends in time. Throws VitrineErrors DOWNLOAD_BLOCKED, _FAILED, _TOO_LARGE and
- * _TIMEOUT, whose messages name the host at most; a file that cannot be written throws STORAGE_FULL or STORAGE_FAILED.
+ * _TIMEOUT, whose messages name the host at most (an answer that is none has `cause.status`); a file that cannot be written throws STORAGE_FULL or STORAGE_FAILED.
  * A download that the caller's signal ends throws DOWNLOAD_FAILED with the signal's reason as cause (DOWNLOAD_TIMEOUT
  * when that reason is a TimeoutError).
  */
@@ -38,6 +52,7 @@ export class GuardedDownloader implements Downloader {
   private readonly resolve: Resolver;
   private readonly connectTimeoutMs: number;
   private readonly readTimeoutMs: number;
+  private readonly idleTimeoutMs: number;
   private readonly maxRedirects: number;
 
   constructor(options: GuardedDownloaderOptions = {}) {
@@ -45,6 +60,7 @@ export class GuardedDownloader implements Downloader {
     this.resolve = options.lookup ?? systemResolver;
     this.connectTimeoutMs = options.connectTimeoutMs ?? 2_000;
     this.readTimeoutMs = options.readTimeoutMs ?? 20_000;
+    this.idleTimeoutMs = options.idleTimeoutMs ?? 30_000;
     this.maxRedirects = options.maxRedirects ?? 3;
   }
 
@@ -75,23 +91,47 @@ export class GuardedDownloader implements Downloader {
     });
   }
 
+  async resumeToFile(
+    url: string,
+    file: string,
+    options: {
+      maxBytes: number;
+      signal?: AbortSignal;
+      onProgress?: (bytes: number, total: number | undefined) => void;
+    },
+  ): Promise<{ bytes: number; resumedFrom: number }> {
+    const part = await readPart(file);
+    const transfer = {
+      maxBytes: options.maxBytes,
+      ...(options.signal && { signal: options.signal }),
+      headers: rangeHeaders(part),
+      statuses: [200, 206, 416],
+      idleMs: this.idleTimeoutMs,
+    };
+    return this.transfer(url, transfer, (answer) => writePart(file, part, answer, options));
+  }
+
   private async transfer<T>(
     url: string,
-    options: { maxBytes: number; signal?: AbortSignal },
+    options: TransferOptions,
     use: (transfer: Transfer) => Promise<T>,
   ): Promise<T> {
     let target = checkTarget(url, this.allowed);
-    const deadline = new Deadline(this.readTimeoutMs, target.host, options.signal);
+    const { headers, statuses = [200], idleMs } = options;
+    const deadline = new Deadline(idleMs ?? this.readTimeoutMs, target.host, options.signal);
     const { signal } = deadline;
     let opened: OpenResponse | undefined;
     try {
       for (let redirects = 0; ; redirects++) {
-        opened = await openResponse(target, { resolve: this.resolve, connectTimeoutMs: this.connectTimeoutMs, signal });
+        const { resolve, connectTimeoutMs } = this;
+        opened = await openResponse(target, { resolve, connectTimeoutMs, signal, ...(headers && { headers }) });
         const { response } = opened;
         if (!REDIRECTS.has(response.statusCode ?? 0)) {
-          if (response.statusCode !== 200) throw failed(`${target.host} answered with ${response.statusCode}.`);
-          const body = readBody(opened, { maxBytes: options.maxBytes, host: target.host, signal });
-          return await use({ response, body });
+          const { host } = target;
+          const status = response.statusCode ?? 0;
+          if (!statuses.includes(status)) throw failed(`${host} answered with ${status}.`, { cause: { status } });
+          const body = readBody(opened, { maxBytes: options.maxBytes, host, signal });
+          return await use({ response, host, body: idleMs === undefined ? body : extending(body, deadline) });
         }
         if (redirects >= this.maxRedirects) throw failed(`${target.host} redirects too often.`);
         const { location } = response.headers;
@@ -110,8 +150,16 @@ export class GuardedDownloader implements Downloader {
   }
 }
 
-function failed(message: string): VitrineError {
-  return new VitrineError('DOWNLOAD_FAILED', message);
+/** Every piece that comes starts the time anew. */
+async function* extending(body: AsyncGenerator<Buffer>, deadline: Deadline): AsyncGenerator<Buffer> {
+  for await (const chunk of body) {
+    deadline.extend();
+    yield chunk;
+  }
+}
+
+function failed(message: string, options?: { cause: { status: number } }): VitrineError {
+  return new VitrineError('DOWNLOAD_FAILED', message, options);
 }
 
 /** `ECONNREFUSED`, `HPE_INVALID_CONSTANT` … The error itself is not kept: some hold the bytes that were received. */

@@ -11,6 +11,8 @@ export interface RequestOptions {
   readonly connectTimeoutMs: number;
   /** Ends request and response. */
   readonly signal: AbortSignal;
+  /** Beside the usual ones. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A response whose body has not been read. */
@@ -36,7 +38,7 @@ export function openResponse(target: Target, options: RequestOptions): Promise<O
   return new Promise((resolve, reject) => {
     const request = (secure ? https : http).request(target.url, {
       agent,
-      headers: HEADERS,
+      headers: { ...HEADERS, ...options.headers },
       lookup: guardedLookup(options.resolve, target.exempt),
       signal: options.signal,
       maxHeaderSize: MAX_HEADER_BYTES,

@@ -45,7 +45,8 @@ async function writeAll(
   }
 }
 
-async function onDisk<T>(step: () => Promise<T>): Promise<T> {
+/** Gives the disk's own errors the codes STORAGE_FULL and STORAGE_FAILED. */
+export async function onDisk<T>(step: () => Promise<T>): Promise<T> {
   try {
     return await step();
   } catch (cause) {
