@@ -19,6 +19,10 @@ export async function untilStopped<T>(action: (signal: AbortSignal) => Promise<T
   process.on('SIGTERM', stop);
   try {
     return await action(controller.signal);
+  } catch (error) {
+    // Whatever a stop broke: it was the stop.
+    controller.signal.throwIfAborted();
+    throw error;
   } finally {
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
