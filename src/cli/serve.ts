@@ -63,6 +63,8 @@ async function answer(app: App, http: Server, signal: AbortSignal): Promise<void
   const publicUrl = config.PUBLIC_URL || `http://localhost:${port}`;
   const server = serverOf(app, { publicUrl, tokenKey: tokenKey(config.DATA_DIR), logger, onFault });
   server.attach(http);
+  // Loaded before the first shopper comes; where it can't be, searching goes on by words.
+  app.encoder?.encode([], {}).catch(onFault);
   process.stdout.write(
     `Vitrine serves ${publicUrl}${config.MICROSOFT_APP_ID ? '' : ' (loopback only: MICROSOFT_APP_ID is not set)'}\n`,
   );
@@ -77,7 +79,8 @@ async function answer(app: App, http: Server, signal: AbortSignal): Promise<void
 async function prepareCatalogue(app: App, demo: boolean, signal: AbortSignal): Promise<void> {
   const manifest = readManifest(app.indexFolder);
   const complete = manifest !== undefined && manifest.revision >= app.products.revision();
-  if (complete) return;
+  const outdated = app.indexer.isOutdated();
+  if (complete && !outdated) return;
   let lock: ReturnType<typeof takeLock>;
   try {
     lock = takeLock(app.config.DATA_DIR, 'write');
@@ -93,6 +96,7 @@ async function prepareCatalogue(app: App, demo: boolean, signal: AbortSignal): P
       await makeDemo(app, { pictures: true }, signal);
       return;
     }
+    if (outdated) process.stderr.write('The index was made with other rules or models: building it anew.\n');
     const bar = new Progress('Indexing');
     await app.indexer.sync({ signal, onProgress: (done, total) => bar.update(done, total) });
     bar.stop();

@@ -175,6 +175,8 @@ export interface PictureStore {
 
 /** Keeps the index in step with the store. */
 export interface ProductIndexer {
+  /** True when the index was made with other rules or models than these: it is refused until it is built anew. */
+  isOutdated(): boolean;
   /** Brings every change of the store into the index; rebuilds beside and swaps when that is faster or needed. */
   sync(options: {
     rebuild?: boolean;

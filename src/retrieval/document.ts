@@ -44,7 +44,7 @@ export interface IndexDocument {
   readonly facts: string;
   /** Words as written in the catalogue, folded, for telling misspellings; not stored in the table. */
   readonly vocabulary: readonly string[];
-  /** What is encoded into the vector: title and the start of the description. */
+  /** What is encoded into the vector; see `textToEncode`. */
   readonly textToEncode: string;
 }
 
@@ -122,8 +122,19 @@ export function documentOf(product: Product, { analyzer, tagger, currency }: Doc
     on_sale: onSale,
     facts: JSON.stringify(facts),
     vocabulary: [...vocabulary],
-    textToEncode: [product.title, product.description?.slice(0, ENCODED_LENGTH)].filter(Boolean).join('. '),
+    textToEncode: textToEncode(product, attributes),
   };
+}
+
+/**
+ * What a product is, in the words that its vector is made of: the title without the maker's name, which says nothing of
+ * meaning and which the keywords find. A title that names no known kind of thing is joined by the description's start; for
+ * others it would only blur the vector.
+ */
+function textToEncode({ title, brand, description }: Product, { kinds }: Attributes): string {
+  const bare = brand ? title.replace(brand, ' ').replace(/\s+/g, ' ').trim() : title;
+  const name = bare === '' ? title : bare;
+  return kinds.length > 0 || !description ? name : `${name}. ${description.slice(0, ENCODED_LENGTH)}`;
 }
 
 function attributeTokens(attributes: Attributes): string[] {

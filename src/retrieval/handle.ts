@@ -42,7 +42,10 @@ export class IndexHandle {
 
   private lease(): Promise<Leased> {
     const stamp = this.readStamp();
-    if (this.current && stamp === this.stamp) return this.current;
+    if (this.current && (stamp === this.stamp || this.isOfOthers())) {
+      this.stamp = stamp;
+      return this.current;
+    }
     const previous = this.current;
     this.stamp = stamp;
     const opening = this.open();
@@ -55,6 +58,19 @@ export class IndexHandle {
       },
     );
     return opening;
+  }
+
+  /**
+   * The new generation was made with other rules or models, by a process that has them already: the old one, which is kept
+   * beside it, serves until this process is started anew.
+   */
+  private isOfOthers(): boolean {
+    try {
+      const manifest = readManifest(this.folder);
+      return manifest !== undefined && differenceOf(manifest, this.makers) !== undefined;
+    } catch {
+      return false;
+    }
   }
 
   private readStamp(): string {

@@ -71,6 +71,11 @@ export class LanceProductIndexer implements ProductIndexer {
     this.vectors = encoder && new DocumentVectors(encoder, vectorCache);
   }
 
+  isOutdated(): boolean {
+    const manifest = this.usableManifest();
+    return manifest !== undefined && differenceOf(manifest, makersOf(this.options)) !== undefined;
+  }
+
   async sync(sync: SyncOptions = {}): Promise<{ indexed: number; rebuilt: boolean }> {
     try {
       return await this.bringUpToDate(sync);

@@ -19,6 +19,8 @@ export interface RankWeights {
   readonly cosine: { readonly low: number; readonly high: number };
   /** What nothing but a vector found must be at least this similar (0–1) to be a result. */
   readonly leastSimilarity: number;
+  /** … and at least this share as similar as the most similar one. */
+  readonly nearShare: number;
   /** How far something that is sold out sinks. */
   readonly soldOut: number;
   /** How much the best rating lifts. */
@@ -47,6 +49,7 @@ export const DEFAULT_WEIGHTS: RankWeights = {
   similarityAlone: 4,
   cosine: { low: 0.1, high: 0.8 },
   leastSimilarity: 0.35,
+  nearShare: 0.6,
   soldOut: 0.12,
   rating: 0.02,
 };
@@ -79,18 +82,29 @@ export function rank(candidates: readonly Candidate[], context: RankContext): Sc
   let best = 0;
   for (const { keywordScore } of candidates) best = Math.max(best, keywordScore);
   const wordWeights = context.words.map((word) => (word.free ? rarity(word, context) : 0));
-  const scored = candidates
-    .filter((candidate) => isCandidate(candidate, context))
-    .map((candidate) => score(candidate, best, wordWeights, context));
+  const scored = worthRanking(candidates, context).map((candidate) => score(candidate, best, wordWeights, context));
   return order(scored, context.query.sort);
 }
 
-/** Something is always nearest to a vector: what neither words nor attributes found must be near enough to count. */
-function isCandidate({ keywordScore, similarity, facts }: Candidate, context: RankContext): boolean {
+/**
+ * Something is always nearest to a vector. So what only a vector found is a result where no known kind was asked for or
+ * nothing of that kind is there, if it is near enough, and not much further away than the nearest.
+ */
+function worthRanking(candidates: readonly Candidate[], context: RankContext): readonly Candidate[] {
   const { hasVector, weights, query } = context;
-  if (!hasVector || keywordScore > 0 || similarityOf(similarity, weights) >= weights.leastSimilarity) return true;
+  if (!hasVector) return candidates;
   const [kind] = query.wanted.kinds;
-  return kind !== undefined && facts.attributes.kinds.includes(kind);
+  const isOfKind = ({ facts }: Candidate) => kind !== undefined && facts.attributes.kinds.includes(kind);
+  const hasKind = candidates.some(isOfKind);
+  let nearest = 0;
+  for (const { similarity } of candidates) nearest = Math.max(nearest, similarityOf(similarity, weights));
+  const least = Math.max(weights.leastSimilarity, nearest * weights.nearShare);
+  return candidates.filter(
+    (candidate) =>
+      candidate.keywordScore > 0 ||
+      isOfKind(candidate) ||
+      (!hasKind && similarityOf(candidate.similarity, weights) >= least),
+  );
 }
 
 /** A cosine between 0 (unlike) and 1 (the same), as the encoder's cosines are spread. */

@@ -75,7 +75,7 @@ export function benchLine(number: number): string {
 export class RandomEncoder implements TextEncoder {
   readonly id = 'bench-random';
   readonly space = 'bench';
-  readonly maxBatch = 2_000;
+  readonly maxBatch: number = 2_000;
   readonly parallel = true;
 
   constructor(readonly dimensions = 256) {}

@@ -1,10 +1,26 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp } from '../../src/app';
-import { groupOf, isAvailable, type Language, type Product } from '../../src/domain';
+import { groupOf, isAvailable, type Language, type Product, VitrineError } from '../../src/domain';
 import { readManifest } from '../../src/retrieval';
 import { RandomEncoder } from '../bench/products';
 import { demoApp, product, temporaryConfig, withTemporaryApp } from '../support/data-dir';
+
+/** Random vectors, eight texts a call; counts the texts and fails after some of them on wish. */
+class CountingEncoder extends RandomEncoder {
+  override readonly maxBatch = 8;
+  texts = 0;
+
+  constructor(public failsAfter = Number.POSITIVE_INFINITY) {
+    super();
+  }
+
+  override async encode(texts: readonly string[]): Promise<Float32Array[]> {
+    if (this.texts + texts.length > this.failsAfter) throw new VitrineError('ENCODER_FAILED', 'as wished');
+    this.texts += texts.length;
+    return super.encode(texts);
+  }
+}
 
 const eur = (euros: number) => ({ minor: euros * 100, currency: 'EUR' });
 
@@ -201,6 +217,57 @@ describe('the index', () => {
     await encoded.indexer.sync();
     expect((await encoded.search('backpack', { limit: 1 })).results[0]?.why.similarity).toBeDefined();
     await encoded.close();
+    rmSync(config.DATA_DIR, { recursive: true });
+  });
+
+  it('goes on with the index it has when another process builds one with another encoder', async () => {
+    const config = temporaryConfig();
+    const app = createApp(config);
+    app.products.upsert(fill(0, 10));
+    await app.indexer.sync();
+    expect((await app.search('backpack', { limit: 1 })).results).toHaveLength(1);
+    const other = createApp(config, { encoder: new RandomEncoder() });
+    expect(other.indexer.isOutdated()).toBe(true);
+    await other.indexer.sync();
+    expect(other.indexer.isOutdated()).toBe(false);
+    expect(app.indexer.isOutdated()).toBe(true);
+    expect((await app.search('backpack', { limit: 1 })).results).toHaveLength(1);
+    expect((await other.search('backpack', { limit: 1 })).results).toHaveLength(1);
+    await app.close();
+    await other.close();
+    rmSync(config.DATA_DIR, { recursive: true });
+  });
+
+  it('encodes each text once, whatever is built anew', async () => {
+    const config = temporaryConfig();
+    const encoder = new CountingEncoder();
+    const app = createApp(config, { encoder });
+    app.products.upsert(fill(0, 40));
+    await app.indexer.sync();
+    const first = encoder.texts;
+    expect(first).toBeGreaterThan(0);
+    await app.indexer.sync({ rebuild: true });
+    expect(encoder.texts).toBe(first);
+    app.products.upsert([{ ...(fill(0, 1)[0] as Product), title: 'Something else' }]);
+    await app.indexer.sync();
+    expect(encoder.texts).toBe(first + 1);
+    await app.close();
+    rmSync(config.DATA_DIR, { recursive: true });
+  });
+
+  it('keeps what was encoded when a build is stopped', async () => {
+    const config = temporaryConfig();
+    const encoder = new CountingEncoder(20);
+    const app = createApp(config, { encoder });
+    app.products.upsert(fill(0, 40));
+    await expect(app.indexer.sync()).rejects.toMatchObject({ code: 'ENCODER_FAILED' });
+    expect(readManifest(app.indexFolder)).toBeUndefined();
+    encoder.failsAfter = Number.POSITIVE_INFINITY;
+    const before = encoder.texts;
+    await app.indexer.sync();
+    expect(before).toBeGreaterThanOrEqual(16);
+    expect(encoder.texts).toBeLessThanOrEqual(40);
+    await app.close();
     rmSync(config.DATA_DIR, { recursive: true });
   });
 
