@@ -10,9 +10,12 @@ import { demoApp } from '../support/data-dir';
 
 const LOCALES = join(packageRoot(), 'locales');
 
+type QuerySet = 'validation' | 'described' | 'held-out';
+
 /** Languages whose held-out queries exist; the others are still to be written by fresh eyes (see README). */
-const WRITTEN: Readonly<Record<'validation' | 'held-out', readonly Language[]>> = {
+const WRITTEN: Readonly<Record<QuerySet, readonly Language[]>> = {
   validation: LANGUAGES,
+  described: LANGUAGES,
   'held-out': LANGUAGES,
 };
 
@@ -27,12 +30,14 @@ const HELD_OUT_FLOORS: Readonly<Record<Language, number>> = {
   pt: 0.77,
   ru: 0.67,
 };
+/** What a thing is for, said without its name, in phrases that the encoder never saw: the floor is of meaning. */
+const DESCRIBED_FLOOR = 0.3;
 const VALIDATION_FLOOR = 0.93;
 
-const floorOf = (set: 'validation' | 'held-out', language: Language) =>
-  set === 'validation' ? VALIDATION_FLOOR : HELD_OUT_FLOORS[language];
+const floorOf = (set: QuerySet, language: Language) =>
+  ({ validation: VALIDATION_FLOOR, described: DESCRIBED_FLOOR, 'held-out': HELD_OUT_FLOORS[language] })[set];
 
-describe.each(['validation', 'held-out'] as const)('%s queries', (set) => {
+describe.each(['validation', 'described', 'held-out'] as const)('%s queries', (set) => {
   it('hold enough of each language, graded by the rules', () => {
     const wants = readWants(set);
     for (const language of WRITTEN[set]) {

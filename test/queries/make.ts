@@ -26,5 +26,6 @@ export function labelledLines(set: string): string {
 }
 
 if (require.main === module) {
-  for (const set of ['validation', 'held-out']) writeFileSync(join(QUERY_FOLDER, `${set}.jsonl`), labelledLines(set));
+  for (const set of ['validation', 'described', 'held-out'])
+    writeFileSync(join(QUERY_FOLDER, `${set}.jsonl`), labelledLines(set));
 }
