@@ -1,4 +1,4 @@
-// Measurements that anyone can run: npm run bench -- search | ingest | compare | turns | soak
+// Measurements that anyone can run: npm run bench -- search | ingest | encode | compare | crosslingual | weights | turns | soak
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +8,12 @@ import { packageRoot } from '../../src/config';
 import { readLabelledQueries } from '../../src/training';
 import { soak } from '../soak/soak';
 import { compareSystems, formatComparison } from './compare';
+import { benchCrosslingual } from './crosslingual';
+import { benchEncode } from './encode';
 import { benchIngest } from './ingest';
 import { benchSearch } from './search';
 import { benchTurns } from './turns';
+import { chooseWeights } from './weights';
 
 const QUERIES = join(packageRoot(), 'test', 'fixtures', 'queries');
 const log = (line: string) => process.stdout.write(`${line}\n`);
@@ -44,10 +47,27 @@ async function compare(): Promise<void> {
   }
 }
 
+/** Only on validation queries; held-out ones are for measuring. */
+async function weights(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-weights-'));
+  try {
+    const { feed } = await writeDemoFeed({ localesDir: join(packageRoot(), 'locales'), folder, withoutPictures: true });
+    const sets = Object.fromEntries(
+      ['validation', 'described'].map((set) => [set, readLabelledQueries(join(QUERIES, `${set}.jsonl`))]),
+    );
+    await withFeed(feed, async (app) => log(JSON.stringify(await chooseWeights(app, sets, log), null, 2)));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   search: () => benchSearch(Number(process.argv[3] ?? 100_000), log),
   ingest,
   compare,
+  weights,
+  encode: () => benchEncode(Number(process.argv[3] ?? 5_000), log),
+  crosslingual: () => benchCrosslingual(log),
   turns: () => benchTurns(Number(process.argv[3] ?? 2_000), log),
   soak: async () => {
     const report = await soak(Number(process.argv[3] ?? 1_000), {
@@ -60,7 +80,8 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
 const run = BENCHES[process.argv[2] ?? ''];
 if (!run) {
   process.stderr.write(
-    'npm run bench -- search [products] | ingest [rows …] | compare [held-out|validation] | turns [turns] | soak [kills]\n',
+    'npm run bench -- search [products] | ingest [rows …] | encode [products] | compare [held-out|validation] | crosslingual | ' +
+      'weights | turns [turns] | soak [kills]\n',
   );
   process.exitCode = 2;
 } else {
