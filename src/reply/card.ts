@@ -89,6 +89,7 @@ function whyText(
   // Words that an attribute explains are named by the attribute already.
   const words = why.words.filter((word) => freeWords.has(word)).slice(0, 4);
   if (words.length > 0) parts.push(translator.text(language, 'why.words', { words: words.join(', ') }));
+  if (parts.length === 0 && why.similarity !== undefined) parts.push(translator.text(language, 'why.meaning'));
   if (why.missing.length > 0) {
     const list = formatList(
       why.missing.map((constraint) => translator.text(language, `constraint.${constraint}`)),

@@ -1,4 +1,12 @@
-import { type DialogOutcome, type Language, type Reply, type Suggestion, textIn, type Vocabulary } from '../domain';
+import {
+  type DialogOutcome,
+  type Language,
+  type RankedProducts,
+  type Reply,
+  type Suggestion,
+  textIn,
+  type Vocabulary,
+} from '../domain';
 import { cardOf } from './card';
 import { detailsReply } from './details';
 import { formatList, type Translator } from './i18n';
@@ -61,16 +69,20 @@ function resultsReply(outcome: Extract<DialogOutcome, { kind: 'results' }>, tool
     lines.push(translator.text(language, 'relaxed', { list }));
   }
   if (continued) lines.push(translator.text(language, 'moreOf', { understood }));
-  else
-    lines.push(
-      understood ? translator.text(language, 'found', { understood }) : translator.text(language, 'foundPlain'),
-    );
+  else if (!understood) lines.push(translator.text(language, 'foundPlain'));
+  else lines.push(translator.text(language, isByMeaning(ranked) ? 'closest' : 'found', { understood }));
   return {
     language,
     text: lines.join('\n'),
     cards: ranked.results.map((result) => cardOf(result, freeWords, language, tools)),
     suggestions: nextSteps(ranked.more, language, translator),
   };
+}
+
+/** No word and no attribute led to the first results, only what their vectors have in common with the words. */
+function isByMeaning({ results }: RankedProducts): boolean {
+  const [first] = results;
+  return first !== undefined && first.why.words.length === 0 && Object.keys(first.why.attributes).length === 0;
 }
 
 function similarReply(outcome: Extract<DialogOutcome, { kind: 'similar' }>, tools: RenderTools): Reply {
