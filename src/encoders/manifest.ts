@@ -30,6 +30,14 @@ const encoding = z.strictObject({
   lowercase: z.boolean(),
 });
 
+/** How pictures become vectors; `preprocessor_config.json` says how they are resized and scaled. */
+const pictures = z.strictObject({
+  /** The ONNX file of the image side. */
+  file: path,
+  /** Name of the ONNX output [B,D]. */
+  output: z.string().min(1),
+});
+
 const model = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'must be lower-case letters, digits, dots and dashes'),
@@ -53,6 +61,7 @@ const model = z
     optional: z.boolean().default(false),
     files: z.array(file).min(1),
     encoding: encoding.nullable(),
+    pictures: pictures.optional(),
     /** Metric → value with its split. */
     quality: z.record(z.string(), z.unknown()),
     /** The recipe that made it, below the models folder. */
@@ -64,6 +73,13 @@ const model = z
     const demand = (fits: boolean, field: string, message: string): void => {
       if (!fits) context.addIssue({ code: 'custom', path: [field], message });
     };
+    const pictured = entry.kind === 'image' || entry.kind === 'text-image';
+    demand(pictured === (entry.pictures !== undefined), 'pictures', 'is needed for an image encoder, and only there');
+    demand(
+      entry.pictures === undefined || entry.files.some((each) => each.path === entry.pictures?.file),
+      'pictures.file',
+      'must be one of the files',
+    );
     const paths = entry.files.map((each) => each.path);
     demand(new Set(paths).size === paths.length, 'files', 'must not name a path twice');
     if (entry.set === 'starter') {
@@ -93,6 +109,7 @@ const manifest = z.strictObject({ format: z.literal(1), models: z.array(z.unknow
 export type ModelEntry = z.output<typeof model>;
 export type ModelFile = ModelEntry['files'][number];
 export type TextEncoding = NonNullable<ModelEntry['encoding']>;
+export type PictureEncoding = NonNullable<ModelEntry['pictures']>;
 
 export const MANIFEST = 'manifest.json';
 

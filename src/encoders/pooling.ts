@@ -15,17 +15,30 @@ export interface Output {
  */
 export function poolVectors(
   output: Output,
+  pooling: 'none',
+  batch: Pick<TokenBatch, 'rows'>,
+  dimensions: number,
+): Float32Array[];
+export function poolVectors(
+  output: Output,
   pooling: TextEncoding['pooling'],
   batch: TokenBatch,
   dimensions: number,
+): Float32Array[];
+export function poolVectors(
+  output: Output,
+  pooling: TextEncoding['pooling'],
+  batch: Pick<TokenBatch, 'rows'> & Partial<TokenBatch>,
+  dimensions: number,
 ): Float32Array[] {
-  const expected = pooling === 'none' ? [batch.rows, dimensions] : [batch.rows, batch.width, dimensions];
+  const { rows, width = 1, mask } = batch;
+  const expected = pooling === 'none' ? [rows, dimensions] : [rows, width, dimensions];
   if (output.dims.length !== expected.length || output.dims.some((size, index) => size !== expected[index])) {
     throw corrupt(`gives [${output.dims.join(', ')}], not [${expected.join(', ')}]`);
   }
   const vectors: Float32Array[] = [];
-  for (let row = 0; row < batch.rows; row++) {
-    const tokens = pooling === 'none' ? [row] : tokensOf(row, batch, pooling);
+  for (let row = 0; row < rows; row++) {
+    const tokens = pooling === 'none' ? [row] : tokensOf(row, { mask, width }, pooling);
     const sum = new Float64Array(dimensions);
     for (const token of tokens) {
       for (let i = 0; i < dimensions; i++) sum[i] = (sum[i] ?? 0) + (output.data[token * dimensions + i] ?? Number.NaN);
@@ -36,10 +49,14 @@ export function poolVectors(
 }
 
 /** Positions of a row, counted over the whole batch, that are summed. */
-function tokensOf(row: number, { mask, width }: TokenBatch, pooling: 'mean' | 'cls'): number[] {
+function tokensOf(
+  row: number,
+  { mask, width }: { readonly mask: BigInt64Array | undefined; readonly width: number },
+  pooling: 'mean' | 'cls',
+): number[] {
   const first = row * width;
   if (pooling === 'cls') return [first];
-  return Array.from({ length: width }, (_, index) => first + index).filter((position) => mask[position] === 1n);
+  return Array.from({ length: width }, (_, index) => first + index).filter((position) => mask?.[position] === 1n);
 }
 
 function toLengthOne(sum: Float64Array): Float32Array {

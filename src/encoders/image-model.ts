@@ -1,0 +1,69 @@
+import { resolve } from 'node:path';
+import { AutoImageProcessor, RawImage } from '@huggingface/transformers';
+import { VitrineError } from '../domain';
+import type { PictureEncoding } from './manifest';
+import { checkModelFiles, openGraph, stayLocal } from './open-graph';
+import { poolVectors } from './pooling';
+import type { PinnedFile } from './verify';
+
+/** What is needed to load an image encoder; plain data, so that it can be handed to a worker. */
+export interface ImageModelSpec {
+  readonly id: string;
+  readonly dimensions: number;
+  readonly pictures: PictureEncoding;
+  /** All files are checked against these before any of them is used. */
+  readonly files: readonly PinnedFile[];
+  /** Threads of one run. */
+  readonly threads: number;
+}
+
+/** A decoded picture: RGB, 8 bits a channel, row after row; `data` has width × height × 3 bytes. */
+export interface DecodedPicture {
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A loaded image encoder. */
+export interface ImageModel {
+  /** One vector of length 1 and `dimensions` numbers a picture, in order. */
+  encode(pictures: readonly DecodedPicture[]): Promise<Float32Array[]>;
+  /** Frees the session; the model can't be used afterwards. */
+  dispose(): Promise<void>;
+}
+
+/**
+ * Loads an image encoder from a folder in Hugging Face layout (`config.json`, `preprocessor_config.json`, ONNX), on the CPU
+ * and without any network: resizing, scaling and normalising are those that the folder says. Every file is checked first:
+ * throws MODEL_MISSING or MODEL_CORRUPT, whose message names the model and the file.
+ */
+export async function loadImageModel(folder: string, spec: ImageModelSpec): Promise<ImageModel> {
+  await checkModelFiles(folder, spec);
+  stayLocal();
+  try {
+    return await open(resolve(folder), spec);
+  } catch (cause) {
+    throw new VitrineError(
+      'MODEL_CORRUPT',
+      `${spec.id} can't be loaded, although its files are those of the manifest.`,
+      { cause },
+    );
+  }
+}
+
+async function open(folder: string, { id, dimensions, pictures, threads }: ImageModelSpec): Promise<ImageModel> {
+  const processor = await AutoImageProcessor.from_pretrained(folder, { local_files_only: true });
+  const graph = await openGraph(folder, pictures.file, threads);
+  return {
+    async encode(decoded) {
+      if (decoded.length === 0) return [];
+      const images = decoded.map(({ data, width, height }) => new RawImage(data, width, height, 3));
+      const { pixel_values } = (await processor(images)) as { pixel_values: unknown };
+      const outputs = await graph.run({ pixel_values });
+      const output = outputs[pictures.output];
+      if (!output) throw new VitrineError('MODEL_CORRUPT', `${id} has no output "${pictures.output}".`);
+      return poolVectors(output, 'none', { rows: decoded.length }, dimensions);
+    },
+    dispose: () => graph.dispose(),
+  };
+}
