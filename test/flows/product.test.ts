@@ -1,29 +1,6 @@
 import type { App } from '../../src/app';
-import type { CardAction, IncomingMessage, Reply } from '../../src/domain';
 import { product as productOf, withTemporaryApp } from '../support/data-dir';
-
-let conversations = 0;
-
-/** One shopper's conversation on an app. */
-function shopper(app: App, locale = 'en') {
-  conversations += 1;
-  const conversationId = `test:${conversations}`;
-  return async (text: string, action?: CardAction): Promise<Reply> => {
-    const message: IncomingMessage = {
-      channel: 'test',
-      conversationId,
-      userId: 'u',
-      text,
-      locale,
-      kind: 'message',
-      hasAttachments: false,
-      ...(action && { action }),
-    };
-    const [reply] = await app.assistant.handleTurn(message, new AbortController().signal);
-    if (!reply) throw new Error('no reply');
-    return reply;
-  };
-}
+import { shopper } from './support/shopper';
 
 /** Twelve red and blue backpacks of three brands, in two sizes each, and a mug. */
 async function filled(app: App): Promise<void> {
