@@ -8,14 +8,17 @@ from texts import LANGUAGES, digest, normalise, typo
 
 #: Pairs of each source in a batch of 1,024.
 SHARES = dict(names=330, paths=60, words=250, synsets=60, definitions=40, emoji=30, lexicon=60, composed=104, uses=50, sentences=40, nonsense=8)
+#: The last steps: names and words once more, so that what was learned first is not lost to what came last.
+LAST_SHARES = {**SHARES, "names": 640, "words": 260, "synsets": 30, "definitions": 15, "emoji": 20, "lexicon": 50}
 TRAINED_PARAPHRASES = 3
 
 
 class Batches:
     """An endless, seeded stream of batches: (left texts, right texts, keys). Rows of one key are no negatives of each other."""
 
-    def __init__(self, material: Material, seed, in_context):
+    def __init__(self, material: Material, seed, in_context, last=False):
         self.m, self.rng = material.add_written() if in_context else material, random.Random(seed)
+        self.shares = LAST_SHARES if last else SHARES
         self.composer = Composer(material, self.rng)
         self.ids = sorted(material.names)
         self.path_ids = sorted(material.paths)
@@ -27,7 +30,7 @@ class Batches:
         self.concept_ids = sorted(material.concepts)
 
     def next(self):
-        rows = [row for name, count in SHARES.items() for row in getattr(self, name)(count) if row and row[0] and row[1]]
+        rows = [row for name, count in self.shares.items() for row in getattr(self, name)(count) if row and row[0] and row[1]]
         left, right, keys = zip(*((self.spell(a), self.spell(b, 0.06), digest(k) & 0x7FFFFFFF) for a, b, k in rows))
         return list(left), list(right), list(keys)
 

@@ -26,4 +26,5 @@ cd "$here"
 /usr/bin/python3 train.py "$work" "$@"
 /usr/bin/python3 export.py "$work" "$root/models/starter/text"
 /usr/bin/python3 report.py "$work" "$here"
+/usr/bin/python3 card.py "$root/models/starter/text"
 /usr/bin/python3 "$root/models/recipes/manifest.py" text

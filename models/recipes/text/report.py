@@ -129,6 +129,7 @@ def main():
         "names_to_english": retrieval(encode, material, "held_out", ["zh", "es", "ja", "de", "ru"]),
         "names_to_english_other_languages": retrieval(encode, material, "held_out", ["fr", "pt", "it", "nl", "pl", "cs", "sv", "tr"]),
         "query_to_title_rank_1": query_to_title(encode, material),
+        "intents": len(material.sentences["en"]["intents"]),
         "intents_rank_1": intents(encode, material),
         "uses_rank_1_and_5": uses(encode, material),
         "colors_in_context": colors_in_context(encode, material),

@@ -50,8 +50,8 @@ def demo_texts():
 
 
 def written(folder):
-    """The files written for this recipe: sentences/ (14 languages) and uses/ (8)."""
-    return {f.stem: read_json(f) for f in sorted((Path(__file__).parent / folder).glob("*.json"))}
+    """The files written for this recipe: written/sentences (14 languages) and written/uses (8)."""
+    return {f.stem: read_json(f) for f in sorted((Path(__file__).parent / "written" / folder).glob("*.json"))}
 
 
 def lexicon_concepts(all_lexicons):
