@@ -4,7 +4,10 @@ import type { CatalogueWords } from './facts';
 import type { QueryWord } from './keywords';
 import { type ConstraintMatches, matchConstraints } from './match';
 
-/** Weights of the merge, set by hand; held-out queries were never looked at for them. */
+/**
+ * Weights of the merge. Those of similarity are chosen on validation queries (`npm run bench -- weights`), the others are
+ * set by hand; held-out queries were never looked at for them.
+ */
 export interface RankWeights {
   readonly constraints: Readonly<Record<Constraint, number>>;
   /** A free word found in the title, beside the constraints. */
@@ -46,10 +49,10 @@ export const DEFAULT_WEIGHTS: RankWeights = {
   word: 1.2,
   keyword: 1,
   similarity: 1.5,
-  similarityAlone: 4,
+  similarityAlone: 9,
   cosine: { low: 0.1, high: 0.8 },
   leastSimilarity: 0.35,
-  nearShare: 0.6,
+  nearShare: 0.7,
   soldOut: 0.12,
   rating: 0.02,
 };

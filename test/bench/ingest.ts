@@ -21,7 +21,7 @@ export async function benchIngest(size: number, log: (line: string) => void, bro
   const dir = mkdtempSync(join(tmpdir(), 'vitrine-ingest-'));
   const feedFile = join(dir, 'feed.tsv');
   await writeFeed(feedFile, size, brokenEvery);
-  const app = createApp(loadConfig({ DATA_DIR: join(dir, 'data') }));
+  const app = createApp(loadConfig({ DATA_DIR: join(dir, 'data'), MODELS: 'none' }));
   const peaks = { import: 0, table: 0, index: 0 };
   let phase: keyof typeof peaks = 'import';
   const watch = setInterval(() => {

@@ -21,17 +21,17 @@ const WRITTEN: Readonly<Record<QuerySet, readonly Language[]>> = {
 
 /** nDCG@10 below which a language must not fall; a little under what was measured. */
 const HELD_OUT_FLOORS: Readonly<Record<Language, number>> = {
-  en: 0.55,
-  zh: 0.84,
-  es: 0.74,
-  fr: 0.73,
-  de: 0.72,
-  ja: 0.67,
-  pt: 0.77,
-  ru: 0.67,
+  en: 0.62,
+  zh: 0.88,
+  es: 0.76,
+  fr: 0.74,
+  de: 0.77,
+  ja: 0.74,
+  pt: 0.81,
+  ru: 0.73,
 };
 /** What a thing is for, said without its name, in phrases that the encoder never saw: the floor is of meaning. */
-const DESCRIBED_FLOOR = 0.3;
+const DESCRIBED_FLOOR = 0.14;
 const VALIDATION_FLOOR = 0.93;
 
 const floorOf = (set: QuerySet, language: Language) =>
