@@ -201,19 +201,23 @@ export class LanceProductIndexer implements ProductIndexer {
     const rows: IndexRow[] = [];
     const part = (start: number) => documentsOf(products.slice(start, start + vectors.batch));
     let documents = part(0);
-    for (let next = vectors.batch; documents.length > 0; next += vectors.batch) {
-      signal?.throwIfAborted();
-      const encoding = vectors.of(
-        documents.map((document) => document.textToEncode),
-        signal,
-      );
-      // Words are cut here while the encoder works in its own thread.
-      encoding.catch(() => undefined);
-      const following = part(next);
-      const encoded = await encoding;
-      rows.push(...documents.map((document, i): IndexRow => withVector(document, encoded[i])));
-      advance(rows.length);
-      documents = following;
+    try {
+      for (let next = vectors.batch; documents.length > 0; next += vectors.batch) {
+        signal?.throwIfAborted();
+        const encoding = vectors.of(
+          documents.map((document) => document.textToEncode),
+          signal,
+        );
+        // Words are cut here while the encoder works in its own thread.
+        encoding.catch(() => undefined);
+        const following = part(next);
+        const encoded = await encoding;
+        rows.push(...documents.map((document, i): IndexRow => withVector(document, encoded[i])));
+        advance(rows.length);
+        documents = following;
+      }
+    } finally {
+      vectors.save();
     }
     return rows;
   }

@@ -3,6 +3,8 @@ import { type TextEncoder, type VectorCache, VitrineError } from '../domain';
 
 /** Encodes products' texts, each only once: what was encoded before comes from the cache. */
 export class DocumentVectors {
+  private unsaved: readonly (readonly [Buffer, Float32Array])[] = [];
+
   constructor(
     private readonly encoder: TextEncoder,
     private readonly cache: VectorCache | undefined,
@@ -19,22 +21,32 @@ export class DocumentVectors {
     const known = cache?.getMany(encoder.id, keys) ?? texts.map(() => undefined);
     const missing = texts.flatMap((text, i) => (known[i] === undefined ? [{ text, i }] : []));
     if (missing.length > 0) {
-      const made = await encoder.encode(
+      const encoding = encoder.encode(
         missing.map(({ text }) => text),
         { role: 'document', ...(signal && { signal }) },
       );
-      const entries = missing.flatMap(({ i }, at): [Buffer, Float32Array][] => {
+      // The last call's vectors reach the disk while the encoder, in its own thread, makes the next.
+      encoding.catch(() => undefined);
+      this.save();
+      const made = await encoding;
+      this.unsaved = missing.flatMap(({ i }, at): [Buffer, Float32Array][] => {
         const [key, vector] = [keys[i], made[at]];
         if (key === undefined || vector?.length !== encoder.dimensions) return [];
         known[i] = vector;
         return [[key, vector]];
       });
-      cache?.putMany(encoder.id, entries);
     }
     return known.map((vector) => {
       if (!vector) throw new VitrineError('ENCODER_FAILED', `the encoder ${encoder.id} gave no vector of its width`);
       return vector;
     });
+  }
+
+  /** Writes the vectors that `of` made last; to be called when nothing more is encoded, whatever ended it. */
+  save(): void {
+    const entries = this.unsaved;
+    this.unsaved = [];
+    if (entries.length > 0) this.cache?.putMany(this.encoder.id, entries);
   }
 
   /** Forgets the vectors of other encoders. */
