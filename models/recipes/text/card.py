@@ -83,7 +83,7 @@ Speed: `npm run -s bench -- encode`.
 - It knows words for things. Irony, stories and comparisons ("like the last one, but for my sister") are beyond it; understanding of prices, sizes and negation
   is the parser's work.
 - "no leather" lies near "leather": a bag of words with a little order doesn't deny.
-- Polish, Czech, Swedish, Turkish and Dutch have neither lexicons nor uses; their sentences are few.
+- Italian, Polish, Czech, Swedish, Turkish and Dutch have neither lexicons nor uses; their sentences are few.
 - Of a long text only the first {longest} tokens are read, and every further sentence blurs the vector.
 - Maker's and model names mean nothing to it.
 - The written sentences and uses were written by the project, not collected from shoppers.

@@ -107,7 +107,7 @@ def curves(folder, target):
     for name, style in (("seen", "-"), ("unseen", "--")):
         right.plot(steps, [c[name][0] for c in curve], style, label=f"{name} names, rank 1")
         right.plot(steps, [c[name][1] for c in curve], style, label=f"{name} names, first 10", alpha=0.6)
-    right.set(title="Names to English among 5,424, validation (mean of zh es ja de ru)", xlabel="step", ylabel="%", ylim=(0, 100))
+    right.set(title="Names to English, validation (mean of zh es ja de ru)", xlabel="step", ylabel="%", ylim=(0, 100))
     right.legend()
     right.grid(alpha=0.3)
     figure.tight_layout()
