@@ -29,7 +29,6 @@ interface Call {
   readonly texts: readonly string[];
   readonly role: TextRole;
   readonly language: string | undefined;
-  readonly signal: AbortSignal | undefined;
 }
 
 /** What the worker says: that the module is loaded, then what became of the call. */
@@ -83,9 +82,17 @@ export class IsolatedTextEncoder implements TextEncoder {
       return Promise.reject(failed('Too many texts are waiting to be encoded.'));
     }
     return new Promise((resolve, reject) => {
-      const call = { resolve, reject, texts, role, language, signal };
-      // A caller that stops waiting leaves the line; a call under way ends by itself.
-      signal?.addEventListener('abort', () => this.forget(call), { once: true });
+      // A caller that stops waiting leaves the line; a call under way ends by itself. The signal of an import outlives
+      // thousands of calls, so that none of them may stay on it.
+      const leave = (): void => this.forget(call);
+      const ended =
+        <T>(settle: (value: T) => void) =>
+        (value: T): void => {
+          signal?.removeEventListener('abort', leave);
+          settle(value);
+        };
+      const call: Call = { resolve: ended(resolve), reject: ended(reject), texts, role, language };
+      signal?.addEventListener('abort', leave, { once: true });
       this.waiting.push(call);
       this.next();
     });

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { join } from 'node:path';
 import { IsolatedTextEncoder } from '../../src/encoders';
 
@@ -24,6 +25,13 @@ it('encodes', async () => {
     [1, 1],
     [2, 1],
   ]);
+});
+
+it('leaves nothing of a call behind on a signal that outlives it', async () => {
+  const { signal } = new AbortController();
+  for (let call = 0; call < 12; call++) await encode('hat', signal);
+  await expect(encode('throw', signal)).rejects.toMatchObject({ code: 'ENCODER_FAILED' });
+  expect(getEventListeners(signal, 'abort')).toHaveLength(0);
 });
 
 it.each(['throw', 'hang', 'grow', 'exit'])('survives an encoder that does this: %s', async (fault) => {
