@@ -42,6 +42,10 @@ def enter(name):
     entry["revision"] = hashlib.sha256("".join(f["sha256"] for f in entry["files"]).encode()).hexdigest()[:40]
     metrics = MODELS / entry["recipe"] / "metrics.json"
     entry["quality"] = json.loads(metrics.read_text()) if metrics.exists() else {}
+    if name == "text" and entry["quality"]:
+        names = entry["quality"]["names_to_english"]
+        unseen, seen = names["unseen"], names["seen"]
+        entry["quality"]["headline"] = f"names to English, first / in ten: unseen {unseen[0]} / {unseen[1]} %, seen {seen[0]} / {seen[1]} %"
     file = MODELS / "manifest.json"
     manifest = json.loads(file.read_text())
     others = [m for m in manifest["models"] if m["id"] != entry["id"]]

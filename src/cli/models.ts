@@ -122,7 +122,6 @@ async function describe(catalogue: ModelCatalogue, model: CatalogueModel) {
 
 function cellsOf(row: Awaited<ReturnType<typeof describe>>): readonly string[] {
   const { id, kind, set, dimensions, bytes, licence, languages, state, quality } = row;
-  const measured = Object.entries(quality).map(([metric, value]) => `${metric} ${JSON.stringify(value)}`);
   return [
     id,
     kind,
@@ -132,7 +131,7 @@ function cellsOf(row: Awaited<ReturnType<typeof describe>>): readonly string[] {
     licence,
     languages === 'many' ? languages : languages.join(' '),
     state,
-    measured.join(', ') || '–',
+    typeof quality.headline === 'string' ? quality.headline : '–',
   ];
 }
 

@@ -28,7 +28,10 @@ export const ERRORS = {
   MODEL_MANIFEST_INVALID: { status: 500, hint: 'Correct the named field of manifest.json in the models folder.' },
   MODEL_UNKNOWN: { status: 404, hint: 'Run "vitrine models list" to see which models there are.' },
   MODEL_MISSING: { status: 503, hint: 'Run "vitrine models pull", or set MODELS=starter.' },
-  MODEL_CORRUPT: { status: 503, hint: 'Run "vitrine models verify"; "vitrine models pull" fetches wrong files anew.' },
+  MODEL_CORRUPT: {
+    status: 503,
+    hint: 'Run "vitrine models verify"; fetch a hub model anew with "vitrine models pull", restore a starter model.',
+  },
   MODEL_CHANGED: {
     status: 502,
     hint: 'What the hub sends is not what was pinned; nothing of it was kept. Check MODELS_HUB_URL, then try again.',

@@ -195,6 +195,14 @@ export interface ConversationStore {
   save(conversationId: string, state: unknown, version: number): boolean;
 }
 
+/** How much may come, who may stop it, and who is told of it. */
+export interface FileDownloadOptions {
+  readonly maxBytes: number;
+  readonly signal?: AbortSignal;
+  /** Bytes that are there, of how many where the server says. */
+  readonly onProgress?: (bytes: number, total: number | undefined) => void;
+}
+
 /** Fetches one address under the rules of `media/`. */
 export interface Downloader {
   /** Resolves with the body when it is at most `maxBytes` long; throws a VitrineError DOWNLOAD_* otherwise. */
@@ -206,11 +214,7 @@ export interface Downloader {
   fetchToFile(
     url: string,
     file: string,
-    options: {
-      maxBytes: number;
-      signal?: AbortSignal;
-      onProgress?: (bytes: number, total: number | undefined) => void;
-    },
+    options: FileDownloadOptions,
   ): Promise<{ bytes: number; contentType: string; etag: string | undefined }>;
   /**
    * Brings `file` up to the whole body. What an earlier call left in it is kept and only the rest is asked for (Range,
@@ -224,11 +228,7 @@ export interface Downloader {
   resumeToFile(
     url: string,
     file: string,
-    options: {
-      maxBytes: number;
-      signal?: AbortSignal;
-      onProgress?: (bytes: number, total: number | undefined) => void;
-    },
+    options: FileDownloadOptions,
   ): Promise<{ bytes: number; resumedFrom: number }>;
 }
 

@@ -1,10 +1,11 @@
-import { resolve } from 'node:path';
 import { AutoImageProcessor, RawImage } from '@huggingface/transformers';
 import { VitrineError } from '../domain';
 import type { PictureEncoding } from './manifest';
-import { checkModelFiles, openGraph, stayLocal } from './open-graph';
+import { openChecked, openGraph } from './open-graph';
 import { poolVectors } from './pooling';
 import type { PinnedFile } from './verify';
+
+const NO_TOKENS = new BigInt64Array();
 
 /** What is needed to load an image encoder; plain data, so that it can be handed to a worker. */
 export interface ImageModelSpec {
@@ -35,20 +36,10 @@ export interface ImageModel {
 /**
  * Loads an image encoder from a folder in Hugging Face layout (`config.json`, `preprocessor_config.json`, ONNX), on the CPU
  * and without any network: resizing, scaling and normalising are those that the folder says. Every file is checked first:
- * throws MODEL_MISSING or MODEL_CORRUPT, whose message names the model and the file.
+ * see `openChecked` for what it throws.
  */
-export async function loadImageModel(folder: string, spec: ImageModelSpec): Promise<ImageModel> {
-  await checkModelFiles(folder, spec);
-  stayLocal();
-  try {
-    return await open(resolve(folder), spec);
-  } catch (cause) {
-    throw new VitrineError(
-      'MODEL_CORRUPT',
-      `${spec.id} can't be loaded, although its files are those of the manifest.`,
-      { cause },
-    );
-  }
+export function loadImageModel(folder: string, spec: ImageModelSpec): Promise<ImageModel> {
+  return openChecked(folder, spec, (absolute) => open(absolute, spec));
 }
 
 async function open(folder: string, { id, dimensions, pictures, threads }: ImageModelSpec): Promise<ImageModel> {
@@ -62,7 +53,7 @@ async function open(folder: string, { id, dimensions, pictures, threads }: Image
       const outputs = await graph.run({ pixel_values });
       const output = outputs[pictures.output];
       if (!output) throw new VitrineError('MODEL_CORRUPT', `${id} has no output "${pictures.output}".`);
-      return poolVectors(output, 'none', { rows: decoded.length }, dimensions);
+      return poolVectors(output, 'none', { rows: decoded.length, width: 1, mask: NO_TOKENS }, dimensions);
     },
     dispose: () => graph.dispose(),
   };

@@ -62,7 +62,7 @@ const model = z
     files: z.array(file).min(1),
     encoding: encoding.nullable(),
     pictures: pictures.optional(),
-    /** Metric → value with its split. */
+    /** Metric → value with its split; `headline` is the one line of it that a table shows. */
     quality: z.record(z.string(), z.unknown()),
     /** The recipe that made it, below the models folder. */
     recipe: path.nullable(),

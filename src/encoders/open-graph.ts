@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { env, PreTrainedModel, type Tensor } from '@huggingface/transformers';
 import { VitrineError } from '../domain';
 import type { Output } from './pooling';
@@ -22,8 +22,28 @@ export interface Graph {
   dispose(): Promise<void>;
 }
 
-/** Throws MODEL_MISSING or MODEL_CORRUPT for the first file that is not as pinned. */
-export async function checkModelFiles(
+/**
+ * Opens a model of a folder without any network, after its files were checked. Throws MODEL_MISSING or MODEL_CORRUPT, whose
+ * message names the model and the first file that is not as pinned; MODEL_CORRUPT, too, when the right bytes can't be
+ * loaded.
+ */
+export async function openChecked<T>(
+  folder: string,
+  spec: { readonly id: string; readonly files: readonly PinnedFile[] },
+  open: (absoluteFolder: string) => Promise<T>,
+): Promise<T> {
+  await checkModelFiles(folder, spec);
+  stayLocal();
+  try {
+    // An absolute path is no model id of the hub, so the library takes it as a folder.
+    return await open(resolve(folder));
+  } catch (cause) {
+    const message = `${spec.id} can't be loaded, although its files are those of the manifest.`;
+    throw new VitrineError('MODEL_CORRUPT', message, { cause });
+  }
+}
+
+async function checkModelFiles(
   folder: string,
   { id, files }: { readonly id: string; readonly files: readonly PinnedFile[] },
 ): Promise<void> {
@@ -61,7 +81,7 @@ export async function openGraph(folder: string, file: string, threads: number): 
 }
 
 /** Nothing is fetched, nothing is written, and nothing is logged: the library logs a failed run with its inputs. */
-export function stayLocal(): void {
+function stayLocal(): void {
   env.allowRemoteModels = false;
   env.useFSCache = false;
   env.useBrowserCache = false;

@@ -15,23 +15,10 @@ export interface Output {
  */
 export function poolVectors(
   output: Output,
-  pooling: 'none',
-  batch: Pick<TokenBatch, 'rows'>,
-  dimensions: number,
-): Float32Array[];
-export function poolVectors(
-  output: Output,
   pooling: TextEncoding['pooling'],
-  batch: TokenBatch,
-  dimensions: number,
-): Float32Array[];
-export function poolVectors(
-  output: Output,
-  pooling: TextEncoding['pooling'],
-  batch: Pick<TokenBatch, 'rows'> & Partial<TokenBatch>,
+  { rows, width, mask }: Omit<TokenBatch, 'ids'>,
   dimensions: number,
 ): Float32Array[] {
-  const { rows, width = 1, mask } = batch;
   const expected = pooling === 'none' ? [rows, dimensions] : [rows, width, dimensions];
   if (output.dims.length !== expected.length || output.dims.some((size, index) => size !== expected[index])) {
     throw corrupt(`gives [${output.dims.join(', ')}], not [${expected.join(', ')}]`);
@@ -49,14 +36,10 @@ export function poolVectors(
 }
 
 /** Positions of a row, counted over the whole batch, that are summed. */
-function tokensOf(
-  row: number,
-  { mask, width }: { readonly mask: BigInt64Array | undefined; readonly width: number },
-  pooling: 'mean' | 'cls',
-): number[] {
+function tokensOf(row: number, { mask, width }: Pick<TokenBatch, 'mask' | 'width'>, pooling: 'mean' | 'cls'): number[] {
   const first = row * width;
   if (pooling === 'cls') return [first];
-  return Array.from({ length: width }, (_, index) => first + index).filter((position) => mask?.[position] === 1n);
+  return Array.from({ length: width }, (_, index) => first + index).filter((position) => mask[position] === 1n);
 }
 
 function toLengthOne(sum: Float64Array): Float32Array {

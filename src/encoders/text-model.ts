@@ -1,8 +1,7 @@
-import { resolve } from 'node:path';
 import { AutoTokenizer, Tensor } from '@huggingface/transformers';
 import { type TextRole, VitrineError } from '../domain';
 import type { TextEncoding } from './manifest';
-import { checkModelFiles, openGraph, stayLocal } from './open-graph';
+import { openChecked, openGraph } from './open-graph';
 import { poolVectors } from './pooling';
 import { TextTokens } from './tokens';
 import type { PinnedFile } from './verify';
@@ -28,28 +27,15 @@ export interface TextModel {
 
 /**
  * Loads a text encoder from a folder in Hugging Face layout (`config.json`, `tokenizer.json`, `tokenizer_config.json`,
- * ONNX), on the CPU and without any network. Every file is checked first: throws MODEL_MISSING or MODEL_CORRUPT, whose
- * message names the model and the file; MODEL_CORRUPT, too, when the right bytes can't be loaded.
+ * ONNX), on the CPU and without any network. Every file is checked first: see `openChecked` for what
+ * it throws.
  */
-export async function loadTextModel(folder: string, spec: TextModelSpec): Promise<TextModel> {
-  await checkModelFiles(folder, spec);
-  stayLocal();
-  try {
-    return await open(resolve(folder), spec);
-  } catch (cause) {
-    throw new VitrineError(
-      'MODEL_CORRUPT',
-      `${spec.id} can't be loaded, although its files are those of the manifest.`,
-      {
-        cause,
-      },
-    );
-  }
+export function loadTextModel(folder: string, spec: TextModelSpec): Promise<TextModel> {
+  return openChecked(folder, spec, (absolute) => open(absolute, spec));
 }
 
 async function open(folder: string, spec: TextModelSpec): Promise<TextModel> {
   const { encoding, dimensions, threads } = spec;
-  // An absolute path is no model id of the hub, so the library takes it as a folder.
   const tokenizer = await AutoTokenizer.from_pretrained(folder, { local_files_only: true });
   const tokens = new TextTokens(tokenizer, encoding);
   const graph = await openGraph(folder, encoding.file, threads);

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type Downloader, VitrineError } from '../domain';
+import { type Downloader, type FileDownloadOptions, VitrineError } from '../domain';
 import { type Resolver, systemResolver } from './address';
 import { announcedBytes, readBody } from './body';
 import { Deadline } from './deadline';
@@ -78,11 +78,7 @@ export class GuardedDownloader implements Downloader {
   fetchToFile(
     url: string,
     file: string,
-    options: {
-      maxBytes: number;
-      signal?: AbortSignal;
-      onProgress?: (bytes: number, total: number | undefined) => void;
-    },
+    options: FileDownloadOptions,
   ): Promise<{ bytes: number; contentType: string; etag: string | undefined }> {
     return this.transfer(url, options, async ({ response, body }) => {
       const total = response.headers['content-encoding'] === undefined ? announcedBytes(response) : undefined;
@@ -94,11 +90,7 @@ export class GuardedDownloader implements Downloader {
   async resumeToFile(
     url: string,
     file: string,
-    options: {
-      maxBytes: number;
-      signal?: AbortSignal;
-      onProgress?: (bytes: number, total: number | undefined) => void;
-    },
+    options: FileDownloadOptions,
   ): Promise<{ bytes: number; resumedFrom: number }> {
     const part = await readPart(file);
     const transfer = {

@@ -120,14 +120,11 @@ export class LanceProductIndexer implements ProductIndexer {
       for (const batch of store.batches(BATCH)) {
         signal?.throwIfAborted();
         currency ??= usualCurrency(batch);
-        const before = done;
-        const advance = (rows: number) => {
-          done = before + rows;
-          onProgress?.(done, Math.max(total, done));
-        };
+        const advance = progressFrom(done, total, onProgress);
         await table.add(
           await this.rowsOf(batch, { currency: currency ?? this.options.currency, facts, signal, advance }),
         );
+        done += batch.length;
         advance(batch.length);
       }
       await table.buildIndexes({ vectorIndex: this.options.vectorIndex ?? true });
@@ -167,13 +164,10 @@ export class LanceProductIndexer implements ProductIndexer {
         const last = changed.at(-1);
         if (!last) break;
         const products = changed.map((change) => change.product);
-        const before = done;
-        const advance = (rows: number) => {
-          done = before + rows;
-          onProgress?.(done, Math.max(total, done));
-        };
+        const advance = progressFrom(done, total, onProgress);
         await table.upsert(await this.rowsOf(products, { currency: manifest.currency, facts, signal, advance }));
         revision = last.revision;
+        done += changed.length;
         advance(changed.length);
       }
       await table.optimize(new Date(Date.now() - KEEP_VERSIONS_MS));
@@ -221,6 +215,11 @@ export class LanceProductIndexer implements ProductIndexer {
     }
     return rows;
   }
+}
+
+/** Tells how far it is when some rows beyond `before` are ready; the total grows where more came meanwhile. */
+function progressFrom(before: number, total: number, onProgress: SyncOptions['onProgress']): (rows: number) => void {
+  return (rows) => onProgress?.(before + rows, Math.max(total, before + rows));
 }
 
 function withVector(document: IndexDocument, vector: Float32Array | undefined): IndexRow {
