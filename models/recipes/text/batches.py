@@ -7,27 +7,31 @@ from sources import LEXICON_LANGUAGES
 from texts import LANGUAGES, digest, normalise, typo
 
 #: Pairs of each source in a batch of 1,024.
-SHARES = dict(names=330, paths=60, words=250, synsets=60, definitions=40, emoji=30, lexicon=60, composed=104, uses=50, sentences=40, nonsense=8)
-#: The last steps: names and words once more, so that what was learned first is not lost to what came last.
-LAST_SHARES = {**SHARES, "names": 640, "words": 260, "synsets": 30, "definitions": 15, "emoji": 20, "lexicon": 50}
-TRAINED_PARAPHRASES = 3
+SHARES = dict(
+    names=330, paths=60, words=230, items=110, phrases=30, synonyms=24, synsets=50, definitions=40, emoji=20, lexicon=60, composed=104, uses=50, sentences=40, nonsense=8
+)
+#: The last steps: names once more, so that what was learned first is not lost to what came last.
+LAST_SHARES = {**SHARES, "names": 640, "synsets": 30, "definitions": 15, "lexicon": 50}
+#: How often a word stands in another form (plural, case, gender) than its dictionary's.
+FORMS = 0.35
 
 
 class Batches:
     """An endless, seeded stream of batches: (left texts, right texts, keys). Rows of one key are no negatives of each other."""
 
-    def __init__(self, material: Material, seed, in_context, last=False):
-        self.m, self.rng = material.add_written() if in_context else material, random.Random(seed)
+    def __init__(self, material: Material, seed, last=False):
+        self.m, self.rng = material, random.Random(seed)
         self.shares = LAST_SHARES if last else SHARES
         self.composer = Composer(material, self.rng)
         self.ids = sorted(material.names)
         self.path_ids = sorted(material.paths)
         self.parents = sorted(p for p, ids in material.children.items() if len(ids) >= 8)
         tables = list(material.words.items())
-        self.tables = [pairs for _, pairs in tables]
+        self.tables = [(a, b, pairs) for (a, b, _), pairs in tables]
         # Every pair of languages is heard; large dictionaries don't drown the small ones.
         self.table_weights = [weight * len(pairs) ** 0.5 * (2 if "en" in (a, b) else 1) for (a, b, weight), pairs in tables]
         self.concept_ids = sorted(material.concepts)
+        self.synonym_weights = [len(pairs) ** 0.5 for _, pairs in material.synonyms]
 
     def next(self):
         rows = [row for name, count in self.shares.items() for row in getattr(self, name)(count) if row and row[0] and row[1]]
@@ -71,9 +75,34 @@ class Batches:
             yield " > ".join(by[a]), short or " > ".join(by[b]), self.m.names[id_]["en"]
 
     def words(self, count):
-        for table in self.rng.choices(self.tables, self.table_weights, k=count):
-            x, y = self.rng.choice(table)
-            yield (x, y, x) if self.rng.random() < 0.5 else (y, x, y)
+        for a, b, table in self.rng.choices(self.tables, self.table_weights, k=count):
+            pair = self.rng.choice(table)
+            x, y = self.form(a, pair[0]), self.form(b, pair[1])
+            yield (x, y, pair[0]) if self.rng.random() < 0.5 else (y, x, pair[1])
+
+    def form(self, language, word):
+        """The word, or another form of it."""
+        others = self.m.forms[language].get(word)
+        return self.rng.choice(others) if others and self.rng.random() < FORMS else word
+
+    def synonyms(self, count):
+        for language, pairs in self.rng.choices(self.m.synonyms, self.synonym_weights, k=count):
+            x, y = self.rng.choice(pairs)
+            yield self.form(language, x), self.form(language, y), x
+
+    def phrases(self, count):
+        for _ in range(count):
+            id_, by = self.rng.choice(self.m.phrases)
+            a, b = self.two(by)
+            yield self.rng.choice(by[a]) if self.rng.random() < 0.3 else by[a][0], by[b][0], id_
+
+    def items(self, count):
+        for _ in range(count):
+            id_, by = self.rng.choice(self.m.items)
+            a, b = self.two(by)
+            # Singular to singular and plural to plural, where a language has both.
+            number = int(self.rng.random() < 0.5)
+            yield by[a][min(number, len(by[a]) - 1)], by[b][min(number, len(by[b]) - 1)], id_
 
     def synsets(self, count):
         for lemmas, gloss, _ in self.rng.choices(self.m.synsets, [w for _, _, w in self.m.synsets], k=count):
@@ -108,25 +137,25 @@ class Batches:
             yield from self.composer.group()
 
     def uses(self, count):
-        for _ in range(count if self.m.uses else 0):
+        for _ in range(count):
             yield self.composer.use()
 
     def nonsense(self, count):
         """Keys hit at random mean nothing, and must not be like any product: all of it is one row's friend."""
-        alphabets = ["abcdefghijklmnopqrstuvwxyz", "qwrtzpsdfghjklxcvbnm", "abcdefghijklmnopqrstuvwxyz0123456789", "йцукенгшщзхфывапролджэячсмить"]
+        alphabets = ["abcdefghijklmnopqrstuvwxyz", "qwrtzpsdfghjklxcvbnm", "abcdefghijklmnopqrstuvwxyz0123456789", "йцукенгшщзхфывапролджэячсмить", "אבגדהוזחטיכלמנסעפצקרשת", "ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "กขคงจชซดตถทนบปพมยรลวสหอ", "कखगघचजटडतदनपबमयरलवसह", "가나다라마바사아자차카타파하고노도로모보소오", "αβγδεζηθικλμνξοπρστυφχψω"]
         some = lambda: " ".join("".join(self.rng.choices(self.rng.choice(alphabets), k=self.rng.randint(3, 9))) for _ in range(self.rng.randint(1, 3)))
         for _ in range(count):
             yield some(), some(), "nonsense"
 
     def sentences(self, count):
         languages = sorted(self.m.sentences)
-        for _ in range(count if languages else 0):
+        for _ in range(count):
             a, b = self.rng.choice(languages), self.rng.choice(languages)
             x, y = self.m.sentences[a], self.m.sentences[b]
             if self.rng.random() < 0.6:
                 intent = self.rng.choice(sorted(x["intents"]))
-                left = self.rng.choice(x["intents"][intent][:TRAINED_PARAPHRASES])
-                yield left, self.rng.choice(y["intents"][intent][:TRAINED_PARAPHRASES]), f"intent:{intent}"
+                left = self.rng.choice(x["intents"][intent]["trained"])
+                yield left, self.rng.choice(y["intents"][intent]["trained"]), f"intent:{intent}"
             else:
                 at = self.rng.choice([i for i, p in enumerate(x["pairs"]) if trained_pair(p["id"])])
                 other = y["pairs"][at]["title"] if self.rng.random() < 0.7 else y["pairs"][at]["query"]

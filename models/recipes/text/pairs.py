@@ -3,7 +3,10 @@
 import random
 from collections import defaultdict
 
+import items
+import phrases
 import sources
+from forms import forms
 from texts import LANGUAGES, Split, digest, key, normalise
 
 
@@ -18,25 +21,51 @@ class Material:
         self.split = Split(self.taxonomy, keys)
         self.concepts = {i: by for i, by in concepts.items() if len(by) > 1}
         self.demo = sources.demo_texts()
-        self.sentences, self.uses = {}, {}
         self._taxonomy_pairs()
         self._dictionaries()
         self.synsets = [
             ([l for l in lemmas if self.split.allows("en", l)], gloss, weight) for lemmas, gloss, weight in sources.wordnet()
         ]
         self.synsets = [s for s in self.synsets if s[0]]
-        self.emoji = []
-        for sign, by in sources.cldr():
+        self.emoji = self._allowed(sources.cldr())
+        self.phrases = self._allowed(phrases.presets().items())
+        self.phrases += self._allowed((name, {l: [word] for l, word in by.items()}) for name, by in phrases.stamps().items())
+        things, described = items.game_items()
+        self.items = self._allowed(things) + self._allowed(items.furniture())
+        self.definitions += [(l, name, text) for l, name, text in described if self.split.allows(l, name)]
+        self._forms_and_synonyms()
+        self.sentences, self.uses = sources.written("sentences"), sources.written("uses")
+
+    def _allowed(self, concepts):
+        """[(id, {language: words})] without words that are held out, and without the languages whose first word is."""
+        result = []
+        for id_, by in concepts:
             kept = {l: [w for w in words if self.split.allows(l, w)] for l, words in by.items()}
             kept = {l: words for l, words in kept.items() if words and words[0] == by[l][0]}
             if len(kept) > 1:
-                self.emoji.append((sign, kept))
+                result.append((id_, kept))
+        return result
 
-    def add_written(self):
-        """The sentences and uses that were written for this recipe; the second stage of training has them."""
-        self.sentences = sources.written("sentences")
-        self.uses = sources.written("uses")
-        return self
+    def _forms_and_synonyms(self):
+        """Other forms of every word, and like words of the words for things."""
+        known, things = defaultdict(set), defaultdict(set)
+        for (a, b, weight), pairs in self.words.items():
+            for language, words in ((a, {x for x, _ in pairs}), (b, {y for _, y in pairs})):
+                known[language] |= words
+                if weight == 3:
+                    things[language] |= words
+        for by in self.concepts.values():
+            for language, words in by.items():
+                known[language].update(map(normalise, words))
+        self.forms = {}
+        for language in LANGUAGES:
+            found = forms(language, known[language])
+            kept = {word: [f for f in others if self.split.allows(language, f)] for word, others in found.items()}
+            self.forms[language] = {word: others for word, others in kept.items() if others}
+        self.synonyms = []
+        for language in phrases.THESAURI:
+            pairs = phrases.thesaurus(language, things[language])
+            self.synonyms.append((language, sorted({p for p in pairs if all(self.split.allows(language, w) for w in p)})))
 
     def _taxonomy_pairs(self):
         split, names = self.split, {}
@@ -71,8 +100,8 @@ class Material:
             return 1 if text in plain or last in plain or (len(words) == 1 and last in adjectives) else 0
 
         self.words, self.definitions = defaultdict(set), set()
-        for source in (sources.freedict, sources.mueller, sources.edict, sources.cedict):
-            for a, x, b, y in source():
+        for source in (sources.freedict(), sources.mueller(), sources.edict(), sources.cedict(), phrases.apertium(adjectives)):
+            for a, x, b, y in source:
                 if not self.split.allows(a, x):
                     continue
                 if b is None:
@@ -94,7 +123,7 @@ def trained_phrase(text):
 
 
 def trained_pair(id_):
-    """Half of the forty written query-title pairs are for training, half for the report."""
+    """Half of the written query-title pairs are for training, half for the report."""
     return digest(f"pair/{id_}") % 2 == 0
 
 

@@ -10,7 +10,6 @@ import matplotlib
 import torch
 
 import tokens
-from batches import TRAINED_PARAPHRASES
 from export import int8
 from measure import retrieval
 from network import TextEncoder
@@ -43,7 +42,7 @@ def nearest(encode, queries, gallery, answers, first=1):
 
 
 def query_to_title(encode, material):
-    """Written queries to the English titles of all forty products; the half that was not trained on."""
+    """Written queries to the English titles of all products; the half that was not trained on."""
     titles = [p["title"] for p in material.sentences["en"]["pairs"]]
     result = {}
     for language, written in material.sentences.items():
@@ -53,14 +52,15 @@ def query_to_title(encode, material):
 
 
 def intents(encode, material):
-    """The fourth way to say something, which was not trained on, to the right one of the intents (English examples)."""
+    """Ways to say something that were not trained on, to the right one of the intents (English examples)."""
     names = sorted(material.sentences["en"]["intents"])
-    examples = [t for n in names for t in material.sentences["en"]["intents"][n][:TRAINED_PARAPHRASES]]
-    gallery = encode(examples)
+    examples = [(t, i) for i, n in enumerate(names) for t in material.sentences["en"]["intents"][n]["trained"]]
+    gallery = encode([t for t, _ in examples])
     result = {}
     for language, written in material.sentences.items():
-        best = (encode([written["intents"][n][TRAINED_PARAPHRASES] for n in names]) @ gallery.T).argmax(1) // TRAINED_PARAPHRASES
-        result[language] = percent([int(b) == i for i, b in enumerate(best)])
+        kept = [(t, i) for i, n in enumerate(names) for t in written["intents"][n]["kept"]]
+        best = (encode([t for t, _ in kept]) @ gallery.T).argmax(1).tolist()
+        result[language] = percent([examples[b][1] == i for b, (_, i) in zip(best, kept)])
     return result
 
 
@@ -119,7 +119,7 @@ def main():
     parser.add_argument("folder", type=Path)
     parser.add_argument("target", type=Path, help="where metrics.json, curves.png and reference.json go")
     options = parser.parse_args()
-    material = pickle.loads((options.folder / "material.pkl").read_bytes()).add_written()
+    material = pickle.loads((options.folder / "material.pkl").read_bytes())
     processor = tokens.load(options.folder)
     network = TextEncoder(processor.get_piece_size())
     network.load_state_dict(torch.load(options.folder / "checkpoint.pt")["model"])

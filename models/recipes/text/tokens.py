@@ -7,6 +7,7 @@ from pathlib import Path
 
 import sentencepiece
 
+from pairs import trained_pair, trained_phrase
 from sources import LEXICON_LANGUAGES
 from texts import LANGUAGES, UNSPACED, marked, normalise
 
@@ -36,6 +37,12 @@ def corpus(material, rng):
         lines += [word for weight, word in words[:60_000] for _ in range(weight)]
     lines += [y for _, _, y in rng.sample(material.definitions, 20_000)]
     lines += [gloss for _, gloss, _ in material.synsets]
+    lines += [w for _, by in material.phrases for words in by.values() for w in words]
+    lines += [w for _, by in material.items for words in by.values() for w in words] * 2
+    for by in material.sentences.values():
+        lines += [p["query"] for p in by["pairs"] if trained_pair(p["id"])] + [t.replace("{x}", "") for t in by["templates"]]
+    for by in material.uses.values():
+        lines += [phrase for phrases in by.values() for phrase in phrases if trained_phrase(phrase)]
     for language in LEXICON_LANGUAGES:
         demo = material.demo[language]
         lines += [*demo["features"].values(), *demo["materials"].values(), *demo["descriptions"]] * 5

@@ -21,13 +21,9 @@ from texts import marked, normalise
 SEED = 20261123
 LONGEST = 96
 TEMPERATURE = 0.045
-STEPS = 14_300
-#: From here on sentences, uses and templates join the words.
-IN_CONTEXT = 8_000
-#: From here on names and words have a larger share again.
-LAST = 11_000
-#: The rate's second, smaller fall begins here.
-RESTART = 13_000
+STEPS = 11_000
+#: From here on names have a larger share.
+LAST = 8_000
 
 
 def padded(ids):
@@ -54,7 +50,7 @@ def producer(queue, folder, seed, step):
     """Composes and cuts batches in a process of its own."""
     material = pickle.loads((folder / "material.pkl").read_bytes())
     processor = tokens.load(folder)
-    batches = Batches(material, seed + step, step >= IN_CONTEXT, step >= LAST)
+    batches = Batches(material, seed + step, step >= LAST)
     while True:
         left, right, keys = batches.next()
         texts = [marked(text) for text in left + right]
@@ -118,16 +114,14 @@ def main():
         step, curve = saved["step"], saved["curve"]
     started, sums, worker = time.time(), [], None
     while step < options.steps:
-        if worker is None or step in (IN_CONTEXT, LAST):
+        if worker is None or step == LAST:
             if worker:
                 worker.terminate()
             queue = multiprocessing.Queue(16)
             worker = multiprocessing.Process(target=producer, args=(queue, folder, SEED, step), daemon=True)
             worker.start()
         warm = min(1, (step + 1) / 200)
-        rate = warm * (0.03 + 0.97 * 0.5 * (1 + numpy.cos(numpy.pi * step / RESTART)))
-        if step >= RESTART:
-            rate = 0.3 * (1 - (step - RESTART) / (options.steps - RESTART))
+        rate = warm * (0.01 + 0.99 * 0.5 * (1 + numpy.cos(numpy.pi * step / STEPS)))
         for group in slow.param_groups:
             group["lr"] = 1e-3 * rate
         for group in fast.param_groups:
