@@ -28,7 +28,21 @@ TEXT = {
     "recipe": "recipes/text",
     "note": "recipes/text/README.md says what it was trained on and where it is weak",
 }
-STARTERS = {"text": TEXT}
+IMAGE = {
+    "id": "vitrine-image-1",
+    "kind": "image",
+    "set": "starter",
+    "space": "vitrine-1",
+    "dimensions": 256,
+    "languages": "many",
+    "licence": "Apache-2.0",
+    "folder": "starter/image",
+    "encoding": None,
+    "pictures": {"file": "onnx/model_fp16.onnx", "output": "image_embeds"},
+    "recipe": "recipes/image",
+    "note": "recipes/image/README.md says what it was trained on (research data among it) and where it is weak",
+}
+STARTERS = {"text": TEXT, "image": IMAGE}
 
 
 def enter(name):
@@ -46,6 +60,10 @@ def enter(name):
         names = entry["quality"]["names_to_english"]
         unseen, seen = names["unseen"], names["seen"]
         entry["quality"]["headline"] = f"names to English, first / in ten: unseen {unseen[0]} / {unseen[1]} %, seen {seen[0]} / {seen[1]} %"
+    if name == "image" and entry["quality"]:
+        found = entry["quality"]["validation"]
+        first, five = found["grocery by both"]
+        entry["quality"]["headline"] = f"clothing, ten names: en {found['en']} / zh {found['zh']} %; groceries, first / five: {first} / {five} % (validation)"
     file = MODELS / "manifest.json"
     manifest = json.loads(file.read_text())
     others = [m for m in manifest["models"] if m["id"] != entry["id"]]

@@ -60,13 +60,13 @@ def heads_loss(model, features, known, kinds):
 
 
 def features_of(model, images, side, batch=64):
-    """Features [N, 256] of whole pictures and their mirror images."""
+    """Features [N, 256] of whole pictures."""
     model.eval()
     rows = []
     with torch.no_grad():
         for start in range(0, len(images), batch):
             part = tensor(numpy.stack([cv2.resize(i, (side, side), interpolation=cv2.INTER_AREA) for i in images[start : start + batch]]))
-            rows.append((model(part) + model(part.flip(3))) / 2)
+            rows.append(model(part))
     model.train()
     return torch.cat(rows)
 
