@@ -28,15 +28,28 @@ export interface PictureWish {
   readonly pattern: string;
 }
 
-/** Draws a product in a colour and pattern on white; WebP, 420 × 420. The same wish gives the same picture. */
-export async function drawProduct(wish: PictureWish): Promise<Buffer> {
+/** A product without its background. */
+export interface CutOut {
+  /** RGBA, `side` × `side` pixels. */
+  readonly pixels: Buffer;
+  readonly side: number;
+}
+
+/** Draws a product in a colour and pattern, on nothing. The same wish gives the same pixels. */
+export async function drawCutOut(wish: PictureWish): Promise<CutOut> {
   const { data, info } = await sharp(Buffer.from(drawingOf(wish.drawing)))
     .ensureAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
   tint(data, wish.color, wish.pattern, info.width);
-  const border = (SIDE - DRAWN) / 2;
-  return sharp(data, { raw: { width: info.width, height: info.height, channels: 4 } })
+  return { pixels: data, side: info.width };
+}
+
+/** Draws a product in a colour and pattern on white; WebP, 420 × 420. The same wish gives the same picture. */
+export async function drawProduct(wish: PictureWish): Promise<Buffer> {
+  const { pixels, side } = await drawCutOut(wish);
+  const border = (SIDE - side) / 2;
+  return sharp(pixels, { raw: { width: side, height: side, channels: 4 } })
     .extend({ top: border, bottom: border, left: border, right: border, background: { r: 0, g: 0, b: 0, alpha: 0 } })
     .flatten({ background: BACKGROUND })
     .webp({ quality: 90 })
