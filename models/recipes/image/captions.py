@@ -20,7 +20,7 @@ WORDS = 3
 
 
 class Captions:
-    """Lists of ways to say a thing, a colour, a pattern: `phrases` composes them."""
+    """Lists of ways to say a thing, a colour, a pattern: `phrase` joins them."""
 
     def __init__(self):
         read = lambda path: json.loads(path.read_text(encoding="utf8"))

@@ -41,7 +41,7 @@ validation set, which nothing was trained on. Drawings: 18 of 125 whole drawings
 
 First stage, heads for 17 clothing labels, 81 groceries, 175 kinds of drawings, 14 colours and 6 patterns: {body}. Second stage: cross entropy
 over the names of all kinds in a language drawn anew for each batch, InfoNCE with captions of eight languages (kind, colour, pattern, of each
-picture a part only), temperature {temperature}, the heads at a quarter: {legs}. SGD with momentum, cosine to nothing in each leg. Seed {seed}.
+picture a part only), temperature {temperature}, the heads at a quarter: {legs}. SGD with momentum, cosine to a hundredth in each leg. Seed {seed}.
 
 Pictures are cropped, turned, mirrored, lit, blurred, compressed and partly covered; a fifth of the clothes are dyed in one of twelve colours and a
 quarter printed with stripes, checks, dots or flowers inside their GrabCut mask, because the photos have no labels of colour and pattern. Colours of
@@ -81,7 +81,7 @@ def main(target):
     metrics = json.loads((HERE / "metrics.json").read_text())
     validation, views = metrics["validation"], metrics["drawings_to_english_names_1_5"]
     pair = lambda value: f"{value[0]} / {value[1]}"
-    legs = lambda all_legs: ", then ".join(f"{steps:,} steps at {side} pixels" for side, steps, *_ in all_legs)
+    legs = lambda all_legs: ", then ".join(f"{leg.steps:,} steps at {leg.side} pixels" for leg in all_legs)
     note = (HERE / "run.md").read_text().strip() if (HERE / "run.md").exists() else ""
     text = CARD.format(
         megabytes=sum(f.stat().st_size for f in target.rglob("*") if f.is_file()) / 2**20,

@@ -1,7 +1,7 @@
 """Writes the trained network as ONNX with fp16 weights, in the folder layout that transformers.js loads."""
 
-import argparse
 import json
+import sys
 from pathlib import Path
 
 import numpy
@@ -73,8 +73,4 @@ def write(folder: Path, target: Path):
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("target", type=Path)
-    options = parser.parse_args()
-    write(options.folder, options.target)
+    write(Path(sys.argv[1]), Path(sys.argv[2]))

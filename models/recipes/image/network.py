@@ -5,7 +5,7 @@ import sys
 import torch
 from torch import nn
 
-from photos import ROOT, SHARED
+from photos import SHARED
 
 WIDTH = 256
 PRETRAINED = SHARED.parent / "models" / "image-pretrained"

@@ -1,4 +1,4 @@
-// Renders every drawing of the demo in every colour, and in every pattern where it has any: 128 × 128 PNG with alpha.
+// Renders the drawings of the demo, each in all its colours and patterns: 128 × 128 PNG with alpha.
 // node models/recipes/image/render.mjs <folder>   (after "npm run build")
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

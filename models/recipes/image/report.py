@@ -35,7 +35,7 @@ def served(folder):
 
 
 def drawings(network, pictures, texts, table, names):
-    """Views of drawings to the names of all kinds, in English: per cent right at 1 and 5, and of colour and pattern."""
+    """Views of drawings to the names of all kinds, in English: per cent right at 1 and 5."""
     rng = random.Random(4)
     chosen = [rng.choice(table) for _ in range(VIEWS)]
     views = [augment.seen(augment.placed(pictures.cutout(d["name"]), pictures.images, SIDE, rng), rng) for d in chosen]
@@ -85,7 +85,7 @@ def main():
         },
     }
     (options.target / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n")
-    kept_apart(folder, options.target / "validation.json")
+    (options.target / "validation.json").write_text(json.dumps(kept_apart(data, pictures), indent=1) + "\n")
     curves(folder, options.target / "curves.png")
     print(json.dumps(metrics, indent=1))
 

@@ -92,9 +92,7 @@ class Pictures:
         return augment.seen(picture, r), dict(kind=d["kind"], color=d["color"], pattern=d["pattern"])
 
 
-def kept_apart(folder, target):
-    """Writes the names of what training never sees, for those who measure."""
-    pictures = Pictures(folder, 0)
-    clothing = sorted(data_name for data_name, s, v in zip(gather(folder)["names"].tolist(), pictures.sets, pictures.validation) if v and s == "clothing")
-    drawings = sorted({d["drawing"] for d in pictures.unseen})
-    target.write_text(json.dumps({"clothing": clothing, "drawings": drawings}, indent=1) + "\n")
+def kept_apart(data, pictures):
+    """Names of what training never sees, for those who measure: clothing photos, and drawings."""
+    chosen = (data["sets"] == "clothing") & data["validation"]
+    return {"clothing": sorted(data["names"][chosen].tolist()), "drawings": sorted({d["drawing"] for d in pictures.unseen})}

@@ -1,11 +1,7 @@
 """Second stage: pictures meet texts. Cross entropy over the names of all kinds, and InfoNCE with composed captions."""
 
 import argparse
-import json
-import multiprocessing
-import os
 import random
-import time
 from pathlib import Path
 
 import cv2
@@ -13,16 +9,17 @@ import numpy
 import torch
 from torch.nn import functional
 
+import loop
 from captions import LANGUAGES, embedded, everything, key
+from loop import Leg
 from network import CLOTHING, ImageEncoder
 from photos import NAMES, gather
 from samples import Pictures
-from train_body import features_of, heads_loss, tensor
+from train_body import features_of, heads_loss
 
 SEED = 20261124
 TEMPERATURE = 0.05
-#: (side in pixels, steps) of each leg.
-LEGS = [(96, 500), (128, 700)]
+LEGS = [Leg(96, 500, (0.02,)), Leg(128, 700, (0.01,))]
 #: A batch at these sizes: fewer pictures than at 64 pixels.
 SHARES = dict(clothing=28, grocery=24, drawings=20)
 #: The ten names of the target, in the order of TEN_LABELS.
@@ -102,13 +99,6 @@ def begin(model, pictures, texts, side):
         model.out.bias.copy_(solution[-1])
 
 
-def producer(queue, folder, seed, side):
-    cv2.setNumThreads(1)
-    pictures = Pictures(folder, seed)
-    while True:
-        queue.put(pictures.batch(side, SHARES))
-
-
 def embed(model, images, side):
     with torch.no_grad():
         return model.project(features_of(model, images, side))
@@ -147,43 +137,16 @@ def main():
     texts = Texts(folder, pictures)
     ten = {language: torch.from_numpy(rows) for language, rows in embedded(folder, TEN).items()}
     model = ImageEncoder()
-    step, curve, checkpoint = 0, [], folder / "checkpoint.pt"
     optimiser = torch.optim.SGD(model.parameters(), lr=0.02, momentum=0.9, nesterov=True, weight_decay=5e-4)
-    if checkpoint.exists():
-        saved = torch.load(checkpoint)
-        model.load_state_dict(saved["model"])
-        optimiser.load_state_dict(saved["optimiser"])
-        step, curve = saved["step"], saved["curve"]
-    else:
+    checkpoint = folder / "checkpoint.pt"
+    if not checkpoint.exists():
         model.load_state_dict(torch.load(folder / "body.pt")["model"])
-        begin(model, pictures, texts, LEGS[0][0])
-        print(json.dumps({"step": 0, **check(model, data, LEGS[0][0], texts, ten)}), flush=True)
-    all_steps, rng = sum(n for _, n in LEGS), random.Random(SEED + step)
-    side, worker, started, sums = None, None, time.time(), []
-    while step < all_steps:
-        wanted = next(s for s, until in zip((s for s, _ in LEGS), numpy.cumsum([n for _, n in LEGS])) if step < until)
-        if wanted != side:
-            if worker:
-                worker.terminate()
-            side, queue = wanted, multiprocessing.Queue(6)
-            worker = multiprocessing.Process(target=producer, args=(queue, folder, SEED + 1 + step, side), daemon=True)
-            worker.start()
-        for group in optimiser.param_groups:
-            group["lr"] = 0.02 * min(1, (step + 1) / 40) * (0.01 + 0.495 * (1 + numpy.cos(numpy.pi * step / all_steps)))
-        batch, known = queue.get()
-        loss = loss_of(model, tensor(batch), known, texts, rng)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        optimiser.step()
-        step += 1
-        sums.append(loss.item())
-        if step % 100 == 0 or step == all_steps:
-            curve.append({"step": step, "side": side, "loss": round(float(numpy.mean(sums)), 4), **check(model, data, side, texts, ten)})
-            sums = []
-            torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "curve": curve}, f"{checkpoint}.new")
-            os.replace(f"{checkpoint}.new", checkpoint)
-            print(json.dumps(curve[-1]), f"{time.time() - started:.0f} s", flush=True)
-    worker.terminate()
+        begin(model, pictures, texts, LEGS[0].side)
+    loop.run(
+        model, optimiser, LEGS, folder, checkpoint, seed=SEED, shares=SHARES,
+        loss=lambda pixels, known, rng: loss_of(model, pixels, known, texts, rng),
+        check=lambda side: check(model, data, side, texts, ten),
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

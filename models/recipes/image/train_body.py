@@ -1,10 +1,6 @@
 """First stage: the pretrained body learns kind, colour and pattern together, before it meets the texts."""
 
 import argparse
-import json
-import multiprocessing
-import os
-import time
 from pathlib import Path
 
 import cv2
@@ -12,26 +8,15 @@ import numpy
 import torch
 from torch.nn import functional
 
-from network import CLOTHING, MEAN, PATTERNS, STD, ImageEncoder
+import loop
+from loop import Leg, tensor
+from network import CLOTHING, PATTERNS, ImageEncoder
 from photos import gather, products
-from samples import COLORS, Pictures
+from samples import COLORS, SHARES, Pictures
 
 SEED = 20261123
-#: (side in pixels, steps, highest rate of what was pretrained and of what is new) of each leg; the rate falls to nothing in each.
-LEGS = [(64, 1_600, 0.03, 0.1), (96, 420, 0.012, 0.02)]
-
-
-def tensor(pictures):
-    """uint8 [B, S, S, 3] -> normalised float [B, 3, S, S]."""
-    pixels = torch.from_numpy(pictures).permute(0, 3, 1, 2).float() / 255
-    return (pixels - torch.tensor(MEAN).view(1, 3, 1, 1)) / torch.tensor(STD).view(1, 3, 1, 1)
-
-
-def producer(queue, folder, seed, side):
-    cv2.setNumThreads(1)
-    pictures = Pictures(folder, seed)
-    while True:
-        queue.put(pictures.batch(side))
+#: Rates of what was pretrained, and of the heads that are new.
+LEGS = [Leg(64, 1_600, (0.03, 0.1)), Leg(96, 420, (0.012, 0.02))]
 
 
 def heads_loss(model, features, known, kinds):
@@ -85,7 +70,7 @@ def check(model, data, side):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(options.threads)
@@ -97,42 +82,11 @@ def main():
     fresh = [p for n, p in model.named_parameters() if n.startswith(("heads.kinds", "heads.colors", "heads.patterns"))]
     rest = [p for n, p in model.named_parameters() if n.startswith(("body", "heads.clothing", "heads.grocery"))]
     optimiser = torch.optim.SGD([{"params": rest}, {"params": fresh}], lr=0.01, momentum=0.9, nesterov=True, weight_decay=5e-4)
-    step, curve, checkpoint = 0, [], folder / "body.pt"
-    if checkpoint.exists():
-        saved = torch.load(checkpoint)
-        model.load_state_dict(saved["model"])
-        optimiser.load_state_dict(saved["optimiser"])
-        step, curve = saved["step"], saved["curve"]
-    else:
-        print(json.dumps({"step": 0, **check(model, data, LEGS[0][0])}), flush=True)
-    started, begin, worker = time.time(), 0, None
-    for side, steps, *rates in LEGS:
-        if step < begin + steps:
-            queue = multiprocessing.Queue(6)
-            worker = multiprocessing.Process(target=producer, args=(queue, folder, SEED + step, side), daemon=True)
-            worker.start()
-        sums = []
-        while step < begin + steps:
-            done = step - begin
-            for group, most in zip(optimiser.param_groups, rates):
-                group["lr"] = most * min(1, (done + 1) / 60) * (0.02 + 0.49 * (1 + numpy.cos(numpy.pi * done / steps)))
-            pictures, known = queue.get()
-            loss = heads_loss(model, model(tensor(pictures)), known, kinds)
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            optimiser.step()
-            step += 1
-            sums.append(loss.item())
-            if step % 100 == 0 or step == begin + steps:
-                curve.append({"step": step, "side": side, "loss": round(float(numpy.mean(sums)), 4), **check(model, data, side)})
-                sums = []
-                torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "curve": curve}, f"{checkpoint}.new")
-                os.replace(f"{checkpoint}.new", checkpoint)
-                print(json.dumps(curve[-1]), f"{time.time() - started:.0f} s", flush=True)
-        if worker:
-            worker.terminate()
-            worker = None
-        begin += steps
+    loop.run(
+        model, optimiser, LEGS, folder, folder / "body.pt", seed=SEED, shares=SHARES,
+        loss=lambda pixels, known, _: heads_loss(model, model(pixels), known, kinds),
+        check=lambda side: check(model, data, side),
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -6,12 +6,25 @@ from pairs import Composer, Material, trained_pair
 from sources import LEXICON_LANGUAGES
 from texts import LANGUAGES, digest, normalise, typo
 
-#: Pairs of each source in a batch of 1,024.
+#: Pairs of each source in a batch.
 SHARES = dict(
     names=330, paths=60, words=230, items=110, phrases=30, synonyms=24, synsets=50, definitions=40, emoji=20, lexicon=60, composed=104, uses=50, sentences=40, nonsense=8
 )
 #: The last steps: names once more, so that what was learned first is not lost to what came last.
 LAST_SHARES = {**SHARES, "names": 640, "synsets": 30, "definitions": 15, "lexicon": 50}
+#: Letters of nonsense; the later ones are of scripts that no language here is written in.
+ALPHABETS = [
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwrtzpsdfghjklxcvbnm",
+    "abcdefghijklmnopqrstuvwxyz0123456789",
+    "йцукенгшщзхфывапролджэячсмить",
+    "אבגדהוזחטיכלמנסעפצקרשת",
+    "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    "กขคงจชซดตถทนบปพมยรลวสหอ",
+    "कखगघचजटडतदनपबमयरलवसह",
+    "가나다라마바사아자차카타파하고노도로모보소오",
+    "αβγδεζηθικλμνξοπρστυφχψω",
+]
 #: How often a word stands in another form (plural, case, gender) than its dictionary's.
 FORMS = 0.35
 
@@ -142,8 +155,7 @@ class Batches:
 
     def nonsense(self, count):
         """Keys hit at random mean nothing, and must not be like any product: all of it is one row's friend."""
-        alphabets = ["abcdefghijklmnopqrstuvwxyz", "qwrtzpsdfghjklxcvbnm", "abcdefghijklmnopqrstuvwxyz0123456789", "йцукенгшщзхфывапролджэячсмить", "אבגדהוזחטיכלמנסעפצקרשת", "ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "กขคงจชซดตถทนบปพมยรลวสหอ", "कखगघचजटडतदनपबमयरलवसह", "가나다라마바사아자차카타파하고노도로모보소오", "αβγδεζηθικλμνξοπρστυφχψω"]
-        some = lambda: " ".join("".join(self.rng.choices(self.rng.choice(alphabets), k=self.rng.randint(3, 9))) for _ in range(self.rng.randint(1, 3)))
+        some = lambda: " ".join("".join(self.rng.choices(self.rng.choice(ALPHABETS), k=self.rng.randint(3, 9))) for _ in range(self.rng.randint(1, 3)))
         for _ in range(count):
             yield some(), some(), "nonsense"
 
