@@ -47,6 +47,8 @@ export const ERRORS = {
   NOT_READY: { status: 503, hint: 'Try again in a moment.' },
   ATTACHMENT_UNSUPPORTED: { status: 415, hint: 'Send a photo (JPEG, PNG, WebP, GIF, AVIF) or a voice note.' },
   ATTACHMENT_TOO_LARGE: { status: 413, hint: 'Send a smaller file.' },
+  ATTACHMENT_GONE: { status: 410, hint: 'Files are kept for a day; send it again.' },
+  PHOTO_SCREENING_FAILED: { status: 503, hint: 'The photo was not used; try again, see "vitrine doctor".' },
   INTERNAL: { status: 500, hint: 'Try again in a moment.' },
   TURN_TIMEOUT: { status: 504, hint: 'Try again in a moment.' },
   EVALUATION_INVALID: { status: 422, hint: 'Each line: {"text":…, "lang":…, "relevant":{"<product id>":gain}}.' },

@@ -3,6 +3,7 @@ export * from './language';
 export * from './message';
 export * from './money';
 export * from './outcome';
+export * from './picture';
 export * from './ports';
 export * from './product';
 export * from './query';

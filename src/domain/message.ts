@@ -1,5 +1,6 @@
 import type { Language } from './language';
 import type { Money } from './money';
+import type { PhotoSource } from './picture';
 
 /** A shopper's message, the same whichever channel brought it. */
 export interface IncomingMessage {
@@ -14,6 +15,8 @@ export interface IncomingMessage {
   readonly kind: 'message' | 'opened';
   /** True when the message carries a file that Vitrine can't use yet. */
   readonly hasAttachments: boolean;
+  /** Photos of the message, in order; several of them are one query. */
+  readonly photos?: readonly PhotoSource[];
   /** Set when a button of a product card was tapped. */
   readonly action?: CardAction;
 }

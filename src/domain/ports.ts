@@ -85,8 +85,10 @@ export interface HardFilters {
 export interface SearchRequest {
   readonly query: StructuredQuery;
   readonly filters?: HardFilters;
-  /** The query's vector in the index's space, where there is an encoder. */
+  /** The words' vector in the text encoder's space, where there are words and an encoder. */
   readonly vector?: Float32Array;
+  /** The photo's vector in the image encoder's space, where a photo was sent. */
+  readonly photo?: Float32Array;
   readonly limit: number;
   readonly offset?: number;
   /** A product that is no result, with all variants of its item. */

@@ -1,5 +1,5 @@
 import { AutoImageProcessor, RawImage } from '@huggingface/transformers';
-import { VitrineError } from '../domain';
+import { type DecodedPicture, VitrineError } from '../domain';
 import type { PictureEncoding } from './manifest';
 import { openChecked, openGraph } from './open-graph';
 import { poolVectors } from './pooling';
@@ -16,13 +16,6 @@ export interface ImageModelSpec {
   readonly files: readonly PinnedFile[];
   /** Threads of one run. */
   readonly threads: number;
-}
-
-/** A decoded picture: RGB, 8 bits a channel, row after row; `data` has width × height × 3 bytes. */
-export interface DecodedPicture {
-  readonly data: Uint8Array;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** A loaded image encoder. */

@@ -1,0 +1,52 @@
+/** A decoded picture: RGB, 8 bits a channel, row after row; `data` has width × height × 3 bytes. */
+export interface DecodedPicture {
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Turns pictures into vectors of a space; in the space of a text encoder, texts and pictures are compared. */
+export interface ImageEncoder {
+  readonly id: string;
+  /** Vectors are compared within one space only. */
+  readonly space: string;
+  readonly dimensions: number;
+  /** Most pictures a call takes. */
+  readonly maxBatch: number;
+  /** May calls run side by side? */
+  readonly parallel: boolean;
+  /** One normalised vector of `dimensions` numbers a picture, in order. Throws ENCODER_FAILED or MODEL_*. */
+  encode(pictures: readonly DecodedPicture[], options: { signal?: AbortSignal }): Promise<Float32Array[]>;
+}
+
+/** Decodes pictures for an encoder. */
+export interface PictureReader {
+  /**
+   * Decodes an outsider's picture: upright, sRGB, on white, of a bounded size. `cleanUp` is for shoppers' photos: levels are
+   * spread where the light was poor, and the picture is cropped to what stands out from its background. Throws
+   * PICTURE_UNREADABLE or PICTURE_TOO_LARGE.
+   */
+  read(bytes: Buffer, options: { cleanUp: boolean }): Promise<DecodedPicture>;
+}
+
+/** Decides whether a photo may be used. */
+export interface PhotoScreener {
+  /** True when the photo must not be used nor kept. Throws PHOTO_SCREENING_FAILED when it can't be decided. */
+  refuses(picture: DecodedPicture, options: { signal?: AbortSignal }): Promise<boolean>;
+}
+
+/** Where a photo of a message is: a file that a local client uploaded, or an address of a channel. */
+export type PhotoSource =
+  | { readonly kind: 'stored'; readonly id: string }
+  | { readonly kind: 'link'; readonly url: string };
+
+/** Gets the bytes of a message's photo. */
+export interface PhotoSources {
+  /**
+   * Throws DOWNLOAD_* for addresses that must not or cannot be fetched, ATTACHMENT_GONE for files that are no longer there,
+   * and what the screener of attachments throws.
+   */
+  bytes(source: PhotoSource, options: { signal?: AbortSignal }): Promise<Buffer>;
+  /** Removes a stored file: a refused photo is not kept. Links are nobody's to remove. */
+  forget(source: PhotoSource): Promise<void>;
+}
