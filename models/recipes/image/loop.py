@@ -30,7 +30,8 @@ class Leg(NamedTuple):
 def tensor(pictures):
     """uint8 [B, S, S, 3] -> normalised float [B, 3, S, S]."""
     pixels = torch.from_numpy(pictures).permute(0, 3, 1, 2).float() / 255
-    return (pixels - torch.tensor(MEAN).view(1, 3, 1, 1)) / torch.tensor(STD).view(1, 3, 1, 1)
+    pixels = (pixels - torch.tensor(MEAN).view(1, 3, 1, 1)) / torch.tensor(STD).view(1, 3, 1, 1)
+    return pixels.contiguous(memory_format=torch.channels_last)
 
 
 def producer(queue, folder, seed, side, shares):
@@ -45,6 +46,8 @@ def run(model, optimiser, legs, folder: Path, checkpoint: Path, *, seed, shares,
 
     `loss(pixels, known, rng)`: the loss of a batch. `check(side)`: what is measured every hundred steps, {name: per cent}.
     """
+    # Convolutions of this torch run half as fast again on this layout.
+    model.to(memory_format=torch.channels_last)
     step, curve = 0, []
     if checkpoint.exists():
         saved = torch.load(checkpoint)

@@ -29,6 +29,11 @@ ALPHABETS = [
 FORMS = 0.35
 
 
+def row_key(concept):
+    """A number for what a row is about; rows of one are no negatives of each other."""
+    return digest(concept) & 0x7FFFFFFFFFFFFFFF
+
+
 class Batches:
     """An endless, seeded stream of batches: (left texts, right texts, keys). Rows of one key are no negatives of each other."""
 
@@ -48,7 +53,7 @@ class Batches:
 
     def next(self):
         rows = [row for name, count in self.shares.items() for row in getattr(self, name)(count) if row and row[0] and row[1]]
-        left, right, keys = zip(*((self.spell(a), self.spell(b, 0.06), digest(k) & 0x7FFFFFFF) for a, b, k in rows))
+        left, right, keys = zip(*((self.spell(a), self.spell(b, 0.06), row_key(k)) for a, b, k in rows))
         return list(left), list(right), list(keys)
 
     def spell(self, text, typos=0.15):

@@ -4,7 +4,7 @@ import torch
 from torch import nn
 
 WIDTH = 256
-HIDDEN = 512
+HIDDEN = 1024
 
 
 class Neighbours(nn.Module):
@@ -36,7 +36,7 @@ class TextEncoder(nn.Module):
 
     def __init__(self, vocabulary):
         super().__init__()
-        self.table = nn.Embedding(vocabulary, WIDTH, sparse=True)
+        self.table = nn.Embedding(vocabulary, WIDTH)
         nn.init.normal_(self.table.weight, std=0.06)
         self.neighbours = Neighbours()
         self.weigh = nn.Linear(WIDTH, 1)
@@ -46,6 +46,7 @@ class TextEncoder(nn.Module):
         self.bias = nn.Parameter(torch.randn(WIDTH) * 1e-3)
 
     def body(self, vectors, mask):
+        """Vectors of subwords [B, T, 256] and their mask -> normalised [B, 256]."""
         mask = mask.unsqueeze(-1)
         h = vectors * mask
         h = self.neighbours(h, mask)

@@ -11,7 +11,7 @@ from pairs import trained_pair, trained_phrase
 from sources import LEXICON_LANGUAGES
 from texts import LANGUAGES, UNSPACED, marked, normalise
 
-SIZE = 44_000
+SIZE = 50_000
 UNKNOWN, PAD = 0, 1
 
 
@@ -76,6 +76,11 @@ def train(material, folder: Path, seed):
 
 def load(folder: Path):
     return sentencepiece.SentencePieceProcessor(model_file=str(folder / "subwords.model"))
+
+
+def seed(number):
+    """Cuts at random are the same for the same number."""
+    sentencepiece.set_random_generator_seed(number)
 
 
 def write_json(processor, target: Path):
