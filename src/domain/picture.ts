@@ -50,3 +50,32 @@ export interface PhotoSources {
   /** Removes a stored file: a refused photo is not kept. Links are nobody's to remove. */
   forget(source: PhotoSource): Promise<void>;
 }
+
+/** One picture of a product. Position 0 is the main picture. */
+export interface PictureTask {
+  readonly productId: string;
+  readonly position: number;
+  /** Address or path as the feed gave it. */
+  readonly source: string;
+  /** Folder or address that `source` is relative to; undefined where relative sources mean nothing. */
+  readonly base: string | undefined;
+}
+
+/** Picture files of products. */
+export interface PictureStore {
+  /** Pictures named by products that are neither stored (from this source) nor given up. */
+  pending(limit: number): readonly PictureTask[];
+  pendingCount(): number;
+  /** Gives a picture up until its source changes or `retryFailed` is called. */
+  fail(task: PictureTask, reason: string): void;
+  retryFailed(): void;
+  /** Stores the bytes (WebP) under their hash and links them to the product. */
+  put(task: PictureTask, bytes: Buffer): Promise<void>;
+  /** The stored file for a product's picture, or undefined. */
+  file(productId: string, position: number): string | undefined;
+}
+
+/** Makes a picture safe and small: WebP, upright, no metadata. Throws PICTURE_UNREADABLE or PICTURE_TOO_LARGE. */
+export interface PictureNormaliser {
+  normalise(bytes: Buffer): Promise<Buffer>;
+}

@@ -151,30 +151,6 @@ export interface ProductStore {
   revision(): number;
 }
 
-/** One picture of a product. Position 0 is the main picture. */
-export interface PictureTask {
-  readonly productId: string;
-  readonly position: number;
-  /** Address or path as the feed gave it. */
-  readonly source: string;
-  /** Folder or address that `source` is relative to; undefined where relative sources mean nothing. */
-  readonly base: string | undefined;
-}
-
-/** Picture files of products. */
-export interface PictureStore {
-  /** Pictures named by products that are neither stored (from this source) nor given up. */
-  pending(limit: number): readonly PictureTask[];
-  pendingCount(): number;
-  /** Gives a picture up until its source changes or `retryFailed` is called. */
-  fail(task: PictureTask, reason: string): void;
-  retryFailed(): void;
-  /** Stores the bytes (WebP) under their hash and links them to the product. */
-  put(task: PictureTask, bytes: Buffer): Promise<void>;
-  /** The stored file for a product's picture, or undefined. */
-  file(productId: string, position: number): string | undefined;
-}
-
 /** Keeps the index in step with the store. */
 export interface ProductIndexer {
   /** True when the index was made with other rules or models than these: it is refused until it is built anew. */
@@ -232,11 +208,6 @@ export interface Downloader {
     file: string,
     options: FileDownloadOptions,
   ): Promise<{ bytes: number; resumedFrom: number }>;
-}
-
-/** Makes a picture safe and small: WebP, upright, no metadata. Throws PICTURE_UNREADABLE or PICTURE_TOO_LARGE. */
-export interface PictureNormaliser {
-  normalise(bytes: Buffer): Promise<Buffer>;
 }
 
 /** One stored Bot Framework activity of a local conversation. */
