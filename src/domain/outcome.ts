@@ -2,6 +2,16 @@ import type { Language } from './language';
 import type { Product } from './product';
 import type { RankedProducts } from './ranking';
 
+/** What was recognised on the photos of a message; lexicon ids. */
+export interface PhotoSeen {
+  /** How many photos there were. */
+  readonly photos: number;
+  readonly kind?: string;
+  /** The main colour first. */
+  readonly colors: readonly string[];
+  readonly pattern?: string;
+}
+
 /** What a dialog flow decided to say; `reply/` puts it into words. */
 export type DialogOutcome =
   | {
@@ -13,6 +23,8 @@ export type DialogOutcome =
       readonly language: Language;
       readonly ranked: RankedProducts;
       readonly continued: boolean;
+      /** Missing where no photo was sent, or nothing on it was recognised. */
+      readonly photo?: PhotoSeen;
     }
   | {
       readonly kind: 'similar';

@@ -11,6 +11,8 @@ export interface Why {
   readonly missing: readonly Constraint[];
   /** Cosine similarity of the query's and the product's vectors, −1…1, where both exist. */
   readonly similarity?: number;
+  /** Cosine similarity of the photo's vector and the product's, −1…1: its best picture's, or its words' where it has none. */
+  readonly photo?: number;
 }
 
 export interface RankedProduct {
