@@ -45,6 +45,11 @@ export class ModelCatalogue {
     return this.models.find(({ entry }) => entry.set === this.settings.MODELS && entry.kind === 'text');
   }
 
+  /** The image encoder that the setting MODELS names, likewise. */
+  imageModel(): CatalogueModel | undefined {
+    return this.models.find(({ entry }) => entry.set === this.settings.MODELS && entry.pictures !== undefined);
+  }
+
   /** What MODELS=hub needs: every hub model that isn't optional. */
   neededFromHub(): readonly CatalogueModel[] {
     return this.models.filter(({ entry }) => entry.set === 'hub' && !entry.optional);

@@ -1,17 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../config';
+import type { IsolatedLimits } from '../tensor';
 import { type CatalogueModel, type ModelSettings, modelCatalogue } from './catalogue';
-import { type IsolatedOptions, IsolatedTextEncoder } from './isolated';
-import type { TextWorkerData } from './worker';
+import { type IsolatedEncoderOptions, IsolatedImageEncoder, IsolatedTextEncoder } from './isolated';
+import type { WorkerData } from './model-spec';
 
 /** Most texts a call: more would only make the padding longer. */
-const MAX_BATCH = 32;
+const MAX_TEXTS = 32;
+/** Most pictures a call. */
+const MAX_PICTURES = 16;
 /** Milliseconds for a call: a full one of long texts through a hub model on a slow core, with room to spare. */
 const DEADLINE = 30_000;
 
 /** Limits of the worker, for tests. */
-export type EncoderLimits = Pick<IsolatedOptions, 'queueLimit' | 'deadline' | 'loadDeadline' | 'heapMegabytes'>;
+export type EncoderLimits = IsolatedLimits;
 
 /**
  * The text encoder that the settings name, in a worker thread of its own, or undefined for MODELS=none and where the
@@ -27,30 +30,50 @@ export function createTextEncoder(
   return model && isolatedTextEncoder(model, catalogue.lockFile, limits);
 }
 
-/** The same for one model of a catalogue. */
+/** The image encoder, likewise. */
+export function createImageEncoder(
+  settings: ModelSettings,
+  limits: EncoderLimits = {},
+): IsolatedImageEncoder | undefined {
+  const catalogue = modelCatalogue(settings);
+  const model = catalogue.imageModel();
+  return model && new IsolatedImageEncoder(optionsFor('image-worker', model, catalogue.lockFile, MAX_PICTURES, limits));
+}
+
+/** The text encoder of one model of a catalogue. */
 export function isolatedTextEncoder(
-  { entry, folder }: CatalogueModel,
+  model: CatalogueModel,
   lockFile: string,
   limits: EncoderLimits = {},
 ): IsolatedTextEncoder {
-  const data: TextWorkerData = { entry, folder, lockFile };
-  return new IsolatedTextEncoder({
+  return new IsolatedTextEncoder(optionsFor('text-worker', model, lockFile, MAX_TEXTS, limits));
+}
+
+function optionsFor(
+  worker: string,
+  { entry, folder }: CatalogueModel,
+  lockFile: string,
+  maxBatch: number,
+  limits: EncoderLimits,
+): IsolatedEncoderOptions {
+  const data: WorkerData = { entry, folder, lockFile };
+  return {
     describe: {
       // An index remembers this: vectors of another revision are another encoder's.
       id: `${entry.id}@${entry.revision.slice(0, 12)}`,
       space: entry.space ?? entry.id,
       dimensions: entry.dimensions ?? 0,
-      maxBatch: MAX_BATCH,
+      maxBatch,
     },
     deadline: DEADLINE,
-    module: workerModule(),
+    module: workerModule(worker),
     data,
     ...limits,
-  });
+  };
 }
 
 /** The compiled worker: beside this file, or where the build puts it while the source itself runs (under Jest). */
-function workerModule(): string {
-  const beside = join(__dirname, 'worker.js');
-  return existsSync(beside) ? beside : join(packageRoot(), 'dist', 'src', 'encoders', 'worker.js');
+function workerModule(name: string): string {
+  const beside = join(__dirname, `${name}.js`);
+  return existsSync(beside) ? beside : join(packageRoot(), 'dist', 'src', 'encoders', `${name}.js`);
 }

@@ -1,7 +1,7 @@
 // The loader itself is not exported: it runs in the worker only, so that the server's process never loads ONNX Runtime.
 export { type CatalogueModel, ModelCatalogue, type ModelSettings, type ModelState, modelCatalogue } from './catalogue';
-export { createTextEncoder, type EncoderLimits, isolatedTextEncoder } from './create';
-export { type IsolatedOptions, IsolatedTextEncoder } from './isolated';
+export { createImageEncoder, createTextEncoder, type EncoderLimits, isolatedTextEncoder } from './create';
+export { type IsolatedEncoderOptions, IsolatedImageEncoder, IsolatedTextEncoder } from './isolated';
 export { type ModelEntry, readModelManifest, type TextEncoding } from './manifest';
 export { type PullTools, pullModel } from './pull';
 export type { WrongFile } from './verify';

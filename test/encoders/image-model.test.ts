@@ -3,8 +3,9 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/config';
+import { createImageEncoder } from '../../src/encoders';
 import type { ImageModelSpec } from '../../src/encoders/image-model';
-import { TINY_WIDTH, tinyEntry, tinyFolder } from '../support/models';
+import { TINY_WIDTH, tinyEntry, tinyFolder, writeModels } from '../support/models';
 
 const MODULE = join(packageRoot(), 'dist', 'src', 'encoders', 'image-model.js');
 const dir = mkdtempSync(join(tmpdir(), 'vitrine-pictures-'));
@@ -69,4 +70,29 @@ it('names a file that was tampered with, and an output that is not there', () =>
   expect(encode([[1, 2, 3]], folder, spec)).toMatch(/^MODEL_CORRUPT: siglip-like: preprocessor_config\.json/);
   const other = { ...spec, pictures: { ...spec.pictures, output: 'image_embeds' } };
   expect(encode([[1, 2, 3]], tinyFolder('siglip-like'), other)).toMatch(/MODEL_CORRUPT: .*no output "image_embeds"/);
+});
+
+it('encodes in a worker thread, in the space that the manifest says', async () => {
+  const models = join(dir, 'models');
+  const pictures = { file: 'onnx/vision_model.onnx', output: 'pooler_output' };
+  writeModels(models, [tinyEntry('siglip-like', { kind: 'text-image', pictures })]);
+  const settings = { MODELS: 'starter', MODELS_DIR: models, MODELS_CACHE: join(dir, 'cache') } as const;
+  const encoder = createImageEncoder(settings);
+  try {
+    expect(encoder).toMatchObject({ id: 'siglip-like@1', space: 'tiny', dimensions: TINY_WIDTH, parallel: false });
+    const color = [30, 200, 90];
+    const data = Uint8Array.from({ length: 8 * 8 * 3 }, (_, i) => color[i % 3] ?? 0);
+    const vectors = await encoder?.encode([{ width: 8, height: 8, data }], {});
+    expected(color).forEach((value, column) => {
+      expect(vectors?.[0]?.[column]).toBeCloseTo(value, 4);
+    });
+  } finally {
+    await encoder?.close();
+  }
+});
+
+it('is not there where the manifest lists none', () => {
+  const models = join(dir, 'text-only');
+  writeModels(models, [tinyEntry('starter-like')]);
+  expect(createImageEncoder({ MODELS: 'starter', MODELS_DIR: models, MODELS_CACHE: dir })).toBeUndefined();
 });

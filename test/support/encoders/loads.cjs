@@ -5,4 +5,4 @@ exports.load = async ({ failures = 0, slow = 0 }) => {
   await new Promise((resolve) => setTimeout(resolve, slow));
   if (loads <= failures) throw Object.assign(new Error(`no weights at load ${loads}`), { code: 'MODEL_MISSING' });
 };
-exports.encode = async (texts) => texts.map(() => Float32Array.of(loads, 0));
+exports.run = async ({ texts }) => texts.map(() => Float32Array.of(loads, 0));

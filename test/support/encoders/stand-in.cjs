@@ -1,5 +1,5 @@
 /** An encoder that does what the text says: throw, hang, grow, exit, or give a vector of the text's length. */
-exports.encode = async (texts) => {
+exports.run = async ({ texts }) => {
   const [text] = texts;
   if (text.includes('throw')) throw new Error(`secret: ${text}`);
   if (text.includes('exit')) process.exit(3);

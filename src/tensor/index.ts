@@ -1,0 +1,1 @@
+export { type IsolatedLimits, type IsolatedOptions, IsolatedWorker } from './isolated';
