@@ -19,14 +19,18 @@ export interface ImageEncoder {
   encode(pictures: readonly DecodedPicture[], options: { signal?: AbortSignal }): Promise<Float32Array[]>;
 }
 
-/** Decodes pictures for an encoder. */
+/** Decodes pictures for screening and for encoders. */
 export interface PictureReader {
   /**
-   * Decodes an outsider's picture: upright, sRGB, on white, of a bounded size. `cleanUp` is for shoppers' photos: levels are
-   * spread where the light was poor, and the picture is cropped to what stands out from its background. Throws
-   * PICTURE_UNREADABLE or PICTURE_TOO_LARGE.
+   * Decodes an outsider's picture: upright, sRGB, on white, first frame, of a bounded size. Throws PICTURE_UNREADABLE or
+   * PICTURE_TOO_LARGE.
    */
-  read(bytes: Buffer, options: { cleanUp: boolean }): Promise<DecodedPicture>;
+  read(bytes: Buffer): Promise<DecodedPicture>;
+  /**
+   * For shoppers' photos: spreads the levels where the light was poor, and crops to what clearly stands out from its
+   * background. The same picture where neither helps.
+   */
+  cleanUp(picture: DecodedPicture): DecodedPicture;
 }
 
 /** Decides whether a photo may be used. */
