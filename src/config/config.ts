@@ -74,6 +74,16 @@ export const SETTINGS = {
     default: 'https://huggingface.co',
     about: 'hub from which models are pulled',
   },
+  PHOTO_SCREENING: {
+    schema: z.enum(['on', 'off']),
+    default: 'on',
+    about: 'whether shoppers’ photos are screened for pornography before they are used',
+  },
+  PHOTO_SCREENING_THRESHOLD: {
+    schema: z.coerce.number().min(0.05).max(1),
+    default: 0.85,
+    about: 'probability of pornography from which a photo is refused',
+  },
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
     default: 'info',

@@ -2,6 +2,7 @@ export type { Resolver } from './address';
 export { BytesAttachmentScreener } from './attachment-screener';
 export { GuardedDownloader, type GuardedDownloaderOptions } from './downloader';
 export { safeFileName } from './file-name';
+export { createPhotoScreener, NsfwPhotoScreener, type ScreeningSettings } from './photo-screener';
 export { SharpPictureNormaliser, type SharpPictureNormaliserOptions } from './picture-normaliser';
 export { SharpPictureReader } from './picture-reader';
 export { resolveInside } from './resolve-inside';
