@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { FLOWS } from '../dialogs';
-import { Assistant } from './assistant';
+import { Assistant, photoVector } from './assistant';
 import type { Config } from './config';
 import type {
   Downloader,
+  ImageEncoder,
+  PhotoScreener,
   PictureNormaliser,
   Product,
   RankedProducts,
@@ -11,10 +13,16 @@ import type {
   TextEncoder,
   TurnObserver,
 } from './domain';
-import { createTextEncoder } from './encoders';
-import { BytesAttachmentScreener, GuardedDownloader, SharpPictureNormaliser } from './media';
+import { createImageEncoder, createTextEncoder } from './encoders';
+import {
+  BytesAttachmentScreener,
+  createPhotoScreener,
+  GuardedDownloader,
+  SharpPictureNormaliser,
+  SharpPictureReader,
+} from './media';
 import { type RenderTools, Translator } from './reply';
-import { LanceProductIndexer, LanceRetriever, makersOf, type RankWeights } from './retrieval';
+import { LanceProductIndexer, LanceRetriever, makersOf, PictureVectors, type RankWeights } from './retrieval';
 import {
   checkWritable,
   FileAttachmentStore,
@@ -42,6 +50,8 @@ export interface AppOverrides {
   readonly downloader?: Downloader;
   readonly normaliser?: PictureNormaliser;
   readonly encoder?: TextEncoder;
+  readonly imageEncoder?: ImageEncoder;
+  readonly photoScreener?: PhotoScreener;
   readonly weights?: RankWeights;
   /** See `LanceProductIndexer`. */
   readonly vectorIndex?: boolean;
@@ -70,12 +80,25 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const indexFolder = join(config.DATA_DIR, 'index');
   const ownEncoder = overrides.encoder ? undefined : createTextEncoder(config);
   const encoder: TextEncoder | undefined = overrides.encoder ?? ownEncoder;
-  const rules = { analyzer, tagger, ...(encoder && { encoder }) };
+  const ownImageEncoder = overrides.imageEncoder ? undefined : createImageEncoder(config);
+  const imageEncoder: ImageEncoder | undefined = overrides.imageEncoder ?? ownImageEncoder;
+  const ownPhotoScreener = overrides.photoScreener ? undefined : createPhotoScreener(config);
+  const photoScreener: PhotoScreener | undefined = overrides.photoScreener ?? ownPhotoScreener;
+  const reader = new SharpPictureReader();
+  const vectorCache = new SqliteVectorCache(db);
+  const pictureVectors =
+    imageEncoder && new PictureVectors({ pictures, reader, encoder: imageEncoder, cache: vectorCache });
+  const rules = {
+    analyzer,
+    tagger,
+    ...(encoder && { encoder }),
+    ...(pictureVectors && { pictures: pictureVectors }),
+  };
   const indexer = new LanceProductIndexer({
     folder: indexFolder,
     store: products,
     currency: config.CURRENCY,
-    vectorCache: new SqliteVectorCache(db),
+    vectorCache,
     ...rules,
     ...(overrides.vectorIndex !== undefined && { vectorIndex: overrides.vectorIndex }),
   });
@@ -127,6 +150,9 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     tagger,
     parser,
     encoder,
+    imageEncoder,
+    reader,
+    photoScreener,
     indexer,
     retriever,
     translator,
@@ -136,8 +162,14 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     normaliser: overrides.normaliser ?? new SharpPictureNormaliser(),
     /** Understands and searches, as a typed message does. */
     search: (text: string, options: SearchOptions): Promise<SearchOutcome> => searchWords(text, options),
+    /** The vector of photos, which are one query; undefined where there is no image encoder. Throws PICTURE_* and what encoding throws. */
+    photoVector: async (photos: readonly Buffer[]): Promise<Float32Array | undefined> => {
+      if (!imageEncoder) return undefined;
+      const read = await Promise.all(photos.map((photo) => reader.read(photo)));
+      return photoVector(read, { reader, imageEncoder });
+    },
     close: async (): Promise<void> => {
-      await ownEncoder?.close();
+      await Promise.all([ownEncoder?.close(), ownImageEncoder?.close(), ownPhotoScreener?.close()]);
       await retriever.close();
       db.close();
     },
@@ -149,7 +181,9 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     const query = parser.parse(text, { ...facts, ...(options.language && { language: options.language }) });
     const understood = performance.now();
     const [vector] =
-      encoder && !options.wordsOnly ? await encoder.encode([text], { language: query.language, role: 'query' }) : [];
+      encoder && !options.wordsOnly && text.trim() !== ''
+        ? await encoder.encode([text], { language: query.language, role: 'query' })
+        : [];
     const encoded = performance.now();
     const ranked = await retriever.search({ ...options, query, ...(vector && { vector }) });
     const timings = {
@@ -162,7 +196,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   }
 }
 
-export type SearchOptions = Pick<SearchRequest, 'filters' | 'limit' | 'offset' | 'signal'> & {
+export type SearchOptions = Pick<SearchRequest, 'filters' | 'photo' | 'limit' | 'offset' | 'signal'> & {
   readonly language?: SearchRequest['query']['language'];
   /** Leaves vectors out, for measuring what they are worth. */
   readonly wordsOnly?: boolean;

@@ -1,1 +1,2 @@
 export { Assistant, type AssistantOptions, LOWEST_SHOWN } from './handle-turn';
+export { type PhotoTools, photoVector } from './photo-vector';

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
@@ -18,7 +18,9 @@ import {
   readLabelledQueries,
 } from '../training';
 import { configOf } from './context';
+import { importPictures } from './import';
 import { Progress } from './progress';
+import { syncIndex } from './sync-index';
 
 interface EvalFlags {
   readonly catalogue: string;
@@ -56,11 +58,9 @@ export function registerEval(program: Command): void {
         ...(validation && { validation }),
       });
       process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : `${formatReport(report)}\n`);
-      const unheard = queries.filter((query) => query.text === undefined).length;
+      const unheard = queries.filter((query) => query.text === undefined && query.photo === undefined).length;
       if (unheard > 0) {
-        process.stderr.write(
-          `${unheard} queries have no text: photos and voice notes are not understood yet and score 0.\n`,
-        );
+        process.stderr.write(`${unheard} queries are voice notes only, which are not understood yet and score 0.\n`);
       }
     });
 }
@@ -69,19 +69,26 @@ export function registerEval(program: Command): void {
 export function vitrineSystem(app: App, { wordsOnly = false } = {}): EvaluatedSystem {
   return {
     name: wordsOnly ? 'words only' : 'vitrine',
-    search: async ({ text, lang }: LabelledQuery, k) => {
-      if (text === undefined) return { results: [] };
+    search: async ({ text = '', photo, lang }: LabelledQuery, k) => {
       const language = languageOf(lang);
-      const { results, timings } = await app.search(text, { limit: k, wordsOnly, ...(language && { language }) });
+      const vector = photo === undefined || wordsOnly ? undefined : await app.photoVector([readFileSync(photo)]);
+      if (text === '' && !vector) return { results: [] };
+      const { results, timings } = await app.search(text, {
+        limit: k,
+        wordsOnly,
+        ...(vector && { photo: vector }),
+        ...(language && { language }),
+      });
       return { results: results.map(({ product, score }) => ({ id: product.id, score })), timings };
     },
   };
 }
 
-/** Opens an app on a throwaway data directory that holds a feed's products, without pictures. */
+/** Opens an app on a throwaway data directory that holds a feed's products, and their pictures where they are wanted. */
 export async function withFeed<T>(
   feed: string,
   action: (app: App, products: readonly Product[]) => Promise<T>,
+  { pictures = false } = {},
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-eval-'));
   const app = createApp(loadConfig({ DATA_DIR: join(folder, 'data') }));
@@ -97,9 +104,8 @@ export async function withFeed<T>(
       await local.dispose();
     }
     bar.stop();
-    const indexing = new Progress('Indexing');
-    await app.indexer.sync({ onProgress: (done, total) => indexing.update(done, total) });
-    indexing.stop();
+    if (pictures) await importPictures(app);
+    await syncIndex(app, undefined);
     return await action(app, [...app.products.batches(1_000)].flat());
   } finally {
     await app.close();
@@ -112,7 +118,8 @@ export function evaluateFeed(
   feed: string,
   options: { queries: readonly LabelledQuery[]; validation?: readonly LabelledQuery[]; seed: number },
 ): Promise<EvaluationReport> {
-  return withFeed(feed, async (app, products) => {
+  const pictures = options.queries.some(({ photo }) => photo !== undefined);
+  const score = async (app: App, products: readonly Product[]) => {
     const bar = new Progress('Scoring');
     const systems = [
       vitrineSystem(app),
@@ -128,5 +135,6 @@ export function evaluateFeed(
     });
     bar.stop();
     return report;
-  });
+  };
+  return withFeed(feed, score, { pictures });
 }

@@ -10,6 +10,7 @@ import { resolveInside } from '../media';
 import { takeLock } from '../storage';
 import { configOf, withApp } from './context';
 import { Progress } from './progress';
+import { syncIndex } from './sync-index';
 
 /** Lines of a terminal that problems may take; `--errors` writes all of them. */
 const MOST_ERRORS_SHOWN = 50;
@@ -63,9 +64,7 @@ export async function importSource(
     await issues.close();
   }
   if (options.pictures) await importPictures(app, signal);
-  const bar = new Progress('Indexing');
-  const { indexed, rebuilt } = await app.indexer.sync({ onProgress: (done, total) => bar.update(done, total), signal });
-  bar.stop();
+  const { indexed, rebuilt } = await syncIndex(app, signal);
   process.stdout.write(`Index: ${indexed} products ${rebuilt ? 'indexed anew' : 'brought up to date'}\n`);
 }
 
@@ -88,7 +87,8 @@ async function importOne(app: App, feed: LocalFeed, issues: IssueReport, signal:
   }
 }
 
-async function importPictures(app: App, signal: AbortSignal): Promise<void> {
+/** Fetches the pictures that products name, with a progress bar. */
+export async function importPictures(app: App, signal?: AbortSignal): Promise<void> {
   const bar = new Progress('Pictures');
   const failures: string[] = [];
   const { stored, failed } = await fetchPictures({
@@ -96,7 +96,7 @@ async function importPictures(app: App, signal: AbortSignal): Promise<void> {
     downloader: app.downloader,
     normaliser: app.normaliser,
     resolveInside,
-    signal,
+    ...(signal && { signal }),
     onProgress: (done, total) => bar.update(done, total),
     onFailure: (task, reason) => {
       if (failures.length < MOST_WARNINGS_SHOWN) failures.push(`picture of ${task.productId}: ${reason}`);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { takeLock } from '../storage';
 import { configOf, withApp } from './context';
-import { Progress } from './progress';
+import { syncIndex } from './sync-index';
 
 export function registerReindex(program: Command): void {
   const command = program
@@ -11,14 +11,8 @@ export function registerReindex(program: Command): void {
       const config = configOf(command);
       await withApp(config, async (app, signal) => {
         const lock = takeLock(config.DATA_DIR, 'write');
-        const bar = new Progress('Indexing');
         try {
-          const { indexed } = await app.indexer.sync({
-            rebuild: true,
-            signal,
-            onProgress: (done, total) => bar.update(done, total),
-          });
-          bar.stop();
+          const { indexed } = await syncIndex(app, signal, { rebuild: true });
           process.stdout.write(`Index: ${indexed} products indexed anew\n`);
         } finally {
           lock.release();

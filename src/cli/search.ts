@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
+import type { App } from '../app';
 import type { HardFilters, RankedProduct } from '../domain';
 import { LANGUAGES, type Language, languageOf, textIn, VitrineError } from '../domain';
 import { formatMoney } from '../reply';
@@ -6,6 +8,7 @@ import { FILTER_NAMES } from '../retrieval';
 import { configOf, withApp } from './context';
 
 interface SearchFlags {
+  readonly photo: readonly string[];
   readonly lang?: Language;
   readonly filter: Record<string, string>;
   readonly k: number;
@@ -16,6 +19,10 @@ function language(value: string): Language {
   const known = languageOf(value);
   if (!known) throw new InvalidArgumentError(`one of ${LANGUAGES.join(', ')}`);
   return known;
+}
+
+function collect(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
 }
 
 function filter(value: string, previous: Record<string, string>): Record<string, string> {
@@ -39,17 +46,21 @@ export function registerSearch(program: Command): void {
   const command = program
     .command('search')
     .description('search the catalogue as a shopper would')
-    .argument('<words>', 'what the shopper says')
+    .argument('[words]', 'what the shopper says; may be left out beside a photo')
+    .option('--photo <file>', 'a photo of what is looked for (repeatable: all are one query)', collect, [])
     .option('--lang <language>', `the conversation's language: ${LANGUAGES.join(', ')}`, language)
     .option('--filter <name=value>', 'only products with this attribute (repeatable)', filter, {})
     .option('--k <number>', 'how many results', count, 10)
     .option('--json', 'print {query, results, timings} as JSON')
-    .action(async (words: string, flags: SearchFlags) => {
-      if (words.trim() === '') throw new VitrineError('QUERY_INVALID', 'the words to search for are empty');
+    .action(async (words = '', flags: SearchFlags) => {
+      if (words.trim() === '' && flags.photo.length === 0)
+        throw new VitrineError('QUERY_INVALID', 'the words to search for are empty');
       await withApp(configOf(command), async (app) => {
+        const photo = flags.photo.length > 0 ? await photoOf(app, flags.photo) : undefined;
         const outcome = await app.search(words, {
           limit: flags.k,
           filters: flags.filter as HardFilters,
+          ...(photo && { photo }),
           ...(flags.lang && { language: flags.lang }),
         });
         if (flags.json) {
@@ -72,12 +83,32 @@ export function registerSearch(program: Command): void {
     });
 }
 
+/** The vector of photo files. Throws QUERY_INVALID for files that can't be read, PICTURE_* and MODEL_MISSING. */
+async function photoOf(app: App, files: readonly string[]): Promise<Float32Array> {
+  const photos = await Promise.all(files.map(readPhoto));
+  const vector = await app.photoVector(photos);
+  if (!vector) throw new VitrineError('MODEL_MISSING', 'There is no image encoder: photos can’t be searched.');
+  return vector;
+}
+
+async function readPhoto(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason =
+      { ENOENT: 'there is no such file', EISDIR: 'it is a folder' }[code ?? ''] ?? `it can't be read (${code})`;
+    throw new VitrineError('QUERY_INVALID', `--photo ${file}: ${reason}`, { cause: error });
+  }
+}
+
 function line({ product, score, why }: RankedProduct, index: number, inLanguage: Language): string {
   const price = product.salePrice ?? product.price;
   const reasons = [
     ...Object.entries(why.attributes).map(
       ([name, values]) => `${name}${values.length > 0 ? ` ${values.join('+')}` : ''}`,
     ),
+    ...(why.photo === undefined ? [] : [`photo ${why.photo.toFixed(2)}`]),
     ...(why.words.length > 0 ? [`words ${why.words.join(', ')}`] : []),
     ...why.missing.map((name) => `not ${name}`),
   ];

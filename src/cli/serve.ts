@@ -13,7 +13,7 @@ import { assertBindable } from '../server';
 import { takeLock } from '../storage';
 import { configOf, withApp } from './context';
 import { makeDemo } from './demo';
-import { Progress } from './progress';
+import { syncIndex } from './sync-index';
 import { serverOf } from './wire-server';
 
 export function registerServe(program: Command): void {
@@ -97,9 +97,7 @@ async function prepareCatalogue(app: App, demo: boolean, signal: AbortSignal): P
       return;
     }
     if (outdated) process.stderr.write('The index was made with other rules or models: building it anew.\n');
-    const bar = new Progress('Indexing');
-    await app.indexer.sync({ signal, onProgress: (done, total) => bar.update(done, total) });
-    bar.stop();
+    await syncIndex(app, signal);
   } finally {
     lock.release();
   }

@@ -65,6 +65,15 @@ export interface PictureTask {
   readonly base: string | undefined;
 }
 
+/** A picture of a product that is stored. */
+export interface StoredPicture {
+  readonly productId: string;
+  readonly position: number;
+  /** SHA-256 of the bytes, in hexadecimal: equal ones are the same picture. */
+  readonly digest: string;
+  readonly file: string;
+}
+
 /** Picture files of products. */
 export interface PictureStore {
   /** Pictures named by products that are neither stored (from this source) nor given up. */
@@ -75,6 +84,8 @@ export interface PictureStore {
   retryFailed(): void;
   /** Stores the bytes (WebP) under their hash and links them to the product. */
   put(task: PictureTask, bytes: Buffer): Promise<void>;
+  /** Every stored picture, by product and position. */
+  stored(): readonly StoredPicture[];
   /** The stored file for a product's picture, or undefined. */
   file(productId: string, position: number): string | undefined;
 }

@@ -159,6 +159,8 @@ export interface ProductIndexer {
   sync(options: {
     rebuild?: boolean;
     onProgress?: (done: number, total: number) => void;
+    /** Pictures that are encoded, of how many that had no vector yet. */
+    onPictures?: (done: number, total: number) => void;
     signal?: AbortSignal;
   }): Promise<{
     readonly indexed: number;

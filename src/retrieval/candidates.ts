@@ -1,5 +1,6 @@
 import type { BooleanQuery } from '@lancedb/lancedb';
 import type { IndexedFacts } from './document';
+import { quote } from './quote';
 import type { ProductTable } from './table';
 
 /** A product that one of the legs found. */
@@ -12,6 +13,10 @@ export interface Candidate {
   keywordScore: number;
   /** Cosine of query and product; undefined where the query or the product has no vector. */
   similarity: number | undefined;
+  /** Cosine of the photo and the product's words, where they share a space. */
+  photoText: number | undefined;
+  /** Cosine of the photo and the product's best picture; undefined where it has none. */
+  photoPicture: number | undefined;
 }
 
 const COLUMNS = ['id', 'grp', 'title_words', 'facts'];
@@ -31,22 +36,26 @@ export interface LegOptions {
   readonly limit: number;
   /** The query's vector: candidates of every leg are then compared with it. */
   readonly vector?: Float32Array | undefined;
+  /** The photo's vector, where it can be compared with those of texts: likewise. */
+  readonly photo?: Float32Array | undefined;
 }
 
-const columnsOf = ({ vector }: LegOptions, score?: string) => [
+const columnsOf = ({ vector, photo }: LegOptions, score?: string) => [
   ...COLUMNS,
-  ...(vector ? ['vector'] : []),
+  ...(vector || photo ? ['vector'] : []),
   ...(score === undefined ? [] : [score]),
 ];
 
-function candidateOf(row: Row, query?: Float32Array): Candidate {
+function candidateOf(row: Row, { vector, photo }: LegOptions): Candidate {
   return {
     id: row.id,
     group: row.grp,
     titleWords: new Set(row.title_words.split(' ')),
     facts: JSON.parse(row.facts) as IndexedFacts,
     keywordScore: row._score ?? 0,
-    similarity: row._distance === undefined ? cosine(row.vector, query) : 1 - row._distance,
+    similarity: row._distance === undefined ? cosine(row.vector, vector) : 1 - row._distance,
+    photoText: cosine(row.vector, photo),
+    photoPicture: undefined,
   };
 }
 
@@ -63,7 +72,7 @@ function cosine(vector: Iterable<number> | null | undefined, query: Float32Array
 export async function keywordLeg(index: ProductTable, query: BooleanQuery, options: LegOptions): Promise<Candidate[]> {
   const found = index.table.query().fullTextSearch(query).select(columnsOf(options, '_score')).limit(options.limit);
   const rows = (await (options.where ? found.where(options.where) : found).toArray()) as Row[];
-  return rows.map((row) => candidateOf(row, options.vector));
+  return rows.map((row) => candidateOf(row, options));
 }
 
 /** Products by the cosine of their vector; vectors are normalised, so LanceDB's dot distance is 1 − cosine. */
@@ -71,17 +80,42 @@ export async function vectorLeg(index: ProductTable, vector: Float32Array, optio
   const found = index.table
     .vectorSearch(vector)
     .distanceType('dot')
-    .select([...COLUMNS, '_distance'])
+    .select(columnsOf({ ...options, vector: undefined }, '_distance'))
     .limit(options.limit);
   const rows = (await (options.where ? found.where(options.where) : found).toArray()) as Row[];
-  return rows.map((row) => candidateOf(row));
+  return rows.map((row) => candidateOf(row, options));
 }
 
 /** Products by the filter alone, in no order. */
 export async function scanLeg(index: ProductTable, options: LegOptions): Promise<Candidate[]> {
   const found = index.table.query().select(columnsOf(options)).limit(options.limit);
   const rows = (await (options.where ? found.where(options.where) : found).toArray()) as Row[];
-  return rows.map((row) => candidateOf(row, options.vector));
+  return rows.map((row) => candidateOf(row, options));
+}
+
+/** Products whose words are most like a photo. */
+export async function photoTextLeg(
+  index: ProductTable,
+  photo: Float32Array,
+  options: LegOptions,
+): Promise<Candidate[]> {
+  const found = index.table.vectorSearch(photo).distanceType('dot').select(columnsOf(options)).limit(options.limit);
+  const rows = (await (options.where ? found.where(options.where) : found).toArray()) as Row[];
+  return rows.map((row) => candidateOf(row, options));
+}
+
+/** Products by their ids, as far as the filter lets them through. */
+export async function idLeg(index: ProductTable, ids: readonly string[], options: LegOptions): Promise<Candidate[]> {
+  if (ids.length === 0) return [];
+  const named = `id IN (${ids.map(quote).join(', ')})`;
+  const where = options.where ? `${named} AND ${options.where}` : named;
+  const rows = (await index.table
+    .query()
+    .select(columnsOf(options))
+    .where(where)
+    .limit(options.limit)
+    .toArray()) as Row[];
+  return rows.map((row) => candidateOf(row, options));
 }
 
 /** Joins the legs; a product found by several keeps each one's score. */
@@ -93,6 +127,7 @@ export function mergeLegs(legs: readonly (readonly Candidate[])[]): Candidate[] 
     else {
       known.keywordScore = Math.max(known.keywordScore, candidate.keywordScore);
       known.similarity ??= candidate.similarity;
+      known.photoText ??= candidate.photoText;
     }
   }
   return [...byId.values()];

@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { VitrineError } from '../domain';
 import { CatalogueWords } from './facts';
 import { differenceOf, type IndexMakers, type IndexManifest, readManifest } from './manifest';
+import { PictureTable } from './picture-table';
 import { ProductTable } from './table';
 
 /** An open generation of the index. */
 export interface OpenIndex {
   readonly manifest: IndexManifest;
   readonly table: ProductTable;
+  /** Vectors of pictures, where there is an image encoder. */
+  readonly pictures?: PictureTable;
   readonly words: CatalogueWords;
 }
 
@@ -36,7 +39,7 @@ export class IndexHandle {
       return await action(lease.open);
     } finally {
       lease.users -= 1;
-      if (lease.retired && lease.users === 0) lease.open.table.close();
+      if (lease.retired && lease.users === 0) closeTables(lease.open);
     }
   }
 
@@ -91,7 +94,9 @@ export class IndexHandle {
     try {
       const words = await CatalogueWords.load(path);
       const table = await ProductTable.open(path, manifest.encoder?.dimensions ?? 0, 1);
-      return { open: { manifest, table, words }, users: 0, retired: false };
+      const dimensions = manifest.pictureEncoder?.dimensions;
+      const pictures = dimensions === undefined ? undefined : await PictureTable.open(path, dimensions, 1);
+      return { open: { manifest, table, words, ...(pictures && { pictures }) }, users: 0, retired: false };
     } catch (error) {
       throw new VitrineError('INDEX_FAILED', "the index can't be opened", { cause: error });
     }
@@ -107,5 +112,10 @@ export class IndexHandle {
 
 function retire(lease: Leased): void {
   lease.retired = true;
-  if (lease.users === 0) lease.open.table.close();
+  if (lease.users === 0) closeTables(lease.open);
+}
+
+function closeTables({ table, pictures }: OpenIndex): void {
+  table.close();
+  pictures?.close();
 }

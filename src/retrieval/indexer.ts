@@ -14,7 +14,16 @@ import {
 } from '../domain';
 import { documentOf, type IndexDocument } from './document';
 import { CatalogueWords } from './facts';
-import { differenceOf, type IndexMakers, type IndexManifest, readManifest, writeManifest } from './manifest';
+import {
+  differenceOf,
+  type EncoderMark,
+  type IndexMakers,
+  type IndexManifest,
+  readManifest,
+  writeManifest,
+} from './manifest';
+import { PictureTable } from './picture-table';
+import type { PictureVectors } from './picture-vectors';
 import { type IndexRow, ProductTable } from './table';
 import { DocumentVectors } from './vectors';
 
@@ -32,6 +41,8 @@ export interface IndexerOptions {
   readonly tagger: AttributeTagger;
   readonly encoder?: TextEncoder;
   readonly vectorCache?: VectorCache;
+  /** Vectors of products' pictures, where there is an image encoder. */
+  readonly pictures?: PictureVectors;
   /** Used while no product has a price. */
   readonly currency: string;
   /** Approximate vector index from 10,000 products on; default true. */
@@ -50,15 +61,20 @@ interface RowTools {
 interface SyncOptions {
   readonly rebuild?: boolean;
   readonly onProgress?: (done: number, total: number) => void;
+  /** Pictures that are encoded, of how many that had no vector yet. */
+  readonly onPictures?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
 }
 
-export function makersOf(options: Pick<IndexerOptions, 'analyzer' | 'tagger' | 'encoder'>): IndexMakers {
-  const { encoder } = options;
+const markOf = ({ id, space, dimensions }: EncoderMark): EncoderMark => ({ id, space, dimensions });
+
+export function makersOf(options: Pick<IndexerOptions, 'analyzer' | 'tagger' | 'encoder' | 'pictures'>): IndexMakers {
+  const { encoder, pictures } = options;
   return {
     analyzer: options.analyzer.id,
     tagger: options.tagger.id,
-    encoder: encoder ? { id: encoder.id, space: encoder.space, dimensions: encoder.dimensions } : null,
+    encoder: encoder ? markOf(encoder) : null,
+    pictureEncoder: pictures ? markOf(pictures.encoder) : null,
   };
 }
 
@@ -86,7 +102,11 @@ export class LanceProductIndexer implements ProductIndexer {
   }
 
   private async bringUpToDate(sync: SyncOptions): Promise<{ indexed: number; rebuilt: boolean }> {
-    const { store } = this.options;
+    const { store, pictures } = this.options;
+    await pictures?.encode({
+      ...(sync.onPictures && { onProgress: sync.onPictures }),
+      ...(sync.signal && { signal: sync.signal }),
+    });
     const manifest = this.usableManifest();
     const changes = store.changedCount(manifest?.revision ?? 0);
     const many = changes > Math.max(FEWEST_FOR_REBUILD, REBUILD_SHARE * store.count());
@@ -129,6 +149,7 @@ export class LanceProductIndexer implements ProductIndexer {
       }
       await table.buildIndexes({ vectorIndex: this.options.vectorIndex ?? true });
       await facts.save(path);
+      await this.syncPictures(path);
     } catch (error) {
       table.close();
       await rm(path, { recursive: true, force: true });
@@ -144,15 +165,16 @@ export class LanceProductIndexer implements ProductIndexer {
       currency: currency ?? this.options.currency,
       ...makers,
     });
-    this.vectors?.forgetOthers();
+    this.forgetOthers();
     await removeGenerations(folder, new Set([generation, previous ?? generation]));
     return done;
   }
 
   private async mend(manifest: IndexManifest, total: number, { onProgress, signal }: SyncOptions): Promise<number> {
     const { folder, store } = this.options;
-    if (total === 0) return 0;
     const path = join(folder, manifest.generation);
+    await this.syncPictures(path);
+    if (total === 0) return 0;
     const facts = await CatalogueWords.load(path);
     const table = await ProductTable.open(path, manifest.encoder?.dimensions ?? 0);
     let { revision } = manifest;
@@ -177,6 +199,25 @@ export class LanceProductIndexer implements ProductIndexer {
     } finally {
       table.close();
     }
+  }
+
+  /** The table of pictures follows what is stored, whether or not products changed. */
+  private async syncPictures(generation: string): Promise<void> {
+    const { pictures } = this.options;
+    if (!pictures) return;
+    const table = await PictureTable.open(generation, pictures.encoder.dimensions);
+    try {
+      await table.sync(pictures.rows(), new Date(Date.now() - KEEP_VERSIONS_MS));
+    } finally {
+      table.close();
+    }
+  }
+
+  /** Vectors of encoders that serve no more. */
+  private forgetOthers(): void {
+    const { encoder, pictures, vectorCache } = this.options;
+    const serving = [...(encoder ? [encoder.id] : []), ...(pictures ? [pictures.encoder.id] : [])];
+    if (serving.length > 0) vectorCache?.keepOnly(serving);
   }
 
   private async rowsOf(

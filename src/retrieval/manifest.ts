@@ -8,7 +8,16 @@ export interface IndexMakers {
   readonly analyzer: string;
   readonly tagger: string;
   /** The encoder of the vector column; null where there is none. */
-  readonly encoder: { readonly id: string; readonly space: string; readonly dimensions: number } | null;
+  readonly encoder: EncoderMark | null;
+  /** The encoder of the pictures' vectors; null where there are none. */
+  readonly pictureEncoder: EncoderMark | null;
+}
+
+/** What an index remembers of an encoder. */
+export interface EncoderMark {
+  readonly id: string;
+  readonly space: string;
+  readonly dimensions: number;
 }
 
 export interface IndexManifest extends IndexMakers {
@@ -28,7 +37,11 @@ export function readManifest(folder: string): IndexManifest | undefined {
   const file = join(folder, FILE);
   if (!existsSync(file)) return undefined;
   try {
-    const manifest = JSON.parse(readFileSync(file, 'utf8')) as IndexManifest;
+    // Indexes that are older than photos say nothing of pictures.
+    const manifest = {
+      pictureEncoder: null,
+      ...(JSON.parse(readFileSync(file, 'utf8')) as Omit<IndexManifest, 'pictureEncoder'>),
+    } as IndexManifest;
     if (manifest.format !== 1 || !/^[\w-]+$/.test(manifest.generation)) throw new Error('unknown format');
     return manifest;
   } catch (error) {
@@ -60,6 +73,9 @@ export function differenceOf(a: IndexMakers, b: IndexMakers): string | undefined
   if (a.tagger !== b.tagger) return `the attribute rules (${a.tagger}, not ${b.tagger})`;
   if (JSON.stringify(a.encoder) !== JSON.stringify(b.encoder)) {
     return `the encoder (${a.encoder?.id ?? 'none'}, not ${b.encoder?.id ?? 'none'})`;
+  }
+  if (JSON.stringify(a.pictureEncoder) !== JSON.stringify(b.pictureEncoder)) {
+    return `the image encoder (${a.pictureEncoder?.id ?? 'none'}, not ${b.pictureEncoder?.id ?? 'none'})`;
   }
   return undefined;
 }

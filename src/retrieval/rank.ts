@@ -24,10 +24,27 @@ export interface RankWeights {
   readonly leastSimilarity: number;
   /** … and at least this share as similar as the most similar one. */
   readonly nearShare: number;
+  /** How like the photo a product is, where one was sent. */
+  readonly photo: PhotoWeights;
   /** How far something that is sold out sinks. */
   readonly soldOut: number;
   /** How much the best rating lifts. */
   readonly rating: number;
+}
+
+/** Weights of a photo: chosen on validation photos (`npm run bench -- photo-weights`). */
+export interface PhotoWeights {
+  /** Beside words; a photo alone needs no weight. */
+  readonly weight: number;
+  /** Cosines of the photo with a picture, and with a text, at which it counts as 0 and as 1. */
+  readonly picture: { readonly low: number; readonly high: number };
+  readonly text: { readonly low: number; readonly high: number };
+  /** Share of the picture; the rest is the words'. A product without pictures has its words alone. */
+  readonly pictureShare: number;
+  /** A result is at least this much like the photo (0–1) … */
+  readonly least: number;
+  /** … and at least this share as much as the one that is most like it. */
+  readonly nearShare: number;
 }
 
 export const DEFAULT_WEIGHTS: RankWeights = {
@@ -53,6 +70,14 @@ export const DEFAULT_WEIGHTS: RankWeights = {
   cosine: { low: 0.1, high: 0.8 },
   leastSimilarity: 0.35,
   nearShare: 0.7,
+  photo: {
+    weight: 7,
+    picture: { low: 0.1, high: 0.9 },
+    text: { low: 0, high: 0.7 },
+    pictureShare: 0.6,
+    least: 0.35,
+    nearShare: 0.6,
+  },
   soldOut: 0.12,
   rating: 0.02,
 };
@@ -78,6 +103,8 @@ export interface RankContext {
   readonly weights: RankWeights;
   /** The query has a vector: what the vector leg didn't find counts as unlike. */
   readonly hasVector: boolean;
+  /** A photo was sent. */
+  readonly hasPhoto: boolean;
 }
 
 /** Scores all candidates, best first. */
@@ -94,10 +121,11 @@ export function rank(candidates: readonly Candidate[], context: RankContext): Sc
  * nothing of that kind is there, if it is near enough, and not much further away than the nearest.
  */
 function worthRanking(candidates: readonly Candidate[], context: RankContext): readonly Candidate[] {
-  const { hasVector, weights, query } = context;
-  if (!hasVector) return candidates;
+  const { hasVector, hasPhoto, weights, query } = context;
   const [kind] = query.wanted.kinds;
   const isOfKind = ({ facts }: Candidate) => kind !== undefined && facts.attributes.kinds.includes(kind);
+  if (hasPhoto) return likePhoto(candidates, weights.photo, isOfKind);
+  if (!hasVector) return candidates;
   const hasKind = candidates.some(isOfKind);
   let nearest = 0;
   for (const { similarity } of candidates) nearest = Math.max(nearest, similarityOf(similarity, weights));
@@ -110,9 +138,33 @@ function worthRanking(candidates: readonly Candidate[], context: RankContext): r
   );
 }
 
+/** What is like the photo, or of the kind that the words beside it name. */
+function likePhoto(
+  candidates: readonly Candidate[],
+  weights: PhotoWeights,
+  isOfKind: (candidate: Candidate) => boolean,
+): readonly Candidate[] {
+  let nearest = 0;
+  for (const candidate of candidates) nearest = Math.max(nearest, photoLikeness(candidate, weights));
+  const least = Math.max(weights.least, nearest * weights.nearShare);
+  return candidates.filter((candidate) => isOfKind(candidate) || photoLikeness(candidate, weights) >= least);
+}
+
+/** How like the photo a product is, 0–1: its best picture and its words together. */
+function photoLikeness({ photoPicture, photoText }: Candidate, weights: PhotoWeights): number {
+  const picture = photoPicture === undefined ? undefined : spread(photoPicture, weights.picture);
+  const text = photoText === undefined ? undefined : spread(photoText, weights.text);
+  if (picture === undefined || text === undefined) return picture ?? text ?? 0;
+  return weights.pictureShare * picture + (1 - weights.pictureShare) * text;
+}
+
 /** A cosine between 0 (unlike) and 1 (the same), as the encoder's cosines are spread. */
-function similarityOf(cosine: number | undefined, { cosine: { low, high } }: RankWeights): number {
-  return cosine === undefined ? 0 : Math.min(1, Math.max(0, (cosine - low) / (high - low)));
+function similarityOf(cosine: number | undefined, weights: RankWeights): number {
+  return cosine === undefined ? 0 : spread(cosine, weights.cosine);
+}
+
+function spread(cosine: number, { low, high }: { readonly low: number; readonly high: number }): number {
+  return Math.min(1, Math.max(0, (cosine - low) / (high - low)));
 }
 
 /** Inverse document frequency between 0 and 1; a word that the catalogue lacks can't be found and weighs little. */
@@ -144,9 +196,14 @@ function score(candidate: Candidate, best: number, wordWeights: readonly number[
     total += weights.keyword;
   }
   if (context.hasVector) {
-    const weight = query.wanted.kinds.length > 0 ? weights.similarity : weights.similarityAlone;
+    const alone = query.wanted.kinds.length === 0 && !context.hasPhoto;
+    const weight = alone ? weights.similarityAlone : weights.similarity;
     sum += weight * similarityOf(candidate.similarity, weights);
     total += weight;
+  }
+  if (context.hasPhoto) {
+    sum += weights.photo.weight * photoLikeness(candidate, weights.photo);
+    total += weights.photo.weight;
   }
   const { facts } = candidate;
   const prior = weights.rating * (facts.rating / 5) * Math.min(1, Math.log10(1 + facts.reviews) / 3);

@@ -14,6 +14,7 @@ import { RELAXABLE, type Relaxable, whereClause } from './filters';
 import { IndexHandle, type OpenIndex } from './handle';
 import { keywordQuery, type QueryWord, queryWords } from './keywords';
 import type { IndexMakers } from './manifest';
+import { comparePictures, photoLeg, photoMeetsTexts } from './photo-leg';
 import { DEFAULT_WEIGHTS, MET, onePerGroup, type RankContext, type RankWeights, rank, type Scored } from './rank';
 import { whyOf } from './why';
 
@@ -108,16 +109,20 @@ export class LanceRetriever implements Retriever {
       return found;
     };
     const legs: Promise<Candidate[]>[] = [];
+    const { photo } = request;
+    const compared = { where, vector, photo: photoMeetsTexts(index) ? photo : undefined };
     if (keywords)
-      legs.push(timed('keywords', keywordLeg(index.table, keywords, { where, vector, limit: KEYWORD_CANDIDATES })));
-    if (vector) legs.push(timed('vector', vectorLeg(index.table, vector, { where, limit: VECTOR_CANDIDATES })));
+      legs.push(timed('keywords', keywordLeg(index.table, keywords, { ...compared, limit: KEYWORD_CANDIDATES })));
+    if (vector) legs.push(timed('vector', vectorLeg(index.table, vector, { ...compared, limit: VECTOR_CANDIDATES })));
+    if (photo) legs.push(timed('photo', photoLeg(index, photo, compared)));
     const wantsScan =
       legs.length === 0 ? where !== undefined || query.sort !== 'relevance' : query.sort !== 'relevance';
     if (wantsScan)
       legs.push(
-        timed('scan', scanLeg(index.table, { where: scanWhere(where, request), vector, limit: SCAN_CANDIDATES })),
+        timed('scan', scanLeg(index.table, { ...compared, where: scanWhere(where, request), limit: SCAN_CANDIDATES })),
       );
     const candidates = mergeLegs(await Promise.all(legs));
+    if (photo) await comparePictures(index, photo, candidates);
     signal?.throwIfAborted();
     const started = performance.now();
     const context: RankContext = {
@@ -128,6 +133,7 @@ export class LanceRetriever implements Retriever {
       groupOfKind: this.options.groupOfKind,
       weights: this.options.weights ?? DEFAULT_WEIGHTS,
       hasVector: vector !== undefined,
+      hasPhoto: photo !== undefined,
     };
     const ranked = rank(candidates, context);
     timings.rank = performance.now() - started;

@@ -48,9 +48,4 @@ export class DocumentVectors {
     this.unsaved = [];
     if (entries.length > 0) this.cache?.putMany(this.encoder.id, entries);
   }
-
-  /** Forgets the vectors of other encoders. */
-  forgetOthers(): void {
-    this.cache?.keepOnly([this.encoder.id]);
-  }
 }

@@ -23,7 +23,8 @@ export function whyOf(
     if (match >= MET) attributes[constraint] = valuesOf(constraint, query);
     else missing.push(constraint);
   }
-  const { similarity, titleWords } = scored.candidate;
+  const { similarity, titleWords, photoPicture, photoText } = scored.candidate;
+  const photo = photoPicture ?? photoText;
   const body = bodyTokens(product, query, words, titleWords, analyzer);
   const found = words.filter((word) => word.tokens.some((token) => titleWords.has(token) || body.has(token)));
   return {
@@ -31,6 +32,7 @@ export function whyOf(
     attributes,
     missing,
     ...(similarity !== undefined && { similarity }),
+    ...(photo !== undefined && { photo }),
   };
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PictureStore, PictureTask } from '../domain';
+import type { PictureStore, PictureTask, StoredPicture } from '../domain';
 import { guarded, type Sqlite, storageError } from './database';
 
 interface PictureRow {
@@ -30,6 +30,9 @@ export class FilePictureStore implements PictureStore {
       link: db.prepare('UPDATE pictures SET file = ? WHERE product_id = ? AND position = ? AND source = ?'),
       fail: db.prepare('UPDATE pictures SET failure = ? WHERE product_id = ? AND position = ? AND source = ?'),
       retry: db.prepare('UPDATE pictures SET failure = NULL WHERE failure IS NOT NULL'),
+      stored: db.prepare<[], { product_id: string; position: number; file: string }>(
+        'SELECT product_id, position, file FROM pictures WHERE file IS NOT NULL ORDER BY product_id, position',
+      ),
       file: db.prepare<[string, number], { file: string | null }>(
         'SELECT file FROM pictures WHERE product_id = ? AND position = ?',
       ),
@@ -81,8 +84,21 @@ export class FilePictureStore implements PictureStore {
     guarded(() => this.statements.retry.run());
   }
 
+  stored(): StoredPicture[] {
+    return guarded(() => this.statements.stored.all()).map((row) => ({
+      productId: row.product_id,
+      position: row.position,
+      digest: row.file.slice(0, row.file.indexOf('.')),
+      file: this.pathOf(row.file),
+    }));
+  }
+
   file(productId: string, position: number): string | undefined {
     const name = guarded(() => this.statements.file.get(productId, position))?.file;
-    return name ? join(this.folder, name.slice(0, 2), name) : undefined;
+    return name ? this.pathOf(name) : undefined;
+  }
+
+  private pathOf(name: string): string {
+    return join(this.folder, name.slice(0, 2), name);
   }
 }

@@ -1,0 +1,37 @@
+import { type Candidate, idLeg, type LegOptions, photoTextLeg } from './candidates';
+import type { OpenIndex } from './handle';
+
+/** Pictures that are looked at; more where a filter will take some away. */
+const PICTURES = 300;
+const PICTURES_TO_FILTER = 3_000;
+const TEXTS = 100;
+
+/** May the photo be compared with products' words? */
+export function photoMeetsTexts({ manifest }: OpenIndex): boolean {
+  return manifest.encoder !== null && manifest.encoder.space === manifest.pictureEncoder?.space;
+}
+
+/** Products whose pictures are most like a photo, and those whose words are: so what has no picture is found, too. */
+export async function photoLeg(
+  index: OpenIndex,
+  photo: Float32Array,
+  options: Omit<LegOptions, 'limit'>,
+): Promise<Candidate[]> {
+  const byText = photoMeetsTexts(index) ? photoTextLeg(index.table, photo, { ...options, limit: TEXTS }) : [];
+  const ids = await index.pictures?.nearest(photo, options.where ? PICTURES_TO_FILTER : PICTURES);
+  const byPicture = await idLeg(index.table, ids ?? [], { ...options, limit: PICTURES });
+  return [...byPicture, ...(await byText)];
+}
+
+/** Notes for each candidate, whichever leg found it, how like the photo its pictures are. */
+export async function comparePictures(
+  index: OpenIndex,
+  photo: Float32Array,
+  candidates: readonly Candidate[],
+): Promise<void> {
+  const cosines = await index.pictures?.cosines(
+    photo,
+    candidates.map(({ id }) => id),
+  );
+  for (const candidate of candidates) candidate.photoPicture = cosines?.get(candidate.id);
+}
