@@ -1,11 +1,15 @@
 import type { Flow } from '../src/dialog';
+import { refines, searchByPhoto } from './photo-search';
 
 /** Everything that is not another flow's is a wish: search for it and show the best. */
 export const find: Flow = {
   id: 'find',
   handles: () => true,
-  run: async ({ message, language, state, parse, search }) => {
+  run: async (turn) => {
+    const { message, language, state, parse, search } = turn;
     const query = await parse(message.text, language);
+    const shown = state.lastSearch?.photo;
+    if (shown && turn.photo === undefined && refines(query)) return searchByPhoto(turn, query, message.text, shown);
     const ranked = await search(query, 0);
     const answer = query.language;
     if (ranked.results.length === 0) {

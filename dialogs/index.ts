@@ -1,8 +1,9 @@
 import type { Flow } from '../src/dialog';
 import { find } from './find';
 import { more } from './more';
+import { photo } from './photo';
 import { product } from './product';
 import { smallTalk } from './small-talk';
 
 /** The flows in the order in which they are asked; the last one takes everything. */
-export const FLOWS: readonly Flow[] = [product, smallTalk, more, find];
+export const FLOWS: readonly Flow[] = [product, photo, smallTalk, more, find];

@@ -15,11 +15,12 @@ export const more: Flow = {
       return shown ? similar(turn, shown, lastSearch.shown) : { outcome: { kind: 'gone', language }, state };
     }
     const query = await parse(lastSearch.text, lastSearch.language);
-    const ranked = await search(query, lastSearch.shown);
+    const { photo } = lastSearch;
+    const ranked = await search(query, lastSearch.shown, photo);
     if (ranked.results.length === 0) return { outcome: { kind: 'noMore', language }, state };
     const shown = lastSearch.shown + ranked.results.length;
     return {
-      outcome: { kind: 'results', language, ranked, continued: true },
+      outcome: { kind: 'results', language, ranked, continued: true, ...(photo && { photo: photo.seen }) },
       state: { ...state, language, lastSearch: { ...lastSearch, shown } },
     };
   },

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { FLOWS } from '../dialogs';
-import { Assistant, photoVector } from './assistant';
+import { Assistant, PhotoDescriber, Photos, photoVector, StoredAndLinkedPhotos } from './assistant';
 import type { Config } from './config';
 import type {
   Downloader,
@@ -43,6 +43,7 @@ import {
   LexiconTagger,
   LexiconVocabulary,
   loadLexicons,
+  photoWords,
 } from './understanding';
 
 /** Parts that a caller may replace, for tests and measurements. */
@@ -116,7 +117,25 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     vocabulary: new LexiconVocabulary(lexicons),
     shopName: config.SHOP_NAME,
     hasPicture: (productId) => pictures.file(productId, 0) !== undefined,
+    takesPhotos: imageEncoder !== undefined,
   };
+  const attachments = new FileAttachmentStore(db, join(config.DATA_DIR, 'attachments'));
+  const downloader = overrides.downloader ?? new GuardedDownloader({ allowPrivate: config.DOWNLOAD_ALLOW_PRIVATE });
+  const turnObserver: TurnObserver = {
+    step: (name, milliseconds) => observer.current.step(name, milliseconds),
+    fault: (error) => observer.current.fault(error),
+  };
+  // Pictures and words can be compared within one space only.
+  const describer =
+    encoder && imageEncoder?.space === encoder.space ? new PhotoDescriber(encoder, photoWords(lexicons)) : undefined;
+  const photos = new Photos({
+    sources: new StoredAndLinkedPhotos(attachments, downloader),
+    reader,
+    observer: turnObserver,
+    ...(photoScreener && { screener: photoScreener }),
+    ...(imageEncoder && { imageEncoder }),
+    ...(describer && { describer }),
+  });
   const assistant = new Assistant({
     flows: FLOWS,
     parser,
@@ -126,11 +145,10 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     products,
     tagger,
     render,
-    observer: {
-      step: (name, milliseconds) => observer.current.step(name, milliseconds),
-      fault: (error) => observer.current.fault(error),
-    },
+    observer: turnObserver,
+    photos,
     ...(encoder && { encoder }),
+    ...(imageEncoder && { imageEncoderId: imageEncoder.id }),
   });
   return {
     config,
@@ -140,7 +158,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     inbox: new SqliteInbox(db),
     outbox: new SqliteOutbox(db),
     transactions: new SqliteTransactions(db),
-    attachments: new FileAttachmentStore(db, join(config.DATA_DIR, 'attachments')),
+    attachments,
     screener: new BytesAttachmentScreener(new SharpPictureNormaliser({ longSide: PHOTO_SIDE })),
     /** Who is told of the steps of turns; set by what serves. */
     observer,
@@ -158,15 +176,15 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     translator,
     assistant,
     indexFolder,
-    downloader: overrides.downloader ?? new GuardedDownloader({ allowPrivate: config.DOWNLOAD_ALLOW_PRIVATE }),
+    downloader,
     normaliser: overrides.normaliser ?? new SharpPictureNormaliser(),
     /** Understands and searches, as a typed message does. */
     search: (text: string, options: SearchOptions): Promise<SearchOutcome> => searchWords(text, options),
     /** The vector of photos, which are one query; undefined where there is no image encoder. Throws PICTURE_* and what encoding throws. */
     photoVector: async (photos: readonly Buffer[]): Promise<Float32Array | undefined> => {
       if (!imageEncoder) return undefined;
-      const read = await Promise.all(photos.map((photo) => reader.read(photo)));
-      return photoVector(read, { reader, imageEncoder });
+      const read = await Promise.all(photos.map(async (photo) => reader.cleanUp(await reader.read(photo))));
+      return photoVector(read, imageEncoder);
     },
     close: async (): Promise<void> => {
       await Promise.all([ownEncoder?.close(), ownImageEncoder?.close(), ownPhotoScreener?.close()]);

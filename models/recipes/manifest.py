@@ -38,7 +38,7 @@ IMAGE = {
     "licence": "Apache-2.0",
     "folder": "starter/image",
     "encoding": None,
-    "pictures": {"file": "onnx/model_fp16.onnx", "output": "image_embeds"},
+    "pictures": {"file": "onnx/model_fp16.onnx", "output": "image_embeds", "square": 128},
     "recipe": "recipes/image",
     "note": "recipes/image/README.md says what it was trained on (research data among it) and where it is weak",
 }

@@ -1,4 +1,4 @@
-import { type Flow, migrateState, runFlows, type Turn } from '../dialog';
+import { type Flow, migrateState, type RememberedPhoto, runFlows, type Turn, vectorFromText } from '../dialog';
 import {
   type AttributeTagger,
   type CommitTurn,
@@ -20,6 +20,7 @@ import {
 } from '../domain';
 import { type RenderTools, renderReply } from '../reply';
 import { encodeOrGoOn } from './encode';
+import type { Photos } from './photos';
 import { similarQuery } from './similar';
 
 export interface AssistantOptions {
@@ -33,6 +34,9 @@ export interface AssistantOptions {
   readonly render: RenderTools;
   readonly observer: TurnObserver;
   readonly encoder?: TextEncoder;
+  readonly photos: Photos;
+  /** The id of the image encoder; vectors of another one are no use. */
+  readonly imageEncoderId?: string;
 }
 
 /** Cards in one answer. */
@@ -58,11 +62,12 @@ export class Assistant {
     signal: AbortSignal,
     commit: CommitTurn = (_replies, save) => save(),
   ): Promise<readonly Reply[]> {
-    const { conversations, flows } = this.options;
+    const { conversations, flows, photos } = this.options;
+    const photo = await photos.understand(message, signal);
     for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
       const { state: stored, version } = conversations.load(message.conversationId);
       const state = migrateState(stored, languageOf(message.locale) ?? 'en');
-      const turn = this.turn(message, state, signal);
+      const turn = this.turn(message, state, photo, signal);
       const { outcome, state: next } = await runFlows(flows, turn);
       if (signal.aborted) throw new VitrineError('TURN_TIMEOUT', 'the turn took too long');
       const replies = [this.timed('reply', () => renderReply(outcome, this.options.render))];
@@ -93,7 +98,7 @@ export class Assistant {
     }
   }
 
-  private turn(message: IncomingMessage, state: Turn['state'], signal: AbortSignal): Turn {
+  private turn(message: IncomingMessage, state: Turn['state'], photo: Turn['photo'], signal: AbortSignal): Turn {
     // The channel's locale speaks until the shopper's own words do.
     const hint = state.lastSearch ? state.language : (languageOf(message.locale) ?? state.language);
     const recognised = message.action ? undefined : this.options.phrases.recognise(message.text, hint);
@@ -104,7 +109,8 @@ export class Assistant {
       language,
       intent: recognised?.intent,
       parse: (text, inLanguage) => this.parse(text, inLanguage),
-      search: (query, offset) => this.search(query, offset, signal),
+      photo,
+      search: (query, offset, remembered) => this.search(query, offset, signal, { remembered }),
       product: (id) => this.options.products.get(id),
       similar: (product, inLanguage, offset) => this.similar(product, inLanguage, offset, signal),
     };
@@ -119,10 +125,12 @@ export class Assistant {
     query: StructuredQuery,
     offset: number,
     signal: AbortSignal,
-    except?: Product,
+    { except, remembered }: { except?: Product; remembered?: RememberedPhoto | undefined } = {},
   ): Promise<RankedProducts> {
-    const { encoder, retriever, observer } = this.options;
-    const vector = encoder && (await encodeOrGoOn(encoder, query, signal, observer));
+    const { encoder, retriever, observer, imageEncoderId } = this.options;
+    const hasWords = encoder !== undefined && query.text.trim() !== '';
+    const vector = hasWords ? await encodeOrGoOn(encoder, query, signal, observer) : undefined;
+    const photo = remembered?.encoder === imageEncoderId ? remembered : undefined;
     const started = performance.now();
     const ranked = await retriever.search({
       query,
@@ -130,6 +138,7 @@ export class Assistant {
       limit: PAGE,
       signal,
       ...(vector && { vector }),
+      ...(photo && { photo: vectorFromText(photo.vector) }),
       ...(except && { except }),
     });
     observer.step('search', performance.now() - started);
@@ -144,7 +153,7 @@ export class Assistant {
     signal: AbortSignal,
   ): Promise<RankedProducts> {
     const query = similarQuery(product, this.options.tagger.tag(product), language);
-    const ranked = await this.search(query, offset, signal, product);
+    const ranked = await this.search(query, offset, signal, { except: product });
     // Something of another kind in the same colour is not like it.
     const results = ranked.results.filter(({ why }) => !why.missing.includes('kind'));
     return { ...ranked, results, more: ranked.more && results.length === ranked.results.length };

@@ -1,2 +1,5 @@
+export { PhotoDescriber, type PhotoVocabulary } from './describe-photo';
 export { Assistant, type AssistantOptions, LOWEST_SHOWN } from './handle-turn';
-export { type PhotoTools, photoVector } from './photo-vector';
+export { StoredAndLinkedPhotos } from './photo-sources';
+export { photoVector } from './photo-vector';
+export { Photos } from './photos';

@@ -1,10 +1,13 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import { CARD_ACTIONS, type CardAction, type IncomingMessage } from '../domain';
 import { isRecord } from './directline/activity';
+import { photosOf } from './photos';
 
 /** Longest text that reaches the assistant; the rest is cut off. */
 export const MAX_TEXT_LENGTH = 4000;
 
+/** Photos of one message that are looked at; together they are one query. */
+const MOST_PHOTOS = 5;
 /** Longest product id of a feed. */
 const MAX_PRODUCT_ID = 200;
 const LOCALE = /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,4}$/;
@@ -35,6 +38,8 @@ function shopperJoined(activity: Activity): boolean {
 function describe(activity: Activity, conversationId: string, kind: IncomingMessage['kind']): IncomingMessage {
   const { locale } = activity;
   const action = kind === 'message' ? actionOf(activity.value) : undefined;
+  const files = kind === 'message' ? (activity.attachments ?? []).filter(isFile) : [];
+  const photos = photosOf(files);
   return {
     channel: activity.channelId ?? '',
     conversationId,
@@ -42,7 +47,8 @@ function describe(activity: Activity, conversationId: string, kind: IncomingMess
     text: kind === 'message' ? cutText(textOf(activity), MAX_TEXT_LENGTH) : '',
     ...(typeof locale === 'string' && LOCALE.test(locale) ? { locale } : {}),
     kind,
-    hasAttachments: kind === 'message' && (activity.attachments ?? []).some(isFile),
+    hasAttachments: files.length > photos.length,
+    ...(photos.length > 0 && { photos: photos.slice(0, MOST_PHOTOS) }),
     ...(action && { action }),
   };
 }

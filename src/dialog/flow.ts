@@ -7,6 +7,7 @@ import type {
   RankedProducts,
   StructuredQuery,
 } from '../domain';
+import type { RememberedPhoto, TurnPhoto } from './photo';
 
 /** What a conversation remembers. Versioned: older states are read through `migrateState`. */
 export interface ConversationState {
@@ -18,6 +19,8 @@ export interface ConversationState {
     readonly language: Language;
     readonly shown: number;
     readonly similarTo?: string;
+    /** The photo that was searched by, with the words. */
+    readonly photo?: RememberedPhoto;
   };
 }
 
@@ -29,8 +32,11 @@ export interface Turn {
   readonly language: Language;
   /** Set when the whole message is a set phrase. */
   readonly intent: PhraseIntent | undefined;
+  /** Set when the message brought photos. */
+  readonly photo: TurnPhoto | undefined;
   parse(text: string, language: Language): Promise<StructuredQuery>;
-  search(query: StructuredQuery, offset: number): Promise<RankedProducts>;
+  /** By words, or by a photo and the words beside it. */
+  search(query: StructuredQuery, offset: number, photo?: RememberedPhoto): Promise<RankedProducts>;
   /** Undefined when it is no longer sold. */
   product(id: string): Product | undefined;
   /** Products like one, without its variants. */

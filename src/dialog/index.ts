@@ -1,1 +1,2 @@
 export * from './flow';
+export { type RememberedPhoto, type TurnPhoto, vectorFromText, vectorToText } from './photo';

@@ -12,6 +12,10 @@ export interface PhotoSeen {
   readonly pattern?: string;
 }
 
+/** Why a photo could not be used. */
+export const PHOTO_FAULTS = ['refused', 'unreadable', 'tooLarge', 'gone', 'failed', 'unsupported'] as const;
+export type PhotoFault = (typeof PHOTO_FAULTS)[number];
+
 /** What a dialog flow decided to say; `reply/` puts it into words. */
 export type DialogOutcome =
   | {
@@ -23,9 +27,12 @@ export type DialogOutcome =
       readonly language: Language;
       readonly ranked: RankedProducts;
       readonly continued: boolean;
-      /** Missing where no photo was sent, or nothing on it was recognised. */
+      /** Missing where the search is by words alone. */
       readonly photo?: PhotoSeen;
+      /** The words alone were searched, because of this. */
+      readonly photoFault?: PhotoFault;
     }
+  | { readonly kind: 'photoFault'; readonly language: Language; readonly fault: PhotoFault }
   | {
       readonly kind: 'similar';
       readonly language: Language;

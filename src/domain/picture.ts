@@ -47,12 +47,12 @@ export type PhotoSource =
 /** Gets the bytes of a message's photo. */
 export interface PhotoSources {
   /**
-   * Throws DOWNLOAD_* for addresses that must not or cannot be fetched, ATTACHMENT_GONE for files that are no longer there,
-   * and what the screener of attachments throws.
+   * Throws DOWNLOAD_* for addresses that must not or cannot be fetched, and ATTACHMENT_GONE for files that are not, or no
+   * longer, there or were sent in another conversation.
    */
-  bytes(source: PhotoSource, options: { signal?: AbortSignal }): Promise<Buffer>;
-  /** Removes a stored file: a refused photo is not kept. Links are nobody's to remove. */
-  forget(source: PhotoSource): Promise<void>;
+  bytes(source: PhotoSource, options: { conversation: string; signal?: AbortSignal }): Promise<Buffer>;
+  /** Removes a file that was stored in this conversation: a refused photo is not kept. Links are nobody's to remove. */
+  forget(source: PhotoSource, options: { conversation: string }): Promise<void>;
 }
 
 /** One picture of a product. Position 0 is the main picture. */

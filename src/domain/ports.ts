@@ -243,6 +243,8 @@ export interface ActivityLog {
 
 /** A file that a shopper sent, kept for a while. */
 export interface StoredAttachment {
+  /** The conversation that it was sent in. */
+  readonly conversation: string;
   readonly file: string;
   readonly contentType: string;
   readonly name: string;
@@ -269,6 +271,8 @@ export interface AttachmentStore {
   put(conversation: string, attachment: ScreenedAttachment): Promise<string>;
   /** Undefined when there is none, or no longer. */
   get(id: string): StoredAttachment | undefined;
+  /** Removes one; nothing happens when it is not there. */
+  remove(id: string): Promise<void>;
   /** Removes what is older than some milliseconds. */
   expire(olderThan: number): Promise<void>;
 }

@@ -3,6 +3,7 @@ import { type DecodedPicture, VitrineError } from '../domain';
 import type { PictureEncoding } from './manifest';
 import { openChecked, openGraph } from './open-graph';
 import { poolVectors } from './pooling';
+import { squared } from './squared';
 import type { PinnedFile } from './verify';
 
 const NO_TOKENS = new BigInt64Array();
@@ -41,7 +42,9 @@ async function open(folder: string, { id, dimensions, pictures, threads }: Image
   return {
     async encode(decoded) {
       if (decoded.length === 0) return [];
-      const images = decoded.map(({ data, width, height }) => new RawImage(data, width, height, 3));
+      const shaped =
+        pictures.square === undefined ? decoded : decoded.map((each) => squared(each, pictures.square ?? 0));
+      const images = shaped.map(({ data, width, height }) => new RawImage(data, width, height, 3));
       const { pixel_values } = (await processor(images)) as { pixel_values: unknown };
       const outputs = await graph.run({ pixel_values });
       const output = outputs[pictures.output];

@@ -36,6 +36,11 @@ const pictures = z.strictObject({
   file: path,
   /** Name of the ONNX output [B,D]. */
   output: z.string().min(1),
+  /**
+   * Pictures are padded to squares on white and shrunk to so many pixels by averaging, as in training, before the folder's
+   * processor sees them; where it is absent the processor does all.
+   */
+  square: z.int().min(16).max(1024).optional(),
 });
 
 const model = z

@@ -15,6 +15,9 @@ import { formatList, formatMoney, formatNumber, type Translator } from './i18n';
 /** Below this many pieces the card says how many are left. */
 const FEW_LEFT = 5;
 
+/** Cosine with the photo from which a card says that it looks like it. */
+const LIKE_PHOTO = 0.6;
+
 /** What cards are made with. */
 export interface CardTools {
   readonly translator: Translator;
@@ -89,6 +92,7 @@ function whyText(
   // Words that an attribute explains are named by the attribute already.
   const words = why.words.filter((word) => freeWords.has(word)).slice(0, 4);
   if (words.length > 0) parts.push(translator.text(language, 'why.words', { words: words.join(', ') }));
+  if (why.photo !== undefined && why.photo >= LIKE_PHOTO) parts.unshift(translator.text(language, 'why.photo'));
   if (parts.length === 0 && why.similarity !== undefined) parts.push(translator.text(language, 'why.meaning'));
   if (why.missing.length > 0) {
     const list = formatList(

@@ -10,6 +10,7 @@ import {
 import { cardOf } from './card';
 import { detailsReply } from './details';
 import { formatList, type Translator } from './i18n';
+import { photoLine } from './photo';
 import { describeQuery } from './understood';
 
 export interface RenderTools {
@@ -17,6 +18,8 @@ export interface RenderTools {
   readonly vocabulary: Vocabulary;
   readonly shopName: string;
   readonly hasPicture: (productId: string) => boolean;
+  /** Photos can be searched: shoppers are told that they may send one. */
+  readonly takesPhotos: boolean;
 }
 
 /** Puts an outcome into words and cards of its language. */
@@ -29,16 +32,21 @@ export function renderReply(outcome: DialogOutcome, tools: RenderTools): Reply {
     cards: [],
     suggestions,
   });
+  const separator = language === 'zh' || language === 'ja' ? '' : ' ';
+  const withHint = (text: string) => (tools.takesPhotos ? `${text}${separator}${say('photo.hint')}` : text);
   switch (outcome.kind) {
     case 'greeting':
       return plain(say('greeting', { shop: tools.shopName }), examples(language, tools.translator));
     case 'results':
       return resultsReply(outcome, tools);
     case 'help':
+      return plain(withHint(say('help')), examples(language, tools.translator));
     case 'nothing':
     case 'startOver':
     case 'empty':
       return plain(say(outcome.kind), examples(language, tools.translator));
+    case 'photoFault':
+      return plain(say(`photoFault.${outcome.fault}`), examples(language, tools.translator));
     case 'similar':
       return similarReply(outcome, tools);
     case 'details':
@@ -68,7 +76,9 @@ function resultsReply(outcome: Extract<DialogOutcome, { kind: 'results' }>, tool
     );
     lines.push(translator.text(language, 'relaxed', { list }));
   }
-  if (continued) lines.push(translator.text(language, 'moreOf', { understood }));
+  if (outcome.photoFault) lines.push(translator.text(language, `photoFault.${outcome.photoFault}`));
+  if (outcome.photo) lines.push(photoLine(outcome.photo, { understood, continued, language }, tools));
+  else if (continued) lines.push(translator.text(language, 'moreOf', { understood }));
   else if (!understood) lines.push(translator.text(language, 'foundPlain'));
   else lines.push(translator.text(language, isByMeaning(ranked) ? 'closest' : 'found', { understood }));
   return {

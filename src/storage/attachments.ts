@@ -17,8 +17,8 @@ export class FileAttachmentStore implements AttachmentStore {
       add: db.prepare(
         'INSERT INTO attachments (id, conversation, content_type, name, created_at) VALUES (?, ?, ?, ?, ?)',
       ),
-      get: db.prepare<[string], { content_type: string; name: string }>(
-        'SELECT content_type, name FROM attachments WHERE id = ?',
+      get: db.prepare<[string], { conversation: string; content_type: string; name: string }>(
+        'SELECT conversation, content_type, name FROM attachments WHERE id = ?',
       ),
       old: db.prepare<[number], { id: string }>('SELECT id FROM attachments WHERE created_at < ? LIMIT 1000'),
       remove: db.prepare('DELETE FROM attachments WHERE id = ?'),
@@ -40,13 +40,20 @@ export class FileAttachmentStore implements AttachmentStore {
 
   get(id: string): StoredAttachment | undefined {
     const row = guarded(() => this.statements.get.get(id));
-    return row && { file: this.path(id), contentType: row.content_type, name: row.name };
+    if (!row) return undefined;
+    const { conversation, name } = row;
+    return { conversation, file: this.path(id), contentType: row.content_type, name };
+  }
+
+  async remove(id: string): Promise<void> {
+    if (!this.get(id)) return;
+    await rm(this.path(id), { force: true });
+    guarded(() => this.statements.remove.run(id));
   }
 
   async expire(olderThan: number): Promise<void> {
     for (const { id } of guarded(() => this.statements.old.all(this.clock() - olderThan))) {
-      await rm(this.path(id), { force: true });
-      guarded(() => this.statements.remove.run(id));
+      await this.remove(id);
     }
   }
 
