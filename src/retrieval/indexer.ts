@@ -173,7 +173,9 @@ export class LanceProductIndexer implements ProductIndexer {
   private async mend(manifest: IndexManifest, total: number, { onProgress, signal }: SyncOptions): Promise<number> {
     const { folder, store } = this.options;
     const path = join(folder, manifest.generation);
-    await this.syncPictures(path);
+    const changedPictures = await this.syncPictures(path);
+    // Written anew, the manifest tells those who search to look again.
+    if (total === 0 && changedPictures) await writeManifest(folder, manifest);
     if (total === 0) return 0;
     const facts = await CatalogueWords.load(path);
     const table = await ProductTable.open(path, manifest.encoder?.dimensions ?? 0);
@@ -202,12 +204,12 @@ export class LanceProductIndexer implements ProductIndexer {
   }
 
   /** The table of pictures follows what is stored, whether or not products changed. */
-  private async syncPictures(generation: string): Promise<void> {
+  private async syncPictures(generation: string): Promise<boolean> {
     const { pictures } = this.options;
-    if (!pictures) return;
+    if (!pictures) return false;
     const table = await PictureTable.open(generation, pictures.encoder.dimensions);
     try {
-      await table.sync(pictures.rows(), new Date(Date.now() - KEEP_VERSIONS_MS));
+      return await table.sync(pictures.rows(), new Date(Date.now() - KEEP_VERSIONS_MS));
     } finally {
       table.close();
     }

@@ -44,8 +44,8 @@ export class PictureTable {
     return new PictureTable(connection, table, dimensions);
   }
 
-  /** Brings the table to exactly these rows. */
-  async sync(rows: readonly PictureRow[], cleanupOlderThan: Date): Promise<void> {
+  /** Brings the table to exactly these rows; true when something changed. */
+  async sync(rows: readonly PictureRow[], cleanupOlderThan: Date): Promise<boolean> {
     const wanted = new Map(rows.map((row) => [rowKey({ id: row.picture.productId, ...row.picture }), row]));
     const present = (await this.table.query().select(['id', 'position', 'digest']).toArray()) as Row[];
     const gone = present.filter((row) => !wanted.delete(rowKey(row)));
@@ -55,9 +55,10 @@ export class PictureTable {
     }
     const fresh = [...wanted.values()];
     for (let at = 0; at < fresh.length; at += BATCH) await this.table.add(this.arrow(fresh.slice(at, at + BATCH)));
-    if (gone.length + fresh.length === 0) return;
+    if (gone.length + fresh.length === 0) return false;
     await this.index();
     await this.table.optimize({ cleanupOlderThan });
+    return true;
   }
 
   /** Ids of the products whose pictures have the highest cosine with a vector, the best first. */

@@ -1,16 +1,23 @@
 import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
-import { SharpPictureNormaliser } from '../../src/media';
+import { SharpPictureNormaliser, SharpPictureReader } from '../../src/media';
 import { faultOf, MEGABYTE, peakMemory } from './helpers/faults';
 import { animatedWebp, flatPng, gif, inflatingProfile, jpegOfComponents, png, tiff } from './helpers/pictures';
 
 const normaliser = new SharpPictureNormaliser();
+const reader = new SharpPictureReader();
 
-/** The code of the error, or `fine`; asserts that it took little memory. */
+/** The code of the error, or `fine`, of what is stored and of what encoders see; asserts that each took little memory. */
 async function outcome(bytes: Buffer): Promise<string> {
+  const stored = await boundedOutcome(() => normaliser.normalise(bytes));
+  expect(await boundedOutcome(() => reader.read(bytes))).toBe(stored);
+  return stored;
+}
+
+async function boundedOutcome(work: () => Promise<unknown>): Promise<string> {
   let result = 'fine';
   const needed = await peakMemory(async () => {
-    const settled = await Promise.allSettled([normaliser.normalise(bytes)]);
+    const settled = await Promise.allSettled([work()]);
     if (settled[0].status === 'rejected') result = (await faultOf(Promise.reject(settled[0].reason))).code;
   });
   expect(needed).toBeLessThan(100 * MEGABYTE);
@@ -20,6 +27,7 @@ async function outcome(bytes: Buffer): Promise<string> {
 beforeAll(async () => {
   // Loads the decoders, so that their own memory is not counted.
   await normaliser.normalise(png({ width: 8, height: 8 }));
+  await reader.read(png({ width: 8, height: 8 }));
 });
 
 test.each([

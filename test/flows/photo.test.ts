@@ -1,0 +1,161 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type App, createApp } from '../../src/app';
+import { type PhotoScreener, type PhotoSource, type Reply, VitrineError } from '../../src/domain';
+import { ColorEncoder } from '../support/color-encoder';
+import { temporaryConfig, withTemporaryApp } from '../support/data-dir';
+import { filledShop, flatPicture } from '../support/photos';
+
+let encoder: ColorEncoder;
+let refused: boolean;
+const screener: PhotoScreener = { refuses: async () => refused };
+
+beforeEach(() => {
+  encoder = new ColorEncoder();
+  refused = false;
+});
+
+let conversations = 0;
+function shopper(app: App, locale = 'en') {
+  conversations += 1;
+  const conversationId = `photo:${conversations}`;
+  const say = async (text: string, photos: readonly PhotoSource[] = []): Promise<Reply> => {
+    const message = { channel: 'test', conversationId, userId: 'u', text, locale, kind: 'message' as const };
+    const [reply] = await app.assistant.handleTurn(
+      { ...message, hasAttachments: false, ...(photos.length > 0 && { photos }) },
+      new AbortController().signal,
+    );
+    if (!reply) throw new Error('no reply');
+    return reply;
+  };
+  const upload = async (bytes: Buffer): Promise<PhotoSource> => ({
+    kind: 'stored',
+    id: await app.attachments.put(conversationId, { bytes, contentType: 'image/webp', name: 'photo.webp' }),
+  });
+  return { say, upload, conversationId };
+}
+
+const ids = ({ cards }: Reply) => cards.map(({ productId }) => productId);
+const inShop = (action: (app: App) => Promise<void>) =>
+  withTemporaryApp(
+    async (app) => {
+      await filledShop(app);
+      await action(app);
+    },
+    { imageEncoder: encoder, photoScreener: screener },
+  );
+
+it('finds what looks like a photo, with words, with more, and with words that come later', async () => {
+  await inShop(async (app) => {
+    const { say, upload } = shopper(app);
+    const red = await upload(await flatPicture('#c02020', 'jpeg'));
+    const alone = await say('', [red]);
+    expect(alone.text).toBe(app.translator.text('en', 'photo.unnamed'));
+    expect(ids(alone).slice(0, 2).sort()).toEqual(['mug-red', 'pack-red']);
+    expect(alone.cards[0]?.why).toContain('looks like your photo');
+    const priced = await say('something like this under 20 €', [red]);
+    expect(priced.cards.length).toBeGreaterThan(0);
+    expect(ids(priced)[0]).toBe('mug-red');
+    expect(ids(priced)).not.toContain('pack-red');
+    const again = await say('this backpack', [red]);
+    expect(ids(again)[0]).toBe('pack-red');
+    // What comes later refines the photo's search; a new wish ends it.
+    await say('', [red]);
+    const later = await say('cheaper than 20 €');
+    expect(ids(later)[0]).toBe('mug-red');
+    expect(later.text).toContain('20');
+    expect(ids(await say('blue mug'))[0]).toBe('mug-blue');
+    expect((await say('show more')).text).not.toContain('photo');
+  });
+});
+
+it('takes several photos for one query', async () => {
+  await inShop(async (app) => {
+    const { say, upload } = shopper(app);
+    const photos = [await upload(await flatPicture('#ff4000')), await upload(await flatPicture('#40ff00'))];
+    // Between orange and lime lies yellow.
+    expect(
+      ids(await say('', photos))
+        .slice(0, 2)
+        .sort(),
+    ).toEqual(['mug-yellow', 'pack-yellow']);
+  });
+});
+
+it('keeps neither a refused photo nor the photo in the conversation', async () => {
+  await inShop(async (app) => {
+    const { say, upload } = shopper(app);
+    const photo = await upload(await flatPicture('#c02020'));
+    refused = true;
+    const before = encoder.encoded;
+    const reply = await say('', [photo]);
+    expect(reply.text).toBe(app.translator.text('en', 'photoFault.refused'));
+    expect(encoder.encoded).toBe(before);
+    expect(app.attachments.get((photo as { id: string }).id)).toBeUndefined();
+    expect(readdirSync(join(app.config.DATA_DIR, 'attachments'))).toEqual([]);
+    const words = await say('red mug', [await upload(await flatPicture('#c02020'))]);
+    expect(words.text).toContain(app.translator.text('en', 'photoFault.refused'));
+    expect(ids(words)[0]).toBe('mug-red');
+  });
+});
+
+it('uses a photo in the conversation that it was sent in only', async () => {
+  await inShop(async (app) => {
+    const photo = await shopper(app).upload(await flatPicture('#c02020'));
+    const other = shopper(app, 'zh');
+    expect((await other.say('', [photo])).text).toBe(app.translator.text('zh', 'photoFault.gone'));
+    const { file } = app.attachments.get((photo as { id: string }).id) ?? {};
+    expect(existsSync(file ?? '')).toBe(true);
+  });
+});
+
+it.each([
+  ['http://169.254.169.254/latest/meta-data', 'gone'],
+  ['http://[::ffff:7f00:1]/a.jpg', 'gone'],
+  ['ftp://example.com/a.jpg', 'gone'],
+  ['file:///etc/passwd', 'gone'],
+  ['javascript:alert(1)', 'gone'],
+])('answers kindly when a photo lies at %s', async (url, fault) => {
+  await inShop(async (app) => {
+    const reply = await shopper(app, 'es').say('', [{ kind: 'link', url }]);
+    expect(reply.text).toBe(app.translator.text('es', `photoFault.${fault}`));
+  });
+});
+
+it('says what is wrong with a photo, and searches by the words beside it', async () => {
+  await inShop(async (app) => {
+    const { say, upload } = shopper(app, 'de');
+    const whole = await flatPicture('#c02020', 'jpeg');
+    for (const bytes of [whole.subarray(0, 200), Buffer.alloc(0), Buffer.from('<svg/>')]) {
+      expect((await say('', [await upload(bytes)])).text).toBe(app.translator.text('de', 'photoFault.unreadable'));
+    }
+    encoder.fault = new VitrineError('ENCODER_FAILED', 'The encoder failed.');
+    const faults: unknown[] = [];
+    app.observer.current = { step: () => undefined, fault: (error) => void faults.push(error) };
+    const reply = await say('roter Becher', [await upload(whole)]);
+    expect(reply.text).toContain(app.translator.text('de', 'photoFault.failed'));
+    expect(ids(reply)[0]).toBe('mug-red');
+    expect(faults).toEqual([encoder.fault]);
+  });
+});
+
+it('does not mistake a greeting beside a photo for a wish', async () => {
+  await inShop(async (app) => {
+    const { say, upload } = shopper(app);
+    expect(ids(await say('hello', [await upload(await flatPicture('#1515c0'))]))[0]).toMatch(/-blue$/);
+  });
+});
+
+it('says that photos cannot be searched where there is no image encoder', async () => {
+  const config = temporaryConfig({ MODELS: 'none' });
+  const app = createApp(config);
+  try {
+    const { say, upload } = shopper(app);
+    const reply = await say('', [await upload(await flatPicture('#c02020'))]);
+    expect(reply.text).toBe(app.translator.text('en', 'photoFault.unsupported'));
+    expect((await say('help')).text).not.toContain('photo');
+  } finally {
+    await app.close();
+    rmSync(config.DATA_DIR, { recursive: true, force: true });
+  }
+});
