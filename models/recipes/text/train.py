@@ -24,9 +24,9 @@ SEED = 20261123
 #: Tokens that are read of a text, when serving and in training.
 LONGEST, LONGEST_TRAINED = 96, 40
 TEMPERATURE = 0.045
-STEPS = 8_000
+STEPS = 6_000
 #: From here on names have a larger share.
-LAST = 6_200
+LAST = 4_600
 TABLE_RATE, RATE = 2.5e-3, 1e-3
 #: The vectors of all English names are made anew after so many steps, and from then on they are negatives of every name.
 BANK_EVERY, BANK_WEIGHT = 100, 0.25

@@ -1,5 +1,16 @@
-/** Kinds of files that the file dialog offers; the server decides what it takes. */
-export const ACCEPTED = 'image/*,audio/*';
+/**
+ * Kinds of files that the file dialog offers; the server decides what it takes. HEIC is not among them: a phone that keeps
+ * its photos so gives a JPEG then.
+ */
+export const PICTURES = 'image/jpeg,image/png,image/webp,image/gif,image/avif';
+export const ACCEPTED = `${PICTURES},audio/*`;
+
+/** Files that go with one message; the assistant looks at five photos. */
+const MOST_FILES = 5;
+const MOST_BYTES = { image: 10 * 1024 * 1024, sound: 16 * 1024 * 1024 };
+
+/** Why a chosen file is left out: a key of the page's texts. */
+export type FileRefusal = 'unsupportedFile' | 'tooLarge' | 'tooManyFiles';
 
 /** A file that waits to be sent. */
 export interface WaitingFile {
@@ -11,15 +22,30 @@ export interface WaitingFile {
 
 let made = 0;
 
-/** Wraps chosen files for the send box; leaves out what is neither picture nor sound. */
-export function waitingFiles(files: Iterable<File>): WaitingFile[] {
-  return [...files].filter(isUsable).map((file) => {
+/** Wraps chosen files for the send box, beside `present` others; says why some are left out. */
+export function waitingFiles(
+  files: Iterable<File>,
+  present: number,
+): { readonly taken: WaitingFile[]; readonly refusal: FileRefusal | undefined } {
+  const taken: WaitingFile[] = [];
+  let refusal: FileRefusal | undefined;
+  for (const file of files) {
+    const reason = refusalOf(file) ?? (present + taken.length < MOST_FILES ? undefined : 'tooManyFiles');
+    refusal ??= reason;
+    if (reason) continue;
     made += 1;
-    return { key: String(made), file, url: URL.createObjectURL(file) };
-  });
+    taken.push({ key: String(made), file, url: URL.createObjectURL(file) });
+  }
+  return { taken, refusal };
+}
+
+function refusalOf(file: File): FileRefusal | undefined {
+  if (!isUsable(file)) return 'unsupportedFile';
+  const most = file.type.startsWith('image/') ? MOST_BYTES.image : MOST_BYTES.sound;
+  return file.size > most ? 'tooLarge' : undefined;
 }
 
 /** A recorded voice note calls itself a video in some browsers. */
 function isUsable(file: File): boolean {
-  return /^(image|audio)\/|^video\/(webm|mp4|ogg)/.test(file.type);
+  return PICTURES.split(',').includes(file.type) || /^audio\/|^video\/(webm|mp4|ogg)/.test(file.type);
 }

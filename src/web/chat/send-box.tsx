@@ -1,8 +1,9 @@
 import { hooks } from 'botframework-webchat-api';
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { FileButton } from './file-button';
 import { FileChips } from './file-chips';
-import { ACCEPTED } from './files';
-import { AttachIcon, SendIcon } from './icons';
+import { ACCEPTED, PICTURES } from './files';
+import { AttachIcon, CameraIcon, SendIcon } from './icons';
 import { fill, useSpeech } from './texts';
 import { useDraft } from './use-draft';
 import type { WaitingFiles } from './use-waiting-files';
@@ -30,9 +31,8 @@ export function SendBox({ waiting, paused }: SendBoxProps) {
   const [waitsToGo, setWaitsToGo] = useState(false);
   const connected = status === 'connected' || status === 'reconnected';
   const box = useRef<HTMLTextAreaElement>(null);
-  const chooser = useRef<HTMLInputElement>(null);
   const noticeId = useId();
-  const { files, add, remove, clear, onPaste } = waiting;
+  const { files, refusal, add, remove, clear, onPaste } = waiting;
   const words = draft.trim();
   const empty = words === '' && files.length === 0;
 
@@ -53,6 +53,10 @@ export function SendBox({ waiting, paused }: SendBoxProps) {
   useEffect(() => {
     if (waitsToGo && connected) submit();
   });
+  const take = (chosen: Iterable<File>) => {
+    add(chosen);
+    box.current?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     // Enter also ends the composition of a Chinese or Japanese word; that must not send.
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -63,29 +67,16 @@ export function SendBox({ waiting, paused }: SendBoxProps) {
   return (
     <form className="send-box" onSubmit={submit}>
       <FileChips files={files} onRemove={remove} />
+      <p className="refused" role="alert">
+        {refusal && texts[refusal]}
+      </p>
       <div className="send-row">
-        <input
-          ref={chooser}
-          type="file"
-          hidden
-          multiple
-          accept={ACCEPTED}
-          aria-label={texts.attach}
-          onChange={(event) => {
-            add(event.target.files ?? []);
-            event.target.value = '';
-            box.current?.focus();
-          }}
-        />
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={texts.attach}
-          title={texts.attach}
-          onClick={() => chooser.current?.click()}
-        >
+        <FileButton label={texts.attach} accept={ACCEPTED} multiple onFiles={take}>
           <AttachIcon />
-        </button>
+        </FileButton>
+        <FileButton label={texts.takePhoto} accept={PICTURES} camera onFiles={take}>
+          <CameraIcon />
+        </FileButton>
         <div className="grow" data-text={`${draft} `}>
           <textarea
             ref={box}

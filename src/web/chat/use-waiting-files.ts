@@ -1,21 +1,28 @@
 import { type ClipboardEvent, type DragEvent, useState } from 'react';
-import { type WaitingFile, waitingFiles } from './files';
+import { type FileRefusal, type WaitingFile, waitingFiles } from './files';
 
 /** Files that wait to be sent, and the ways they come in: chosen, pasted, dropped. */
 export function useWaitingFiles() {
   const [files, setFiles] = useState<readonly WaitingFile[]>([]);
   const [dragging, setDragging] = useState(false);
+  /** Why the last choice was not, or not wholly, taken. */
+  const [refusal, setRefusal] = useState<FileRefusal>();
 
   const add = (chosen: Iterable<File>) => {
-    const fresh = waitingFiles(chosen);
-    setFiles((known) => [...known, ...fresh]);
+    const { taken, refusal: reason } = waitingFiles(chosen, files.length);
+    setRefusal(reason);
+    setFiles((known) => [...known, ...taken]);
   };
   const remove = (file: WaitingFile) => {
     URL.revokeObjectURL(file.url);
+    setRefusal(undefined);
     setFiles((known) => known.filter((other) => other !== file));
   };
   // The addresses live on in the transcript, which shows the files by them and may send them again.
-  const clear = () => setFiles([]);
+  const clear = () => {
+    setRefusal(undefined);
+    setFiles([]);
+  };
   const onPaste = (event: ClipboardEvent) => {
     if (event.clipboardData.files.length === 0) return;
     event.preventDefault();
@@ -37,7 +44,7 @@ export function useWaitingFiles() {
       add(event.dataTransfer.files);
     },
   };
-  return { files, dragging, add, remove, clear, onPaste, drop };
+  return { files, refusal, dragging, add, remove, clear, onPaste, drop };
 }
 
 /** What `useWaitingFiles` gives. */
