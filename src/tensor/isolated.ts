@@ -66,6 +66,8 @@ export class IsolatedWorker<Request, Answer> {
     if (this.waiting.length + (this.running ? 1 : 0) >= (queueLimit ?? QUEUE_LIMIT)) {
       return Promise.reject(this.failed(`Too much waits for the ${name}.`));
     }
+    // An aborted signal tells nobody any more.
+    if (signal?.aborted) return Promise.reject(this.failed('Nobody waits for it any more.'));
     return new Promise((resolve, reject) => {
       // A caller that stops waiting leaves the line; a call under way ends by itself. The signal of an import outlives
       // thousands of calls, so that none of them may stay on it.

@@ -56,6 +56,11 @@ it('turns callers away when too many wait, and forgets those that gave up', asyn
   expect((await other).length).toBe(1);
 });
 
+it('does not begin for a caller that gave up before', async () => {
+  await expect(encode('hang', AbortSignal.abort())).rejects.toMatchObject({ code: 'ENCODER_FAILED' });
+  expect((await encode('hat')).length).toBe(1);
+});
+
 it('rejects what is under way when it is closed', async () => {
   const hanging = encode('hang');
   const waiting = encode('a');
