@@ -171,6 +171,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     imageEncoder,
     reader,
     photoScreener,
+    vectorCache,
     indexer,
     retriever,
     translator,

@@ -1,4 +1,4 @@
-export { PhotoDescriber, type PhotoVocabulary } from './describe-photo';
+export { mainColors, PhotoDescriber, type PhotoVocabulary } from './describe-photo';
 export { Assistant, type AssistantOptions, LOWEST_SHOWN } from './handle-turn';
 export { StoredAndLinkedPhotos } from './photo-sources';
 export { photoVector } from './photo-vector';

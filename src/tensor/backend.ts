@@ -8,10 +8,13 @@ let flight: Promise<{ tf: typeof TensorFlow; backend: Backend }> | undefined;
 
 /**
  * TensorFlow.js on the fastest backend there is: `@tensorflow/tfjs-node` where the merchant installed it, else WebAssembly,
- * else plain JavaScript. Loaded at the first call, and once.
+ * else plain JavaScript. Loaded at the first call, and once; a failed start is forgotten, so that the next call tries anew.
  */
 export function tensorflow(): Promise<{ tf: typeof TensorFlow; backend: Backend }> {
-  flight ??= start();
+  flight ??= start().catch((error: unknown) => {
+    flight = undefined;
+    throw error;
+  });
   return flight;
 }
 

@@ -1,4 +1,4 @@
-// Measurements that anyone can run: npm run bench -- search | ingest | encode | compare | crosslingual | weights | turns | screening | soak
+// Measurements that anyone can run: npm run bench -- search | ingest | encode | compare | crosslingual | weights | turns | photos | screening | soak
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { compareSystems, formatComparison } from './compare';
 import { benchCrosslingual } from './crosslingual';
 import { benchEncode } from './encode';
 import { benchIngest } from './ingest';
+import { benchPhotos } from './photos';
 import { benchScreening } from './screening';
 import { benchSearch } from './search';
 import { benchTurns } from './turns';
@@ -69,6 +70,7 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   weights,
   encode: () => benchEncode(Number(process.argv[3] ?? 5_000), log),
   crosslingual: () => benchCrosslingual(log),
+  photos: () => benchPhotos(process.argv[3], log),
   screening: () => benchScreening(Number(process.argv[3] ?? 400), log),
   turns: () => benchTurns(Number(process.argv[3] ?? 2_000), log),
   soak: async () => {
@@ -83,7 +85,7 @@ const run = BENCHES[process.argv[2] ?? ''];
 if (!run) {
   process.stderr.write(
     'npm run bench -- search [products] | ingest [rows …] | encode [products] | compare [held-out|validation] | crosslingual | ' +
-      'weights | turns [turns] | screening [photos] | soak [kills]\n',
+      'weights | turns [turns] | photos [clothing|grocery|labels|demo|speed] | screening [photos] | soak [kills]\n',
   );
   process.exitCode = 2;
 } else {

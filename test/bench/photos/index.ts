@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeDemoFeed } from '../../../src/catalogue/demo/feed';
+import { vitrineSystem, withFeed } from '../../../src/cli/eval';
+import { packageRoot } from '../../../src/config';
+import type { Product } from '../../../src/domain';
+import { evaluate, formatReport, readLabelledQueries } from '../../../src/training';
+import { clothingPhotos, groceryPhotos, groceryProducts, keptApart, photoFolder, TEN } from './data';
+import { writePhotoQueries } from './demo';
+import { scoreLabels } from './labels';
+import { recallOf, withShop } from './shops';
+import { photoSpeed } from './speed';
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+const productOf = (fields: Partial<Product> & Pick<Product, 'id' | 'title'>): Product => ({
+  additionalImageLinks: [],
+  reviews: [],
+  texts: {},
+  ...fields,
+});
+
+/** What the photo path is worth: all of it, or one of `demo`, `clothing`, `grocery`, `labels`, `speed`. */
+export async function benchPhotos(which: string | undefined, log: (line: string) => void): Promise<void> {
+  const parts = { clothing, grocery, labels, demo, speed: photoSpeed };
+  const chosen = Object.entries(parts).filter(([name]) => which === undefined || which === name);
+  if (chosen.length === 0) throw new Error(`one of ${Object.keys(parts).join(', ')}`);
+  for (const [, part] of chosen) await part(log);
+}
+
+/** Validation photos of clothes over ten products that have a name and nothing else. */
+async function clothing(log: (line: string) => void): Promise<void> {
+  const photos = clothingPhotos(photoFolder());
+  for (const [language, at] of [
+    ['en', 1],
+    ['zh', 2],
+  ] as const) {
+    const products = TEN.map((row) => productOf({ id: row[0], title: row[at], language }));
+    const known = new Set<string>(TEN.map(([label]) => label));
+    const found = await withShop(products, {}, (app) =>
+      recallOf(app, photos, (label) => (known.has(label) ? label : undefined)),
+    );
+    log(`clothing, ${found.photos} validation photos over ten names in ${language}: ${percent(found.first)} right`);
+  }
+}
+
+/** Validation photos of groceries over the 81 products with picture and description. */
+async function grocery(log: (line: string) => void): Promise<void> {
+  const folder = photoFolder();
+  const groceries = groceryProducts(folder);
+  const products = groceries.map(({ id, name, coarse, description }) =>
+    productOf({ id, title: name, productType: coarse, description, language: 'en', imageLink: `${id}.jpg` }),
+  );
+  const pictures = Object.fromEntries(groceries.map(({ id, picture }) => [id, picture]));
+  const found = await withShop(products, pictures, (app) => recallOf(app, groceryPhotos(folder), (label) => label));
+  log(
+    `groceries, ${found.photos} validation photos over 81 products: first ${percent(found.first)}, first five ${percent(found.five)}`,
+  );
+}
+
+async function labels(log: (line: string) => void): Promise<void> {
+  const counts = await withShop([productOf({ id: 'a', title: 'Hat' })], {}, (app) => scoreLabels(app, photoFolder()));
+  const share = (part: number, whole = counts.photos) => percent(part / whole);
+  log(
+    `${counts.photos} photos labelled by eye: main colour of 12 right ${share(counts.color)} (named in ${share(counts.named)}), ` +
+      `pattern right ${share(counts.pattern)}, of the ${counts.patterned} patterned ones ${share(counts.patternFound, counts.patterned)}`,
+  );
+}
+
+/** 300 photos of the demo's looks in new scenes, and 300 of drawings that training never saw. */
+async function demo(log: (line: string) => void): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-demo-photos-'));
+  try {
+    const { feed } = await writeDemoFeed({ localesDir: join(packageRoot(), 'locales'), folder });
+    const sets = {
+      'all drawings': await writePhotoQueries(join(folder, 'all'), { count: 300 }),
+      'drawings never seen': await writePhotoQueries(join(folder, 'unseen'), {
+        count: 300,
+        drawings: keptApart().drawings,
+      }),
+    };
+    await withFeed(
+      feed,
+      async (app, products) => {
+        for (const [name, file] of Object.entries(sets)) {
+          const report = await evaluate({
+            systems: [vitrineSystem(app)],
+            queries: readLabelledQueries(file),
+            products,
+            seed: 1,
+            k: 10,
+          });
+          log(`demo, ${name}`);
+          log(formatReport(report));
+        }
+      },
+      { pictures: true },
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
