@@ -30,6 +30,16 @@ beforeAll(async () => {
   await reader.read(png({ width: 8, height: 8 }));
 });
 
+test('an empty file (1), and a JPEG of twelve megapixels that is cut in mid-scan (2)', async () => {
+  expect(await outcome(Buffer.alloc(0))).toBe('PICTURE_UNREADABLE');
+  const flat = sharp({ create: { width: 4_000, height: 3_000, channels: 3, background: '#806040' } });
+  for (const progressive of [false, true]) {
+    const whole = await flat.clone().jpeg({ quality: 95, progressive }).toBuffer();
+    expect(await outcome(whole)).toBe('fine');
+    expect(await outcome(whole.subarray(0, whole.length / 2))).toBe('PICTURE_UNREADABLE');
+  }
+});
+
 test.each([
   [2 ** 31, 'PICTURE_UNREADABLE'],
   [2 ** 31 - 1, 'PICTURE_UNREADABLE'],
