@@ -34,6 +34,14 @@ export class PhotoDescriber {
     private readonly vocabulary: PhotoVocabulary,
   ) {}
 
+  /** Encodes the names of kinds, so that the first photo needn't wait for it. */
+  prepare(): Promise<void> {
+    return this.learn(
+      this.vocabulary.kinds.flatMap(({ words }) => words),
+      undefined,
+    );
+  }
+
   /** `vector` is that of all pictures together. Throws ENCODER_FAILED or MODEL_*. */
   async describe(pictures: readonly DecodedPicture[], vector: Float32Array, signal?: AbortSignal): Promise<PhotoSeen> {
     const { kinds, patterns } = this.vocabulary;

@@ -63,6 +63,7 @@ export class Assistant {
     commit: CommitTurn = (_replies, save) => save(),
   ): Promise<readonly Reply[]> {
     const { conversations, flows, photos } = this.options;
+    if (message.kind === 'opened') photos.warm();
     const photo = await photos.understand(message, signal);
     for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
       const { state: stored, version } = conversations.load(message.conversationId);

@@ -28,12 +28,32 @@ export interface PhotosOptions {
 /** Milliseconds for each step; a shopper is told sooner than that the photo can't be used. */
 const DEADLINE = 12_000;
 
+/** A white picture. */
+const BLANK: DecodedPicture = { data: new Uint8Array(8 * 8 * 3).fill(255), width: 8, height: 8 };
+
 /** A photo that must not be used. */
 class Refused extends Error {}
 
 /** The way of a message's photos: fetched, decoded, screened, cleaned up, encoded, described. */
 export class Photos {
+  private warmed = false;
+
   constructor(private readonly options: PhotosOptions) {}
+
+  /**
+   * Loads what looks at photos, once, in threads of its own: a shopper who has come may send one. What fails here fails
+   * again, and is told, when a photo comes.
+   */
+  warm(): void {
+    if (this.warmed) return;
+    this.warmed = true;
+    const { imageEncoder, screener, describer } = this.options;
+    const ignore = () => undefined;
+    if (!imageEncoder) return;
+    imageEncoder.encode([], {}).catch(ignore);
+    screener?.refuses(BLANK, {}).catch(ignore);
+    describer?.prepare().catch(ignore);
+  }
 
   /** What became of the photos of a message; undefined where it has none. Throws only when the signal ends the turn. */
   async understand(message: IncomingMessage, signal: AbortSignal): Promise<TurnPhoto | undefined> {

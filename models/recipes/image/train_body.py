@@ -16,7 +16,7 @@ from samples import COLORS, SHARES, Pictures
 
 SEED = 20261123
 #: Rates of what was pretrained, and of the heads that are new.
-LEGS = [Leg(64, 1_300, (0.03, 0.1)), Leg(96, 350, (0.012, 0.02))]
+LEGS = [Leg(64, 700, (0.03, 0.1)), Leg(96, 160, (0.012, 0.02))]
 
 
 def heads_loss(model, features, known, kinds):
