@@ -1,32 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { barriersOf, faultsOf, fitsWidth, holds, launchBrowser, say, told } from '../support/browser';
+import { type ShopServer, startShop } from '../support/shop-server';
 
-const MAIN = join(__dirname, '..', '..', 'dist', 'src', 'cli', 'main.js');
-
-let server: ChildProcess;
+let server: ShopServer;
 let browser: Browser;
 let address: string;
 
 async function start(port: string): Promise<void> {
-  server = spawn(process.execPath, [MAIN, 'serve', '--port', port], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, DATA_DIR: process.env.VITRINE_TEST_DEMO, LOG_LEVEL: 'error' },
-  });
-  address = await new Promise((resolve, reject) => {
-    server.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
-    server.stdout?.on('data', (chunk: Buffer) => {
-      const match = /http:\/\/localhost:\d+/.exec(chunk.toString());
-      if (match) resolve(match[0]);
-    });
-  });
-}
-
-async function stop(): Promise<void> {
-  const gone = new Promise((resolve) => server.once('exit', resolve));
-  server.kill('SIGTERM');
-  await gone;
+  server = await startShop(port);
+  address = server.address;
 }
 
 beforeAll(async () => {
@@ -36,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  await stop();
+  await server.stop();
 });
 
 async function open(locale: string, width = 1280, colorScheme: 'light' | 'dark' = 'light') {
@@ -104,7 +86,7 @@ it('goes on with the same conversation after a refresh and after a restart of th
   await page.reload();
   await expect(lastCards(page, 'Here is what I found')).resolves.toEqual(cards);
 
-  await stop();
+  await server.stop();
   await start(new URL(address).port);
   await say(page, 'red guitar');
   const guitars = await lastCards(page, 'guitars, red');
