@@ -32,7 +32,7 @@ export interface RankWeights {
   readonly rating: number;
 }
 
-/** Weights of a photo: chosen on validation photos (`npm run bench -- photo-weights`). */
+/** Weights of a photo: chosen on validation photos (`npm run bench -- photos weights`). */
 export interface PhotoWeights {
   /** Beside words; a photo alone needs no weight. */
   readonly weight: number;

@@ -85,7 +85,7 @@ const run = BENCHES[process.argv[2] ?? ''];
 if (!run) {
   process.stderr.write(
     'npm run bench -- search [products] | ingest [rows …] | encode [products] | compare [held-out|validation] | crosslingual | ' +
-      'weights | turns [turns] | photos [clothing|grocery|labels|demo|speed] | screening [photos] | soak [kills]\n',
+      'weights | turns [turns] | photos [clothing|grocery|labels|demo|speed|weights] | screening [photos] | soak [kills]\n',
   );
   process.exitCode = 2;
 } else {

@@ -54,7 +54,7 @@ function hand(page: Page, how: 'paste' | 'drop', bytes: Buffer): Promise<void> {
 it('a shopper attaches a photo and sees what looks like it, then asks for another colour', async () => {
   const { page, faults, close } = await open('en-GB');
   await chooser(page).setInputFiles(file(photo));
-  await expect(chips(page).innerText()).resolves.toContain('my bag.jpg');
+  await expect(chips(page).textContent()).resolves.toContain('my bag.jpg');
   await expect(chips(page).locator('img').count()).resolves.toBe(1);
   await expect(barriersOf(page)).resolves.toEqual([]);
   await page.locator('.send').click();
@@ -66,7 +66,7 @@ it('a shopper attaches a photo and sees what looks like it, then asks for anothe
   await expect(page.locator('.message-user img.photo').count()).resolves.toBe(1);
   await say(page, 'this in blue');
   await told(page, /blue/);
-  await expect(page.locator('.carousel').last().locator('article').first().innerText()).resolves.toMatch(/blue/i);
+  await expect(page.locator('.carousel').last().locator('article').first().textContent()).resolves.toMatch(/blue/i);
   await expect(barriersOf(page)).resolves.toEqual([]);
   expect(faults).toEqual([]);
   await close();
@@ -87,13 +87,13 @@ it('says what it does not take, before and after sending, and goes on', async ()
   const { page, close } = await open('en');
   const refused = page.locator('.refused');
   await chooser(page).setInputFiles(file(Buffer.from('words'), 'notes.txt', 'text/plain'));
-  await expect(refused.innerText()).resolves.toContain('can’t be used here'.replace('’', "'"));
+  await expect(refused.textContent()).resolves.toContain('can’t be used here'.replace('’', "'"));
   await chooser(page).setInputFiles(file(Buffer.alloc(11 * 1024 * 1024), 'big.jpg'));
-  await expect(refused.innerText()).resolves.toContain('too large');
+  await expect(refused.textContent()).resolves.toContain('too large');
   await expect(chips(page).count()).resolves.toBe(0);
   await chooser(page).setInputFiles(Array.from({ length: 7 }, () => file(photo)));
   await expect(chips(page).count()).resolves.toBe(5);
-  await expect(refused.innerText()).resolves.toContain('five');
+  await expect(refused.textContent()).resolves.toContain('five');
   for (let left = 5; left > 0; left--) await chips(page).first().getByRole('button').click();
   await chooser(page).setInputFiles(file(photo.subarray(0, photo.length / 3), 'cut.jpg'));
   await page.locator('.send').click();

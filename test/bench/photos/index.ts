@@ -4,26 +4,20 @@ import { join } from 'node:path';
 import { writeDemoFeed } from '../../../src/catalogue/demo/feed';
 import { vitrineSystem, withFeed } from '../../../src/cli/eval';
 import { packageRoot } from '../../../src/config';
-import type { Product } from '../../../src/domain';
 import { evaluate, formatReport, readLabelledQueries } from '../../../src/training';
 import { clothingPhotos, groceryPhotos, groceryProducts, keptApart, photoFolder, TEN } from './data';
 import { writePhotoQueries } from './demo';
 import { scoreLabels } from './labels';
-import { recallOf, withShop } from './shops';
+import { productOf, recallOf, withShop } from './shops';
 import { photoSpeed } from './speed';
+import { choosePhotoWeights } from './weights';
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-const productOf = (fields: Partial<Product> & Pick<Product, 'id' | 'title'>): Product => ({
-  additionalImageLinks: [],
-  reviews: [],
-  texts: {},
-  ...fields,
-});
-
-/** What the photo path is worth: all of it, or one of `demo`, `clothing`, `grocery`, `labels`, `speed`. */
+/** What the photo path is worth: all of it, or one of `demo`, `clothing`, `grocery`, `labels`, `speed`, `weights`. */
 export async function benchPhotos(which: string | undefined, log: (line: string) => void): Promise<void> {
-  const parts = { clothing, grocery, labels, demo, speed: photoSpeed };
-  const chosen = Object.entries(parts).filter(([name]) => which === undefined || which === name);
+  const parts = { clothing, grocery, labels, demo, speed: photoSpeed, weights: choosePhotoWeights };
+  // Weights are chosen when somebody asks for it.
+  const chosen = Object.entries(parts).filter(([name]) => (which === undefined ? name !== 'weights' : which === name));
   if (chosen.length === 0) throw new Error(`one of ${Object.keys(parts).join(', ')}`);
   for (const [, part] of chosen) await part(log);
 }

@@ -6,6 +6,14 @@ import { loadConfig } from '../../../src/config';
 import type { Product } from '../../../src/domain';
 import type { LabelledPhoto } from './data';
 
+/** A product with what a measurement doesn't care about filled in. */
+export const productOf = (fields: Partial<Product> & Pick<Product, 'id' | 'title'>): Product => ({
+  additionalImageLinks: [],
+  reviews: [],
+  texts: {},
+  ...fields,
+});
+
 /** An app on a throwaway data directory with these products; `pictures` are files by product id. Indexed. */
 export async function withShop<T>(
   products: readonly Product[],
