@@ -11,7 +11,10 @@ export async function searchByPhoto(
   const answer = text.trim() === '' ? language : query.language;
   const ranked = await search(query, 0, remembered);
   if (ranked.results.length === 0)
-    return { outcome: { kind: 'nothing', language: answer }, state: { ...state, language: answer } };
+    return {
+      outcome: { kind: 'photoFault', language: answer, fault: 'nothing' },
+      state: { ...state, language: answer },
+    };
   return {
     outcome: { kind: 'results', language: answer, ranked, continued: false, photo: remembered.seen },
     state: {

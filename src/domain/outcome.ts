@@ -12,8 +12,8 @@ export interface PhotoSeen {
   readonly pattern?: string;
 }
 
-/** Why a photo could not be used. */
-export const PHOTO_FAULTS = ['refused', 'unreadable', 'tooLarge', 'gone', 'failed', 'unsupported'] as const;
+/** Why a photo could not be used, or that nothing looks like it. */
+export const PHOTO_FAULTS = ['refused', 'unreadable', 'tooLarge', 'gone', 'failed', 'unsupported', 'nothing'] as const;
 export type PhotoFault = (typeof PHOTO_FAULTS)[number];
 
 /** What a dialog flow decided to say; `reply/` puts it into words. */

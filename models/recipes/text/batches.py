@@ -10,8 +10,13 @@ from texts import LANGUAGES, digest, normalise, typo
 SHARES = dict(
     names=330, paths=60, words=230, items=110, phrases=30, synonyms=24, synsets=50, definitions=40, emoji=20, lexicon=60, composed=104, uses=50, sentences=40, nonsense=8
 )
-#: The last steps: names once more, so that what was learned first is not lost to what came last.
-LAST_SHARES = {**SHARES, "names": 640, "synsets": 30, "definitions": 15, "lexicon": 50}
+#: From which step on which shares hold. Names have more for a while, so that what was learned first is not lost to what came
+#: last; then dictionaries do, which what was never seen must be understood by.
+PHASES = (
+    (0, SHARES),
+    (4_600, {**SHARES, "names": 640, "synsets": 30, "definitions": 15, "lexicon": 50}),
+    (5_500, {**SHARES, "names": 420, "words": 420}),
+)
 #: Letters of nonsense; the later ones are of scripts that no language here is written in.
 ALPHABETS = [
     "abcdefghijklmnopqrstuvwxyz",
@@ -37,9 +42,9 @@ def row_key(concept):
 class Batches:
     """An endless, seeded stream of batches: (left texts, right texts, keys). Rows of one key are no negatives of each other."""
 
-    def __init__(self, material: Material, seed, last=False):
+    def __init__(self, material: Material, seed, shares):
         self.m, self.rng = material, random.Random(seed)
-        self.shares = LAST_SHARES if last else SHARES
+        self.shares = shares
         self.composer = Composer(material, self.rng)
         self.ids = sorted(material.names)
         self.path_ids = sorted(material.paths)

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 from tokens import SIZE
-from train import BANK_EVERY, BANK_WEIGHT, LAST, LONGEST, LONGEST_TRAINED, SEED, STEPS, TEMPERATURE
+from batches import PHASES
+from train import BANK_EVERY, BANK_WEIGHT, LONGEST, LONGEST_TRAINED, SEED, STEPS, TEMPERATURE
 
 HERE = Path(__file__).parent
 REPORTED = ["zh", "es", "ja", "de", "ru"]
@@ -60,7 +61,7 @@ anew every {bank_every} steps (weight {bank_weight}).
 Adam on the subword table (2.5e-3), AdamW elsewhere (1e-3), 200 steps of warming up, cosine down to 1 %. Half of each batch's category names are
 neighbours in the tree. Words are cut at random among likely segmentations, and a seventh of the texts carry a typo, lost
 accents or shuffled words. A third of the dictionaries' words stand in another form than the
-dictionary's. From step {last:,} on, category names have a larger share. Composed titles come in groups that
+dictionary's. From step {names:,} on category names have a larger share, from step {words:,} on dictionaries. Composed titles come in groups that
 differ in one attribute only, so that colour, material, pattern and audience count. Random letters, of scripts too that no language here is
 written in, are pulled together, away from everything that means something. At most {longest} tokens are read, in training {trained}. Seed {seed}.
 
@@ -111,7 +112,7 @@ def main(target):
     unseen = {**names, **others}
     text = CARD.format(
         megabytes=sum(f.stat().st_size for f in target.rglob("*") if f.is_file()) / 2**20,
-        steps=STEPS, last=LAST, temperature=TEMPERATURE, longest=LONGEST, trained=LONGEST_TRAINED, seed=SEED,
+        steps=STEPS, names=PHASES[1][0], words=PHASES[2][0], temperature=TEMPERATURE, longest=LONGEST, trained=LONGEST_TRAINED, seed=SEED,
         bank_every=BANK_EVERY, bank_weight=BANK_WEIGHT, size=SIZE, runs=(HERE / "runs.md").read_text(encoding="utf8").strip(),
         head=" | ".join(REPORTED), bars=" | ".join("---" for _ in REPORTED),
         unseen=row("unseen"), seen=row("seen"),

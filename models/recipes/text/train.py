@@ -13,7 +13,7 @@ import numpy
 import torch
 
 import tokens
-from batches import Batches, row_key
+from batches import PHASES, Batches, row_key
 from measure import retrieval
 from network import TextEncoder
 from pairs import Material
@@ -24,9 +24,7 @@ SEED = 20261123
 #: Tokens that are read of a text, when serving and in training.
 LONGEST, LONGEST_TRAINED = 96, 40
 TEMPERATURE = 0.045
-STEPS = 6_000
-#: From here on names have a larger share.
-LAST = 4_600
+STEPS = 6_700
 TABLE_RATE, RATE = 2.5e-3, 1e-3
 #: The vectors of all English names are made anew after so many steps, and from then on they are negatives of every name.
 BANK_EVERY, BANK_WEIGHT = 100, 0.25
@@ -73,7 +71,7 @@ def producer(queue, folder, seed, step):
     material = pickle.loads((folder / "material.pkl").read_bytes())
     processor = tokens.load(folder)
     tokens.seed(seed + step)
-    batches = Batches(material, seed + step, step >= LAST)
+    batches = Batches(material, seed + step, [shares for start, shares in PHASES if start <= step][-1])
     while True:
         left, right, keys = batches.next()
         texts = [marked(text) for text in left + right]
@@ -169,7 +167,7 @@ def main():
         step, curve = saved["step"], saved["curve"]
     started, sums, worker = time.time(), [], None
     while step < options.steps:
-        if worker is None or step == LAST:
+        if worker is None or step in dict(PHASES):
             if worker:
                 worker.terminate()
             queue = multiprocessing.Queue(16)
