@@ -1,15 +1,16 @@
 import type { App } from '../app';
+import type { ProductIndexer } from '../domain';
 import { Progress } from './progress';
 
-/** Brings the index up to date, pictures first, with a progress bar for each. */
+/** Brings the index up to date, pictures first, with a progress bar for each; says how many pictures can't be read. */
 export async function syncIndex(
   app: Pick<App, 'indexer'>,
   signal: AbortSignal | undefined,
   options: { rebuild?: boolean } = {},
-): Promise<{ readonly indexed: number; readonly rebuilt: boolean }> {
-  const bars = { pictures: new Progress('Encoding pictures'), products: new Progress('Indexing') };
+): ReturnType<ProductIndexer['sync']> {
+  const bars = { pictures: new Progress('Pictures encoded'), products: new Progress('Indexing') };
   try {
-    return await app.indexer.sync({
+    const result = await app.indexer.sync({
       ...options,
       ...(signal && { signal }),
       onPictures: (done, total) => bars.pictures.update(done, total),
@@ -18,6 +19,11 @@ export async function syncIndex(
         bars.products.update(done, total);
       },
     });
+    const { encoded = 0, unreadable = 0 } = result.pictures ?? {};
+    if (encoded + unreadable > 0) {
+      process.stderr.write(`Pictures: ${encoded} encoded, ${unreadable} can't be read and are left out\n`);
+    }
+    return result;
   } finally {
     bars.pictures.stop();
     bars.products.stop();

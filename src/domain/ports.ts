@@ -165,6 +165,8 @@ export interface ProductIndexer {
   }): Promise<{
     readonly indexed: number;
     readonly rebuilt: boolean;
+    /** Where there is an image encoder: pictures that were encoded, and those that can't be read, which are left out. */
+    readonly pictures?: { readonly encoded: number; readonly unreadable: number };
   }>;
 }
 

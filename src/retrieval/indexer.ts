@@ -3,7 +3,6 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type AttributeTagger,
-  messageOf,
   type Product,
   type ProductIndexer,
   type ProductStore,
@@ -14,6 +13,7 @@ import {
 } from '../domain';
 import { documentOf, type IndexDocument } from './document';
 import { CatalogueWords } from './facts';
+import { indexError } from './index-error';
 import {
   differenceOf,
   type EncoderMark,
@@ -92,7 +92,7 @@ export class LanceProductIndexer implements ProductIndexer {
     return manifest !== undefined && differenceOf(manifest, makersOf(this.options)) !== undefined;
   }
 
-  async sync(sync: SyncOptions = {}): Promise<{ indexed: number; rebuilt: boolean }> {
+  async sync(sync: SyncOptions = {}): ReturnType<ProductIndexer['sync']> {
     try {
       return await this.bringUpToDate(sync);
     } catch (error) {
@@ -101,18 +101,19 @@ export class LanceProductIndexer implements ProductIndexer {
     }
   }
 
-  private async bringUpToDate(sync: SyncOptions): Promise<{ indexed: number; rebuilt: boolean }> {
-    const { store, pictures } = this.options;
-    await pictures?.encode({
+  private async bringUpToDate(sync: SyncOptions): ReturnType<ProductIndexer['sync']> {
+    const { store } = this.options;
+    const pictures = await this.options.pictures?.encode({
       ...(sync.onPictures && { onProgress: sync.onPictures }),
       ...(sync.signal && { signal: sync.signal }),
     });
+    const counts = pictures && { pictures };
     const manifest = this.usableManifest();
     const changes = store.changedCount(manifest?.revision ?? 0);
     const many = changes > Math.max(FEWEST_FOR_REBUILD, REBUILD_SHARE * store.count());
     const outdated = !manifest || differenceOf(manifest, makersOf(this.options)) !== undefined;
-    if (sync.rebuild || outdated || many) return { indexed: await this.rebuild(sync), rebuilt: true };
-    return { indexed: await this.mend(manifest, changes, sync), rebuilt: false };
+    if (sync.rebuild || outdated || many) return { indexed: await this.rebuild(sync), rebuilt: true, ...counts };
+    return { indexed: await this.mend(manifest, changes, sync), rebuilt: false, ...counts };
   }
 
   /** An unreadable manifest is no obstacle: the index is rebuilt from storage. */
@@ -209,7 +210,7 @@ export class LanceProductIndexer implements ProductIndexer {
     if (!pictures) return false;
     const table = await PictureTable.open(generation, pictures.encoder.dimensions);
     try {
-      return await table.sync(pictures.rows(), new Date(Date.now() - KEEP_VERSIONS_MS));
+      return await table.sync(pictures, new Date(Date.now() - KEEP_VERSIONS_MS));
     } finally {
       table.close();
     }
@@ -267,19 +268,6 @@ function progressFrom(before: number, total: number, onProgress: SyncOptions['on
 
 function withVector(document: IndexDocument, vector: Float32Array | undefined): IndexRow {
   return vector ? { document, vector } : { document };
-}
-
-/** Faults of the disk by their own names; LanceDB tells them in its messages only. */
-function indexError(error: unknown): Error {
-  if (error instanceof VitrineError) return error;
-  const message = messageOf(error);
-  if (/No space left|ENOSPC|Disk quota/i.test(message)) {
-    return new VitrineError('STORAGE_FULL', 'the disk of the data directory is full', { cause: error });
-  }
-  if (/Read-only file system|Permission denied|EROFS|EACCES/i.test(message)) {
-    return new VitrineError('DATA_DIR_UNWRITABLE', "the data directory can't be written", { cause: error });
-  }
-  return new VitrineError('INDEX_FAILED', "the index can't be built", { cause: error });
 }
 
 /** The currency that most of a batch's prices are in. */

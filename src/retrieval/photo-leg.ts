@@ -17,10 +17,25 @@ export async function photoLeg(
   photo: Float32Array,
   options: Omit<LegOptions, 'limit'>,
 ): Promise<Candidate[]> {
-  const byText = photoMeetsTexts(index) ? photoTextLeg(index.table, photo, { ...options, limit: TEXTS }) : [];
-  const ids = await index.pictures?.nearest(photo, options.where ? PICTURES_TO_FILTER : PICTURES);
-  const byPicture = await idLeg(index.table, ids ?? [], { ...options, limit: PICTURES });
-  return [...byPicture, ...(await byText)];
+  const legs = await Promise.all([
+    byPicture(index, photo, options),
+    photoMeetsTexts(index) ? photoTextLeg(index.table, photo, { ...options, limit: TEXTS }) : [],
+  ]);
+  return legs.flat();
+}
+
+/** The nearest products first: a filter may let few of them through, and those that it does are the ones to have. */
+async function byPicture(
+  index: OpenIndex,
+  photo: Float32Array,
+  options: Omit<LegOptions, 'limit'>,
+): Promise<Candidate[]> {
+  const ids = (await index.pictures?.nearest(photo, options.where ? PICTURES_TO_FILTER : PICTURES)) ?? [];
+  const found: Candidate[] = [];
+  for (let at = 0; at < ids.length && found.length < PICTURES; at += PICTURES) {
+    found.push(...(await idLeg(index.table, ids.slice(at, at + PICTURES), { ...options, limit: PICTURES })));
+  }
+  return found;
 }
 
 /** Notes for each candidate, whichever leg found it, how like the photo its pictures are. */

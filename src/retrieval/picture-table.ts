@@ -1,6 +1,7 @@
 import { type Connection, connect, Index, makeArrowTable, type Table } from '@lancedb/lancedb';
 import { Field, FixedSizeList, Float32, Int32, Schema, Utf8 } from 'apache-arrow';
-import type { PictureRow } from './picture-vectors';
+import type { StoredPicture } from '../domain';
+import type { PictureVectors } from './picture-vectors';
 import { quote } from './quote';
 
 const TABLE = 'pictures';
@@ -44,18 +45,30 @@ export class PictureTable {
     return new PictureTable(connection, table, dimensions);
   }
 
-  /** Brings the table to exactly these rows; true when something changed. */
-  async sync(rows: readonly PictureRow[], cleanupOlderThan: Date): Promise<boolean> {
-    const wanted = new Map(rows.map((row) => [rowKey({ id: row.picture.productId, ...row.picture }), row]));
-    const present = (await this.table.query().select(['id', 'position', 'digest']).toArray()) as Row[];
-    const gone = present.filter((row) => !wanted.delete(rowKey(row)));
+  /**
+   * Brings the table to exactly the pictures that are stored and have a vector; true when something changed. Vectors are
+   * held a part at a time.
+   */
+  async sync(pictures: Pick<PictureVectors, 'stored' | 'of'>, cleanupOlderThan: Date): Promise<boolean> {
+    const wanted = new Map(pictures.stored().map((picture) => [keyOf(picture.productId, picture), picture]));
+    const gone: Row[] = [];
+    for await (const batch of this.table.query().select(['id', 'position', 'digest'])) {
+      const rows: Row[] = batch.toArray().map(({ id, position, digest }) => ({ id, position, digest }));
+      gone.push(...rows.filter((row) => !wanted.delete(keyOf(row.id, row))));
+    }
     for (let at = 0; at < gone.length; at += MOST_DELETED) {
       const keys = gone.slice(at, at + MOST_DELETED);
       await this.table.delete(keys.map((row) => `(id = ${quote(row.id)} AND position = ${row.position})`).join(' OR '));
     }
     const fresh = [...wanted.values()];
-    for (let at = 0; at < fresh.length; at += BATCH) await this.table.add(this.arrow(fresh.slice(at, at + BATCH)));
-    if (gone.length + fresh.length === 0) return false;
+    let added = 0;
+    for (let at = 0; at < fresh.length; at += BATCH) {
+      const part = fresh.slice(at, at + BATCH);
+      const rows = rowsOf(part, pictures.of(part));
+      if (rows.length > 0) await this.table.add(makeArrowTable(rows, { schema: schemaOf(this.dimensions) }));
+      added += rows.length;
+    }
+    if (gone.length + added === 0) return false;
     await this.index();
     await this.table.optimize({ cleanupOlderThan });
     return true;
@@ -99,18 +112,16 @@ export class PictureTable {
       await this.table.createIndex('vector', { config: Index.hnswSq({ distanceType: 'dot' }) });
     }
   }
-
-  private arrow(rows: readonly PictureRow[]) {
-    const plain = rows.map(({ picture: { productId, position, digest }, vector }) => ({
-      id: productId,
-      position,
-      digest,
-      vector,
-    }));
-    return makeArrowTable(plain, { schema: schemaOf(this.dimensions) });
-  }
 }
 
-function rowKey({ id, position, digest }: Row): string {
+/** Rows of the pictures that have a vector. */
+function rowsOf(pictures: readonly StoredPicture[], vectors: readonly (Float32Array | undefined)[]) {
+  return pictures.flatMap(({ productId, position, digest }, i) => {
+    const vector = vectors[i];
+    return vector ? [{ id: productId, position, digest, vector }] : [];
+  });
+}
+
+function keyOf(id: string, { digest, position }: Pick<Row, 'digest' | 'position'>): string {
   return `${digest} ${position} ${id}`;
 }

@@ -16,11 +16,8 @@ export interface PictureVectorsOptions {
   readonly cache: VectorCache;
 }
 
-/** A picture and its vector, ready for the table. */
-export interface PictureRow {
-  readonly picture: StoredPicture;
-  readonly vector: Float32Array;
-}
+/** Pictures that are looked up in the cache at once. */
+const LOOKED_UP = 1_000;
 
 interface EncodeOptions {
   readonly onProgress?: (done: number, total: number) => void;
@@ -70,22 +67,26 @@ export class PictureVectors {
     return counts;
   }
 
-  /** Every stored picture that has a vector. */
-  rows(): PictureRow[] {
-    const stored = this.options.pictures.stored();
-    const vectors = this.options.cache.getMany(this.encoder.id, stored.map(keyOf));
-    return stored.flatMap((picture, i) => {
-      const vector = vectors[i];
-      return vector ? [{ picture, vector }] : [];
-    });
+  /** Every picture that is stored, encoded or not. */
+  stored(): readonly StoredPicture[] {
+    return this.options.pictures.stored();
   }
 
-  /** One picture a digest. */
+  /** The vectors of some pictures, in order; undefined for those that have none. */
+  of(pictures: readonly StoredPicture[]): (Float32Array | undefined)[] {
+    return this.options.cache.getMany(this.encoder.id, pictures.map(keyOf));
+  }
+
+  /** One picture a digest. A part at a time is looked up: the vectors of a large catalogue are too many to hold. */
   private missing(): StoredPicture[] {
-    const byDigest = new Map(this.options.pictures.stored().map((picture) => [picture.digest, picture]));
-    const pictures = [...byDigest.values()];
-    const known = this.options.cache.getMany(this.encoder.id, pictures.map(keyOf));
-    return pictures.filter((_, i) => known[i] === undefined);
+    const pictures = [...new Map(this.stored().map((picture) => [picture.digest, picture])).values()];
+    const missing: StoredPicture[] = [];
+    for (let at = 0; at < pictures.length; at += LOOKED_UP) {
+      const part = pictures.slice(at, at + LOOKED_UP);
+      const known = this.of(part);
+      missing.push(...part.filter((_, i) => known[i] === undefined));
+    }
+    return missing;
   }
 
   private read(pictures: readonly StoredPicture[]) {

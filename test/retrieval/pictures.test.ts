@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import type { App } from '../../src/app';
 import { createApp } from '../../src/app';
 import { VitrineError } from '../../src/domain';
@@ -77,6 +78,28 @@ it('goes on where a run broke off', async () => {
       expect(imageEncoder.encoded).toBe(10);
     },
     { imageEncoder },
+  );
+});
+
+it('counts pictures that can’t be read and leaves them out, and takes them when they can', async () => {
+  await withTemporaryApp(
+    async (app) => {
+      await filledShop(app);
+      const rows = ['a', 'b', 'c'].map((id) => product({ id, title: 'Bowl', imageLink: `${id}.webp` }));
+      app.products.upsert(rows);
+      const whole = await flatPicture('#d010d0');
+      const bytes = { 'a.webp': Buffer.from('no picture'), 'b.webp': whole.subarray(0, 30), 'c.webp': whole };
+      for (const task of app.pictures.pending(10)) {
+        await app.pictures.put(task, bytes[task.source as keyof typeof bytes]);
+      }
+      expect((await app.indexer.sync({})).pictures).toEqual({ encoded: 1, unreadable: 2 });
+      expect((await like(app, '#e010e0'))[0]).toBe('c');
+      expect(await like(app, '#e010e0')).not.toContain('a');
+      writeFileSync(app.pictures.file('a', 0) ?? '', whole);
+      expect((await app.indexer.sync({})).pictures).toEqual({ encoded: 1, unreadable: 1 });
+      expect((await like(app, '#e010e0')).slice(0, 2).sort()).toEqual(['a', 'c']);
+    },
+    { imageEncoder: new ColorEncoder() },
   );
 });
 
