@@ -21,17 +21,17 @@ const WRITTEN: Readonly<Record<QuerySet, readonly Language[]>> = {
 
 /** nDCG@10 below which a language must not fall; a little under what was measured. */
 const HELD_OUT_FLOORS: Readonly<Record<Language, number>> = {
-  en: 0.62,
-  zh: 0.88,
-  es: 0.76,
-  fr: 0.74,
-  de: 0.77,
-  ja: 0.74,
+  en: 0.64,
+  zh: 0.89,
+  es: 0.78,
+  fr: 0.75,
+  de: 0.79,
+  ja: 0.77,
   pt: 0.81,
-  ru: 0.73,
+  ru: 0.77,
 };
 /** What a thing is for, said without its name, in phrases that the encoder never saw: the floor is of meaning. */
-const DESCRIBED_FLOOR = 0.14;
+const DESCRIBED_FLOOR = 0.2;
 const VALIDATION_FLOOR = 0.93;
 
 const floorOf = (set: QuerySet, language: Language) =>
