@@ -4,18 +4,12 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Config } from '../config';
 import { LANGUAGES, messageOf } from '../domain';
-import { modelCatalogue } from '../encoders';
 import { readManifest } from '../retrieval';
 import { loadLexicons } from '../understanding';
+import type { Check } from './check';
+import { checkModels } from './check-models';
+import { checkPictures } from './check-pictures';
 import { configOf } from './context';
-
-interface Check {
-  readonly name: string;
-  /** `fail` makes the command fail. */
-  readonly state: 'ok' | 'note' | 'fail';
-  readonly detail: string;
-  readonly advice?: string;
-}
 
 const MINIMUM_NODE = [20, 19] as const;
 const LITTLE_SPACE = 500 * 1024 ** 2;
@@ -29,9 +23,9 @@ export function registerDoctor(program: Command): void {
       const checks = [
         checkNode(),
         ...(await checkBinaries()),
-        await checkModels(config),
+        ...(await checkModels(config)),
         checkLocales(config),
-        ...checkDataDir(config),
+        ...(await checkDataDir(config)),
         await checkPort(config),
       ];
       for (const { name, state, detail, advice } of checks) {
@@ -76,23 +70,6 @@ async function checkBinaries(): Promise<Check[]> {
   ];
 }
 
-async function checkModels(config: Config): Promise<Check> {
-  const name = 'models';
-  const without = 'search works by words and attributes alone';
-  try {
-    const catalogue = modelCatalogue(config);
-    const model = catalogue.textModel();
-    if (!model) return { name, state: 'note', detail: `none (MODELS=${config.MODELS}): ${without}` };
-    const [wrong] = await catalogue.check(model);
-    if (!wrong) return { name, state: 'ok', detail: `${model.entry.id} (MODELS=${config.MODELS})` };
-    const detail = `${model.entry.id}: ${wrong.path}: ${wrong.reason}; ${without}`;
-    const advice = model.entry.set === 'hub' ? 'run "vitrine models pull"' : 'restore the file, or set MODELS=none';
-    return { name, state: 'fail', detail, advice };
-  } catch (error) {
-    return { name, state: 'fail', detail: messageOf(error), advice: 'correct manifest.json (MODELS_DIR)' };
-  }
-}
-
 function checkLocales(config: Config): Check {
   try {
     loadLexicons(config.LOCALES_DIR);
@@ -102,7 +79,7 @@ function checkLocales(config: Config): Check {
   }
 }
 
-function checkDataDir(config: Config): Check[] {
+async function checkDataDir(config: Config): Promise<Check[]> {
   const name = 'data directory';
   try {
     mkdirSync(config.DATA_DIR, { recursive: true });
@@ -118,7 +95,7 @@ function checkDataDir(config: Config): Check[] {
     detail: `${config.DATA_DIR}, ${Math.round(free / 1024 ** 2)} MB free`,
     ...(free < LITTLE_SPACE && { advice: 'free some space' }),
   };
-  return [space, checkIndex(config)];
+  return [space, checkIndex(config), ...(await checkPictures(config))];
 }
 
 function checkIndex(config: Config): Check {

@@ -63,7 +63,10 @@ export async function importSource(
     for (const feed of feeds) await feed.dispose();
     await issues.close();
   }
-  if (options.pictures) await importPictures(app, signal);
+  if (options.pictures) {
+    const { stored, failed } = await importPictures(app, signal);
+    if (stored + failed > 0) process.stdout.write(`Pictures: ${stored} stored, ${failed} failed\n`);
+  }
   const { indexed, rebuilt } = await syncIndex(app, signal);
   process.stdout.write(`Index: ${indexed} products ${rebuilt ? 'indexed anew' : 'brought up to date'}\n`);
 }
@@ -87,11 +90,11 @@ async function importOne(app: App, feed: LocalFeed, issues: IssueReport, signal:
   }
 }
 
-/** Fetches the pictures that products name, with a progress bar. */
-export async function importPictures(app: App, signal?: AbortSignal): Promise<void> {
+/** Fetches the pictures that products name, with a progress bar; what failed is told on stderr. */
+export async function importPictures(app: App, signal?: AbortSignal): ReturnType<typeof fetchPictures> {
   const bar = new Progress('Pictures');
   const failures: string[] = [];
-  const { stored, failed } = await fetchPictures({
+  const counts = await fetchPictures({
     pictures: app.pictures,
     downloader: app.downloader,
     normaliser: app.normaliser,
@@ -104,7 +107,7 @@ export async function importPictures(app: App, signal?: AbortSignal): Promise<vo
   });
   bar.stop();
   for (const failure of failures) process.stderr.write(`${failure}\n`);
-  if (stored + failed > 0) process.stdout.write(`Pictures: ${stored} stored, ${failed} failed\n`);
+  return counts;
 }
 
 function summary(feed: LocalFeed, result: ImportResult): string {

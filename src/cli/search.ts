@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { App } from '../app';
 import type { HardFilters, RankedProduct } from '../domain';
@@ -6,6 +6,9 @@ import { LANGUAGES, type Language, languageOf, textIn, VitrineError } from '../d
 import { formatMoney } from '../reply';
 import { FILTER_NAMES } from '../retrieval';
 import { configOf, withApp } from './context';
+
+/** As the limit of a photo in chat. */
+const MOST_PHOTO_BYTES = 10 * 1024 * 1024;
 
 interface SearchFlags {
   readonly photo: readonly string[];
@@ -54,7 +57,7 @@ export function registerSearch(program: Command): void {
     .option('--json', 'print {query, results, timings} as JSON')
     .action(async (words = '', flags: SearchFlags) => {
       if (words.trim() === '' && flags.photo.length === 0)
-        throw new VitrineError('QUERY_INVALID', 'the words to search for are empty');
+        throw new VitrineError('QUERY_INVALID', 'the words to search for are empty, and there is no --photo');
       await withApp(configOf(command), async (app) => {
         const photo = flags.photo.length > 0 ? await photoOf(app, flags.photo) : undefined;
         const outcome = await app.search(words, {
@@ -87,18 +90,24 @@ export function registerSearch(program: Command): void {
 async function photoOf(app: App, files: readonly string[]): Promise<Float32Array> {
   const photos = await Promise.all(files.map(readPhoto));
   const vector = await app.photoVector(photos);
-  if (!vector) throw new VitrineError('MODEL_MISSING', 'There is no image encoder: photos can’t be searched.');
+  if (!vector) throw new VitrineError('MODEL_MISSING', "there is no image encoder: photos can't be searched");
   return vector;
 }
 
 async function readPhoto(file: string): Promise<Buffer> {
+  const wrong = (reason: string, cause?: unknown) =>
+    new VitrineError('QUERY_INVALID', `--photo ${file}: ${reason}`, { cause });
   try {
+    const found = await stat(file);
+    if (found.isDirectory()) throw wrong('it is a folder');
+    // Devices and pipes may never end.
+    if (!found.isFile()) throw wrong('it is no file');
+    if (found.size > MOST_PHOTO_BYTES) throw wrong('it has more than 10 MB');
     return await readFile(file);
   } catch (error) {
+    if (error instanceof VitrineError) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    const reason =
-      { ENOENT: 'there is no such file', EISDIR: 'it is a folder' }[code ?? ''] ?? `it can't be read (${code})`;
-    throw new VitrineError('QUERY_INVALID', `--photo ${file}: ${reason}`, { cause: error });
+    throw wrong(code === 'ENOENT' ? 'there is no such file' : `it can't be read (${code})`, error);
   }
 }
 

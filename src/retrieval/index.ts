@@ -4,6 +4,7 @@ export { documentOf, type IndexDocument } from './document';
 export { LanceProductIndexer, makersOf } from './indexer';
 export { type IndexMakers, readManifest } from './manifest';
 export { FILTER_NAMES } from './match';
+export { countIndexedPictures } from './picture-table';
 export { PictureVectors } from './picture-vectors';
 export { DEFAULT_WEIGHTS, type RankWeights } from './rank';
 export { LanceRetriever, type RetrieverOptions } from './retriever';

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { type Connection, connect, Index, makeArrowTable, type Table } from '@lancedb/lancedb';
 import { Field, FixedSizeList, Float32, Int32, Schema, Utf8 } from 'apache-arrow';
 import type { StoredPicture } from '../domain';
+import { readManifest } from './manifest';
 import type { PictureVectors } from './picture-vectors';
 import { quote } from './quote';
 
@@ -111,6 +113,18 @@ export class PictureTable {
     if (!indexed.includes('vector') && rows >= FEWEST_FOR_VECTOR_INDEX) {
       await this.table.createIndex('vector', { config: Index.hnswSq({ distanceType: 'dot' }) });
     }
+  }
+}
+
+/** How many pictures the serving index of a folder has vectors of. Throws INDEX_FAILED when its manifest is unreadable. */
+export async function countIndexedPictures(folder: string): Promise<number> {
+  const manifest = readManifest(folder);
+  if (!manifest?.pictureEncoder) return 0;
+  const table = await PictureTable.open(join(folder, manifest.generation), manifest.pictureEncoder.dimensions);
+  try {
+    return await table.count();
+  } finally {
+    table.close();
   }
 }
 
