@@ -32,7 +32,7 @@ describe('meaning', () => {
     ['zh', '洗手的', 'soap'],
     ['es', 'para tomar té', 'teapot'],
     ['es', 'para acampar en la montaña', 'tent'],
-    ['fr', 'pour dessiner', 'pencil'],
+    ['fr', 'dormir en camping', 'tent'],
     ['de', 'zum Zelten', 'tent'],
     ['ja', 'スキー場で滑る', 'skis'],
   ])('%s: %s', async (language, says, expects) => {
