@@ -1,5 +1,5 @@
 import type { Flow } from '../src/dialog';
-import { refines, searchByPhoto } from './photo-search';
+import { refineByPhoto } from './photo-search';
 
 /** Everything that is not another flow's is a wish: search for it and show the best. */
 export const find: Flow = {
@@ -8,8 +8,8 @@ export const find: Flow = {
   run: async (turn) => {
     const { message, language, state, parse, search } = turn;
     const query = await parse(message.text, language);
-    const shown = state.lastSearch?.photo;
-    if (shown && turn.photo === undefined && refines(query)) return searchByPhoto(turn, query, message.text, shown);
+    const refined = turn.photo === undefined ? await refineByPhoto(turn, query) : undefined;
+    if (refined) return refined;
     const ranked = await search(query, 0);
     const answer = query.language;
     if (ranked.results.length === 0) {

@@ -1,48 +1,63 @@
 import type { FlowResult, RememberedPhoto, Turn } from '../src/dialog';
-import type { StructuredQuery } from '../src/domain';
+import type { PhotoFault, StructuredQuery } from '../src/domain';
+import { asksFor, refines } from './refine';
 
-/** The first page of what is like a photo, under the words of a query. */
-export async function searchByPhoto(
+/** The first page of what is like the photo of this message, under the words beside it; `fault` says what was left out. */
+export async function searchByNewPhoto(
+  turn: Turn,
+  text: string,
+  photo: RememberedPhoto,
+  fault?: PhotoFault,
+): Promise<FlowResult> {
+  const found = await searchByPhoto(turn, await turn.parse(text, turn.language), text, photo);
+  const { outcome } = found;
+  if (outcome.kind === 'results') return fault ? { ...found, outcome: { ...outcome, photoFault: fault } } : found;
+  // The photo is what is talked of from now on: with other words it may find something.
+  const { language } = outcome;
+  return { outcome, state: { ...found.state, lastSearch: { text: '', language, shown: 0, photo } } };
+}
+
+/**
+ * What is like the photo of the last search, when these words only say what it should be like; undefined for other words.
+ * Earlier words hold on until they are replaced: "in blue", then "under 20 €".
+ */
+export async function refineByPhoto(turn: Turn, query: StructuredQuery): Promise<FlowResult | undefined> {
+  const { message, state, parse } = turn;
+  const last = state.lastSearch;
+  if (!last?.photo || !refines(query)) return undefined;
+  const asked = asksFor(query);
+  const texts: string[] = [];
+  for (const earlier of last.text.split('\n').filter((line) => line.trim() !== '')) {
+    const known = await parse(earlier, last.language);
+    const replaced =
+      known.language !== query.language || [...asksFor(known)].some((constraint) => asked.has(constraint));
+    if (!replaced) texts.push(earlier);
+  }
+  texts.push(message.text);
+  const text = texts.join('\n');
+  return searchByPhoto(turn, await parse(text, query.language), text, last.photo);
+}
+
+async function searchByPhoto(
   { language, state, search }: Turn,
   query: StructuredQuery,
   text: string,
-  remembered: RememberedPhoto,
+  photo: RememberedPhoto,
 ): Promise<FlowResult> {
   const answer = text.trim() === '' ? language : query.language;
-  const ranked = await search(query, 0, remembered);
-  if (ranked.results.length === 0)
+  const ranked = await search(query, 0, photo);
+  if (ranked.results.length === 0) {
     return {
       outcome: { kind: 'photoFault', language: answer, fault: 'nothing' },
       state: { ...state, language: answer },
     };
+  }
   return {
-    outcome: { kind: 'results', language: answer, ranked, continued: false, photo: remembered.seen },
+    outcome: { kind: 'results', language: answer, ranked, continued: false, photo: photo.seen },
     state: {
       ...state,
       language: answer,
-      lastSearch: { text, language: answer, shown: ranked.results.length, photo: remembered },
+      lastSearch: { text, language: answer, shown: ranked.results.length, photo },
     },
   };
-}
-
-/** "In blue", "cheaper than 40": words that name nothing to look for, only what it should be like. */
-export function refines({
-  wanted,
-  unwanted,
-  price,
-  freeText,
-  sort,
-  inStockOnly,
-  onSaleOnly,
-}: StructuredQuery): boolean {
-  const { kinds, groups, ...attributes } = wanted;
-  if (kinds.length > 0 || groups.length > 0 || freeText.trim() !== '') return false;
-  const said = [...Object.values(attributes), ...Object.values(unwanted)];
-  return (
-    price !== undefined ||
-    sort !== 'relevance' ||
-    inStockOnly ||
-    onSaleOnly ||
-    said.some((value) => (Array.isArray(value) ? value.length > 0 : value === true))
-  );
 }

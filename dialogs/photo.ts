@@ -1,6 +1,7 @@
 import type { Flow } from '../src/dialog';
 import { find } from './find';
-import { searchByPhoto } from './photo-search';
+import { searchByNewPhoto } from './photo-search';
+import { onlyPoints } from './refine';
 
 /** A photo, with or without words beside it: both count. */
 export const photo: Flow = {
@@ -10,11 +11,16 @@ export const photo: Flow = {
     const { message, language, intent } = turn;
     // "Hello", beside a photo, is no wish.
     const text = intent === undefined ? message.text : '';
-    if (turn.photo?.kind === 'ready')
-      return searchByPhoto(turn, await turn.parse(text, language), text, turn.photo.photo);
+    if (turn.photo?.kind === 'ready') return searchByNewPhoto(turn, text, turn.photo.photo, turn.photo.fault);
     const fault = turn.photo?.fault ?? 'failed';
     const apology = { kind: 'photoFault', language, fault } as const;
     if (text.trim() === '') return { outcome: apology, state: { ...turn.state, language } };
+    const query = await turn.parse(text, language);
+    // "Do you have this?" means nothing without its photo.
+    if (onlyPoints(query)) {
+      const answer = query.language;
+      return { outcome: { ...apology, language: answer }, state: { ...turn.state, language: answer } };
+    }
     const byWords = await find.run(turn);
     if (byWords.outcome.kind !== 'results')
       return { outcome: { ...apology, language: byWords.state.language }, state: byWords.state };

@@ -1,4 +1,5 @@
 import type { StructuredQuery, TextEncoder, TurnObserver } from '../domain';
+import { orAborted } from './or-aborted';
 
 /** Longest wait for an encoder, in milliseconds; a shopper gets the answer of the words alone sooner than none. */
 const DEADLINE = 3_000;
@@ -17,7 +18,7 @@ export async function encodeOrGoOn(
   const limited = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE)]);
   try {
     const encoding = encoder.encode([query.text], { language: query.language, signal: limited });
-    const [vector] = await Promise.race([encoding, rejectedBy(limited)]);
+    const [vector] = await orAborted(encoding, limited);
     observer.step('encode', performance.now() - started);
     return vector;
   } catch (error) {
@@ -25,11 +26,4 @@ export async function encodeOrGoOn(
     observer.step('encode_failed', performance.now() - started);
     return undefined;
   }
-}
-
-function rejectedBy(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
 }

@@ -1,4 +1,12 @@
-import { type Flow, migrateState, type RememberedPhoto, runFlows, type Turn, vectorFromText } from '../dialog';
+import {
+  type Flow,
+  forgetOtherPhoto,
+  migrateState,
+  type RememberedPhoto,
+  runFlows,
+  type Turn,
+  vectorFromText,
+} from '../dialog';
 import {
   type AttributeTagger,
   type CommitTurn,
@@ -62,12 +70,12 @@ export class Assistant {
     signal: AbortSignal,
     commit: CommitTurn = (_replies, save) => save(),
   ): Promise<readonly Reply[]> {
-    const { conversations, flows, photos } = this.options;
+    const { conversations, flows, photos, imageEncoderId } = this.options;
     if (message.kind === 'opened') photos.warm();
     const photo = await photos.understand(message, signal);
     for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
       const { state: stored, version } = conversations.load(message.conversationId);
-      const state = migrateState(stored, languageOf(message.locale) ?? 'en');
+      const state = forgetOtherPhoto(migrateState(stored, languageOf(message.locale) ?? 'en'), imageEncoderId);
       const turn = this.turn(message, state, photo, signal);
       const { outcome, state: next } = await runFlows(flows, turn);
       if (signal.aborted) throw new VitrineError('TURN_TIMEOUT', 'the turn took too long');
@@ -111,7 +119,7 @@ export class Assistant {
       intent: recognised?.intent,
       parse: (text, inLanguage) => this.parse(text, inLanguage),
       photo,
-      search: (query, offset, remembered) => this.search(query, offset, signal, { remembered }),
+      search: (query, offset, remembered) => this.search(query, offset, signal, { photo: remembered }),
       product: (id) => this.options.products.get(id),
       similar: (product, inLanguage, offset) => this.similar(product, inLanguage, offset, signal),
     };
@@ -126,12 +134,11 @@ export class Assistant {
     query: StructuredQuery,
     offset: number,
     signal: AbortSignal,
-    { except, remembered }: { except?: Product; remembered?: RememberedPhoto | undefined } = {},
+    { except, photo }: { except?: Product; photo?: RememberedPhoto | undefined } = {},
   ): Promise<RankedProducts> {
-    const { encoder, retriever, observer, imageEncoderId } = this.options;
+    const { encoder, retriever, observer } = this.options;
     const hasWords = encoder !== undefined && query.text.trim() !== '';
     const vector = hasWords ? await encodeOrGoOn(encoder, query, signal, observer) : undefined;
-    const photo = remembered?.encoder === imageEncoderId ? remembered : undefined;
     const started = performance.now();
     const ranked = await retriever.search({
       query,

@@ -1,10 +1,11 @@
-import { type TurnPhoto, vectorToText } from '../dialog';
+import { type RememberedPhoto, type TurnPhoto, vectorToText } from '../dialog';
 import {
   type DecodedPicture,
   type ImageEncoder,
   type IncomingMessage,
   type PhotoFault,
   type PhotoScreener,
+  type PhotoSeen,
   type PhotoSource,
   type PhotoSources,
   type PictureReader,
@@ -12,6 +13,7 @@ import {
   VitrineError,
 } from '../domain';
 import type { PhotoDescriber } from './describe-photo';
+import { orAborted } from './or-aborted';
 import { photoVector } from './photo-vector';
 
 export interface PhotosOptions {
@@ -25,8 +27,11 @@ export interface PhotosOptions {
   readonly describer?: PhotoDescriber;
 }
 
-/** Milliseconds for each step; a shopper is told sooner than that the photo can't be used. */
-const DEADLINE = 12_000;
+/**
+ * Milliseconds for the whole way. It leaves a turn the time to search by the words alone, so that a photo that can't be had
+ * costs a shopper no answer.
+ */
+const DEADLINE = 11_000;
 
 /** A white picture. */
 const BLANK: DecodedPicture = { data: new Uint8Array(8 * 8 * 3).fill(255), width: 8, height: 8 };
@@ -55,53 +60,73 @@ export class Photos {
     describer?.prepare().catch(ignore);
   }
 
-  /** What became of the photos of a message; undefined where it has none. Throws only when the signal ends the turn. */
+  /**
+   * What became of the photos of a message; undefined where it has none. Those that can't be used are left out as long as
+   * one can. Throws only when the signal ends the turn.
+   */
   async understand(message: IncomingMessage, signal: AbortSignal): Promise<TurnPhoto | undefined> {
     const sources = message.photos ?? [];
     if (sources.length === 0) return undefined;
-    const { imageEncoder, observer } = this.options;
+    const { imageEncoder } = this.options;
     if (!imageEncoder) return { kind: 'failed', fault: 'unsupported' };
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE)]);
+    // All of them are waited for: a photo that fails must not hide that another one is refused.
+    const opened = await Promise.allSettled(sources.map((source) => this.open(source, message.conversationId, limit)));
+    signal.throwIfAborted();
+    const errors: unknown[] = opened.flatMap((photo) => (photo.status === 'rejected' ? [photo.reason] : []));
+    if (errors.some((error) => error instanceof Refused)) {
+      await this.forget(sources, message.conversationId);
+      return { kind: 'failed', fault: 'refused' };
+    }
+    const [fault] = errors.map((error) => this.faultOf(error));
+    const pictures = opened.flatMap((photo) => (photo.status === 'fulfilled' ? [photo.value] : []));
+    if (fault !== undefined && pictures.length === 0) return { kind: 'failed', fault };
     try {
-      const pictures = await Promise.all(sources.map((source) => this.open(source, message.conversationId, signal)));
-      return await this.ready(pictures, imageEncoder, signal);
+      const photo = await this.remembered(pictures, imageEncoder, limit);
+      return { kind: 'ready', photo, ...(fault !== undefined && { fault: 'some' }) };
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof Refused) {
-        await this.forget(sources, message.conversationId);
-        return { kind: 'failed', fault: 'refused' };
-      }
-      const fault = faultOf(error);
-      // What a shopper sent is no fault of the server's; what failed here is.
-      if (fault === 'failed') observer.fault(error);
-      return { kind: 'failed', fault };
+      return { kind: 'failed', fault: this.faultOf(error) };
     }
   }
 
-  private async open(source: PhotoSource, conversation: string, signal: AbortSignal): Promise<DecodedPicture> {
+  private async open(source: PhotoSource, conversation: string, limit: AbortSignal): Promise<DecodedPicture> {
     const { sources, reader, screener } = this.options;
-    const bytes = await this.timed('photo_fetch', signal, (limit) =>
-      sources.bytes(source, { conversation, signal: limit }),
-    );
-    const picture = await this.timed('photo_read', signal, () => reader.read(bytes));
+    const bytes = await this.timed('photo_fetch', sources.bytes(source, { conversation, signal: limit }));
+    const picture = await this.timed('photo_read', reader.read(bytes));
     // The whole photo is screened, before a crop could hide something.
     const refused =
-      screener && (await this.timed('photo_screen', signal, (limit) => screener.refuses(picture, { signal: limit })));
+      screener && (await this.timed('photo_screen', orAborted(screener.refuses(picture, { signal: limit }), limit)));
     if (refused) throw new Refused();
     return picture;
   }
 
-  private async ready(
+  private async remembered(
     pictures: readonly DecodedPicture[],
     imageEncoder: ImageEncoder,
-    signal: AbortSignal,
-  ): Promise<TurnPhoto> {
-    const { reader, describer } = this.options;
-    const clean = pictures.map((picture) => reader.cleanUp(picture));
-    const vector = await this.timed('photo_encode', signal, (limit) => photoVector(clean, imageEncoder, limit));
-    const described =
-      describer && (await this.timed('photo_describe', signal, (limit) => describer.describe(clean, vector, limit)));
-    const seen = described ?? { photos: pictures.length, colors: [] };
-    return { kind: 'ready', photo: { encoder: imageEncoder.id, vector: vectorToText(vector), seen } };
+    limit: AbortSignal,
+  ): Promise<RememberedPhoto> {
+    const clean = pictures.map((picture) => this.options.reader.cleanUp(picture));
+    const vector = await this.timed('photo_encode', orAborted(photoVector(clean, imageEncoder, limit), limit));
+    const seen = await this.seen(clean, vector, limit);
+    return { encoder: imageEncoder.id, vector: vectorToText(vector), seen };
+  }
+
+  /** What is on the photos; only how many they are where it can't be said: they are searched all the same. */
+  private async seen(
+    pictures: readonly DecodedPicture[],
+    vector: Float32Array,
+    limit: AbortSignal,
+  ): Promise<PhotoSeen> {
+    const { describer, observer } = this.options;
+    const unnamed = { photos: pictures.length, colors: [] };
+    if (!describer) return unnamed;
+    try {
+      return await this.timed('photo_describe', orAborted(describer.describe(pictures, vector, limit), limit));
+    } catch (error) {
+      observer.fault(error);
+      return unnamed;
+    }
   }
 
   /** None of the photos of a refused message is kept. */
@@ -111,10 +136,17 @@ export class Photos {
     }
   }
 
-  private async timed<T>(step: string, signal: AbortSignal, action: (limit: AbortSignal) => Promise<T>): Promise<T> {
+  /** What a shopper sent is no fault of the server's; what failed here is, and is reported. */
+  private faultOf(error: unknown): PhotoFault {
+    const fault = faultOf(error);
+    if (fault === 'failed') this.options.observer.fault(error);
+    return fault;
+  }
+
+  private async timed<T>(step: string, work: Promise<T>): Promise<T> {
     const started = performance.now();
     try {
-      return await action(AbortSignal.any([signal, AbortSignal.timeout(DEADLINE)]));
+      return await work;
     } finally {
       this.options.observer.step(step, performance.now() - started);
     }

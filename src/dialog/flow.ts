@@ -70,3 +70,9 @@ export function migrateState(stored: unknown, language: Language): ConversationS
   }
   return { version: 1, language };
 }
+
+/** The state without its last search, where that was by a photo whose vector this encoder can't use. */
+export function forgetOtherPhoto(state: ConversationState, encoder: string | undefined): ConversationState {
+  const { lastSearch, ...rest } = state;
+  return lastSearch?.photo && lastSearch.photo.encoder !== encoder ? rest : state;
+}

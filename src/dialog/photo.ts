@@ -11,7 +11,8 @@ export interface RememberedPhoto {
 
 /** What became of the photos of a message. */
 export type TurnPhoto =
-  | { readonly kind: 'ready'; readonly photo: RememberedPhoto }
+  /** `fault` says why some of the photos were left out. */
+  | { readonly kind: 'ready'; readonly photo: RememberedPhoto; readonly fault?: PhotoFault }
   | { readonly kind: 'failed'; readonly fault: PhotoFault };
 
 /** The text form of a vector. */

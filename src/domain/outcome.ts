@@ -12,8 +12,17 @@ export interface PhotoSeen {
   readonly pattern?: string;
 }
 
-/** Why a photo could not be used, or that nothing looks like it. */
-export const PHOTO_FAULTS = ['refused', 'unreadable', 'tooLarge', 'gone', 'failed', 'unsupported', 'nothing'] as const;
+/** Why a photo could not be used, that only some of several could, or that nothing looks like it. */
+export const PHOTO_FAULTS = [
+  'refused',
+  'unreadable',
+  'tooLarge',
+  'gone',
+  'failed',
+  'unsupported',
+  'some',
+  'nothing',
+] as const;
 export type PhotoFault = (typeof PHOTO_FAULTS)[number];
 
 /** What a dialog flow decided to say; `reply/` puts it into words. */
@@ -29,7 +38,7 @@ export type DialogOutcome =
       readonly continued: boolean;
       /** Missing where the search is by words alone. */
       readonly photo?: PhotoSeen;
-      /** The words alone were searched, because of this. */
+      /** Why the words alone were searched or, beside `photo`, some photos only. */
       readonly photoFault?: PhotoFault;
     }
   | { readonly kind: 'photoFault'; readonly language: Language; readonly fault: PhotoFault }

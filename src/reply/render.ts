@@ -36,7 +36,10 @@ export function renderReply(outcome: DialogOutcome, tools: RenderTools): Reply {
   const withHint = (text: string) => (tools.takesPhotos ? `${text}${separator}${say('photo.hint')}` : text);
   switch (outcome.kind) {
     case 'greeting':
-      return plain(say('greeting', { shop: tools.shopName }), examples(language, tools.translator));
+      return plain(
+        say(tools.takesPhotos ? 'greetingWithPhoto' : 'greeting', { shop: tools.shopName }),
+        examples(language, tools.translator),
+      );
     case 'results':
       return resultsReply(outcome, tools);
     case 'help':

@@ -56,7 +56,7 @@ it('an English shopper types and sees the right cards', async () => {
 
 it('a Chinese shopper types and sees the right cards, in Chinese', async () => {
   const { page } = await open('zh-CN', 390, 'dark');
-  await told(page, '请告诉我您想找什么');
+  await told(page, '告诉我您想找什么');
   await say(page, '便宜的红色吉他');
   const cards = await lastCards(page, '为您找到');
   expect(cards[0]).toContain('吉他');

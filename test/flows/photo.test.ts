@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, createApp } from '../../src/app';
+import { forgetOtherPhoto } from '../../src/dialog';
 import { type PhotoScreener, type PhotoSource, type Reply, VitrineError } from '../../src/domain';
 import { ColorEncoder } from '../support/color-encoder';
-import { temporaryConfig, withTemporaryApp } from '../support/data-dir';
+import { product, temporaryConfig, withTemporaryApp } from '../support/data-dir';
 import { filledShop, flatPicture } from '../support/photos';
 
 let encoder: ColorEncoder;
@@ -97,6 +98,96 @@ it('keeps neither a refused photo nor the photo in the conversation', async () =
     expect(words.text).toContain(app.translator.text('en', 'photoFault.refused'));
     expect(ids(words)[0]).toBe('mug-red');
   });
+});
+
+it('refuses all photos of a message, even where another one fails sooner', async () => {
+  await inShop(async (app) => {
+    const { say, upload } = shopper(app);
+    refused = true;
+    const broken = await upload(Buffer.from('no picture'));
+    const reply = await say('', [broken, await upload(await flatPicture('#c02020'))]);
+    expect(reply.text).toBe(app.translator.text('en', 'photoFault.refused'));
+    expect(readdirSync(join(app.config.DATA_DIR, 'attachments'))).toEqual([]);
+  });
+});
+
+it('goes by the photos that can be used, and says that some could not', async () => {
+  await inShop(async (app) => {
+    const { say, upload } = shopper(app, 'fr');
+    const reply = await say('', [
+      await upload(Buffer.from('no picture')),
+      await upload(await flatPicture('#1515c0')),
+      { kind: 'stored', id: 'x'.repeat(32) },
+    ]);
+    expect(reply.text).toContain(app.translator.text('fr', 'photoFault.some'));
+    expect(reply.text).toContain(app.translator.text('fr', 'photo.unnamed'));
+    expect(ids(reply)[0]).toMatch(/-blue$/);
+  });
+});
+
+it('adds later words to earlier ones until they replace them', async () => {
+  await inShop(async (app) => {
+    const { say, upload } = shopper(app);
+    await say('', [await upload(await flatPicture('#c02020'))]);
+    expect((await say('in blue')).text).toContain('blue');
+    const both = await say('under 20 €');
+    expect(both.text).toMatch(/blue.*20/);
+    expect(ids(both)).not.toContain('pack-blue');
+    const red = await say('in red');
+    expect(red.text).toMatch(/red.*20/);
+    expect(red.text).not.toContain('blue');
+    expect(ids(red)[0]).toBe('mug-red');
+  });
+});
+
+it('looks for nothing when the words beside a broken photo only point at it', async () => {
+  await inShop(async (app) => {
+    const { say, upload } = shopper(app, 'ru');
+    const reply = await say('у вас есть такое?', [await upload(Buffer.from('no picture'))]);
+    expect(reply.text).toBe(app.translator.text('ru', 'photoFault.unreadable'));
+    expect(reply.cards).toEqual([]);
+  });
+});
+
+it('uses no photo that could not be screened, and reports it', async () => {
+  await inShop(async (app) => {
+    const { say, upload } = shopper(app);
+    const faults: unknown[] = [];
+    app.observer.current = { step: () => undefined, fault: (error) => void faults.push(error) };
+    const failure = new VitrineError('PHOTO_SCREENING_FAILED', 'The screener failed.');
+    const before = encoder.encoded;
+    const failing = jest.spyOn(screener, 'refuses').mockRejectedValueOnce(failure);
+    const reply = await say('', [await upload(await flatPicture('#c02020'))]);
+    failing.mockRestore();
+    expect(reply.text).toBe(app.translator.text('en', 'photoFault.failed'));
+    expect(encoder.encoded).toBe(before);
+    expect(faults).toEqual([failure]);
+  });
+});
+
+it('keeps a photo that found nothing for the words that follow', async () => {
+  await withTemporaryApp(
+    async (app) => {
+      app.products.upsert([product({ id: 'red', title: 'Mug', color: 'red', imageLink: 'red.webp' })]);
+      for (const task of app.pictures.pending(1)) await app.pictures.put(task, await flatPicture('#d01010'));
+      await app.indexer.sync({});
+      const { say, upload } = shopper(app);
+      // Cyan is the opposite of red.
+      const nothing = await say('', [await upload(await flatPicture('#10d0d0'))]);
+      expect(nothing.text).toBe(app.translator.text('en', 'photoFault.nothing'));
+      expect((await say('show more')).text).toBe(app.translator.text('en', 'noMore'));
+      expect((await say('under 20 €')).text).toBe(app.translator.text('en', 'photoFault.nothing'));
+    },
+    { imageEncoder: encoder, photoScreener: screener },
+  );
+});
+
+it('forgets a photo whose vector the encoder of today cannot use', () => {
+  const photo = { encoder: 'another@1', vector: '', seen: { photos: 1, colors: [] } };
+  const state = { version: 1, language: 'de', lastSearch: { text: '', language: 'de', shown: 6, photo } } as const;
+  expect(forgetOtherPhoto(state, encoder.id)).toEqual({ version: 1, language: 'de' });
+  expect(forgetOtherPhoto(state, undefined)).toEqual({ version: 1, language: 'de' });
+  expect(forgetOtherPhoto(state, 'another@1')).toEqual(state);
 });
 
 it('uses a photo in the conversation that it was sent in only', async () => {

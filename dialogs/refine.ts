@@ -1,0 +1,34 @@
+import type { StructuredQuery } from '../src/domain';
+
+/** What a query asks for, wanted or not: names of attributes, `price`, `sort`, `inStockOnly`, `onSaleOnly`. */
+export function asksFor({
+  wanted,
+  unwanted,
+  price,
+  sort,
+  inStockOnly,
+  onSaleOnly,
+}: StructuredQuery): ReadonlySet<string> {
+  const attributes = [...Object.entries(wanted), ...Object.entries(unwanted)]
+    .filter(([, value]) => (Array.isArray(value) ? value.length > 0 : value === true))
+    // "For women" replaces "for kids".
+    .map(([name]) => (name === 'kids' ? 'genders' : name));
+  return new Set([
+    ...attributes,
+    ...(price ? ['price'] : []),
+    ...(sort === 'relevance' ? [] : ['sort']),
+    ...(inStockOnly ? ['inStockOnly'] : []),
+    ...(onSaleOnly ? ['onSaleOnly'] : []),
+  ]);
+}
+
+/** "In blue", "cheaper than 40": words that name nothing to look for, only what it should be like. */
+export function refines(query: StructuredQuery): boolean {
+  const { kinds, groups } = query.wanted;
+  return kinds.length === 0 && groups.length === 0 && query.freeText.trim() === '' && asksFor(query).size > 0;
+}
+
+/** "Do you have this?": words that only point. */
+export function onlyPoints(query: StructuredQuery): boolean {
+  return query.freeText.trim() === '' && asksFor(query).size === 0;
+}
