@@ -4,10 +4,13 @@ import { packageRoot } from '../../../src/config';
 
 const RECIPE = join(packageRoot(), 'models', 'recipes', 'image');
 
-/** The folder of the photos, from the environment's DATA_DIR or beside the repository. Throws where there is none. */
+/** There are no photos on this machine. */
+export class NoPhotos extends Error {}
+
+/** The folder of the photos, from the environment's DATA_DIR or beside the repository. Throws `NoPhotos`. */
 export function photoFolder(): string {
   const folder = process.env.DATA_DIR ?? join(packageRoot(), '..', 'shared', 'data');
-  if (!existsSync(join(folder, 'clothing'))) throw new Error('there are no photos to measure with: set DATA_DIR');
+  if (!existsSync(join(folder, 'clothing'))) throw new NoPhotos('there are no photos to measure with: set DATA_DIR');
   return folder;
 }
 

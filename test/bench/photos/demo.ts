@@ -38,13 +38,48 @@ export async function writePhotoQueries(
 ): Promise<string> {
   const random = new SeededRandom(`photos/${drawings ? 'unseen' : 'all'}`);
   const all = looks().filter(({ drawing }) => drawings === undefined || drawings.has(drawing));
+  return writeQueries(folder, count, random, () => {
+    const look = random.pick(all);
+    return { look, relevant: look.ids };
+  });
+}
+
+/** The same with another colour said beside each photo: right are the things of the photo's drawing in that colour. */
+export async function writeColorQueries(folder: string, { count }: { readonly count: number }): Promise<string> {
+  const random = new SeededRandom('photos/colors');
+  const all = looks();
+  const others = ({ drawing, color }: Look) => all.filter((look) => look.drawing === drawing && look.color !== color);
+  const colorful = all.filter((look) => others(look).length > 0);
+  return writeQueries(folder, count, random, () => {
+    const look = random.pick(colorful);
+    const { color } = random.pick(others(look));
+    const relevant = others(look)
+      .filter((other) => other.color === color)
+      .flatMap(({ ids }) => ids);
+    return { look, text: `this in ${color}`, lang: 'en', relevant };
+  });
+}
+
+interface PhotoQuery {
+  readonly look: Look;
+  readonly text?: string;
+  readonly lang?: string;
+  readonly relevant: readonly string[];
+}
+
+async function writeQueries(
+  folder: string,
+  count: number,
+  random: SeededRandom,
+  next: () => PhotoQuery,
+): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const lines: string[] = [];
   for (let i = 0; i < count; i++) {
-    const look = random.pick(all);
+    const { look, relevant, ...said } = next();
     const photo = `${i}.jpg`;
     writeFileSync(join(folder, photo), await photographed(look, random));
-    lines.push(JSON.stringify({ photo, relevant: Object.fromEntries(look.ids.map((id) => [id, 1])) }));
+    lines.push(JSON.stringify({ photo, ...said, relevant: Object.fromEntries(relevant.map((id) => [id, 1])) }));
   }
   const file = join(folder, 'queries.jsonl');
   writeFileSync(file, `${lines.join('\n')}\n`);

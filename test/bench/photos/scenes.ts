@@ -11,7 +11,8 @@ const SIDE = 480;
  */
 export async function photographed(wish: PictureWish, random: SeededRandom): Promise<Buffer> {
   const { pixels, side } = await drawCutOut(wish);
-  const size = Math.round(SIDE * (0.45 + 0.4 * random.next()));
+  // Turned by 15°, a square is 1.23 times as wide: it must still fit.
+  const size = Math.round(SIDE * (0.45 + 0.35 * random.next()));
   const thing = await sharp(pixels, { raw: { width: side, height: side, channels: 4 } })
     .resize(size, size)
     .rotate(Math.round(30 * random.next() - 15), { background: { r: 0, g: 0, b: 0, alpha: 0 } })
