@@ -72,11 +72,12 @@ export const DEFAULT_WEIGHTS: RankWeights = {
   nearShare: 0.7,
   photo: {
     weight: 7,
-    picture: { low: 0.1, high: 0.9 },
+    // Below 1, pictures that are nearly the same would tie.
+    picture: { low: 0.1, high: 1 },
     text: { low: 0, high: 0.7 },
     pictureShare: 0.6,
-    least: 0.35,
-    nearShare: 0.6,
+    least: 0.25,
+    nearShare: 0.5,
   },
   soldOut: 0.12,
   rating: 0.02,
