@@ -70,7 +70,8 @@ Through the whole way of a photo, colours and patterns against the labels by eye
 ## Weaknesses
 
 - It knows 17 kinds of clothes, 81 groceries and the demo's drawings; of other things it has seen Tiny ImageNet's 200 kinds at 64 pixels.
-- A drawing it never saw is named by guess: look at the row of drawings never seen.
+- Things of kinds it never saw are not named: look at the row of drawings never seen. Their names were among the wrong answers of every batch,
+  which the next training should leave out; their pictures are still found by likeness.
 - One thing a photo: of a room it sees the whole.
 - Packages are told apart by their colours, not by what is printed on them.
 - Patterns were learned from drawings and painted-on patterns.

@@ -19,7 +19,7 @@ from train_body import features_of, heads_loss
 
 SEED = 20261124
 TEMPERATURE = 0.05
-LEGS = [Leg(96, 260, (0.02,)), Leg(128, 340, (0.01,))]
+LEGS = [Leg(96, 260, (0.02,)), Leg(128, 800, (0.01,))]
 #: A batch at these sizes: fewer pictures than at 64 pixels.
 SHARES = dict(clothing=28, grocery=24, drawings=20)
 #: The ten names of the target, in the order of TEN_LABELS.
