@@ -1,6 +1,6 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import { CARD_ACTIONS, type CardAction, type IncomingMessage } from '../domain';
-import { isRecord } from './directline/activity';
+import { isRecord, LOCAL } from './directline/activity';
 import { photosOf } from './photos';
 
 /** Longest text that reaches the assistant; the rest is cut off. */
@@ -39,7 +39,7 @@ function describe(activity: Activity, conversationId: string, kind: IncomingMess
   const { locale } = activity;
   const action = kind === 'message' ? actionOf(activity.value) : undefined;
   const files = kind === 'message' ? (activity.attachments ?? []).filter(isFile) : [];
-  const photos = photosOf(files);
+  const photos = photosOf(files, { local: conversationId.startsWith(LOCAL) });
   return {
     channel: activity.channelId ?? '',
     conversationId,

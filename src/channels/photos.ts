@@ -10,13 +10,14 @@ const PICTURE_NAMES = /^(?:jpe?g|png|webp|gif|avif|heic|bmp|tiff?)$/i;
 
 /**
  * Where the photos of a message are: files that were uploaded here by their ids, those of other channels by their
- * addresses. The sender's word decides only what is looked at; the bytes decide what it is.
+ * addresses, even one that reads like ours: the Bot Framework's own are of that form. The sender's word decides only what is
+ * looked at; the bytes decide what it is.
  */
-export function photosOf(attachments: readonly Attachment[]): PhotoSource[] {
+export function photosOf(attachments: readonly Attachment[], { local }: { local: boolean }): PhotoSource[] {
   return attachments.flatMap((attachment) => {
     const url = photoAddress(attachment);
     if (url === undefined) return [];
-    const stored = STORED.exec(url.pathname)?.[1];
+    const stored = local ? STORED.exec(url.pathname)?.[1] : undefined;
     return [stored === undefined ? { kind: 'link', url: url.href } : { kind: 'stored', id: stored }];
   });
 }

@@ -2,9 +2,9 @@ import type { Activity } from 'botbuilder';
 import { incomingMessage } from '../../src/channels/incoming';
 
 const ID = 'abcdefghijklmnopqrstuvwxyz012345';
-const read = (attachments: readonly object[]) => {
+const read = (attachments: readonly object[], conversation = 'local:c') => {
   const activity = { type: 'message', channelId: 'test', from: { id: 'u' }, text: 'like this', attachments };
-  return incomingMessage(activity as unknown as Activity, 'test:c');
+  return incomingMessage(activity as unknown as Activity, conversation);
 };
 
 it('takes uploads by their ids and the pictures of other channels by their addresses', () => {
@@ -23,6 +23,12 @@ it('takes uploads by their ids and the pictures of other channels by their addre
     { kind: 'link', url: 'https://files.example/2' },
   ]);
   expect(message?.hasAttachments).toBe(false);
+});
+
+it('takes an address of another channel for no upload, however it reads', () => {
+  const url = `https://smba.example/emea/v3/attachments/${ID}/views/original`;
+  const message = read([{ contentType: 'image/*', contentUrl: url }], 'channel:msteams:c');
+  expect(message?.photos).toEqual([{ kind: 'link', url }]);
 });
 
 it('leaves other files to be named as such, and what is no address alone', () => {

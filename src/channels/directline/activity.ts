@@ -1,5 +1,8 @@
 import { VitrineError } from '../../domain';
 
+/** Begins the keys of local conversations, in the inbox and with stored files; those of channels begin otherwise. */
+export const LOCAL = 'local:';
+
 /** An activity as JSON. */
 export type WireActivity = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { type RequestHandler, Router } from 'express';
 import { type AttachmentScreener, type AttachmentStore, type StoredAttachment, VitrineError } from '../../domain';
-import { isRecord } from './activity';
+import { isRecord, LOCAL } from './activity';
 import { jsonBody } from './http';
 
 /** 16 MB in base64, and a name. */
@@ -23,7 +23,7 @@ export function connectorAttachments({ store, screener }: ConnectorFiles): Route
     }
     const bytes = Buffer.from(originalBase64, 'base64');
     const screened = await screener.screen(bytes, typeof name === 'string' ? name : 'file');
-    response.json({ id: await store.put(request.params.conversationId, screened) });
+    response.json({ id: await store.put(LOCAL + request.params.conversationId, screened) });
   });
   router.get('/attachments/:id', async (request, response) => {
     const found = storedOf(store, request.params.id);

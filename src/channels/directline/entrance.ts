@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { VitrineError } from '../../domain';
 import type { Acceptance, TurnRunner } from '../turns';
-import { isRecord, type WireActivity } from './activity';
+import { isRecord, LOCAL, type WireActivity } from './activity';
 import { BOT } from './connector';
 import type { Conversations } from './conversations';
 import type { Grant } from './tokens';
-
-/** Begins the keys of local conversations in the inbox; those of channels begin otherwise. */
-export const LOCAL = 'local:';
 
 /** Takes what shoppers of local conversations send: the echo and the inbox's row are written together. */
 export class Entrance {

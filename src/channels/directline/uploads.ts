@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { type AttachmentScreener, type AttachmentStore, VitrineError } from '../../domain';
-import { clientActivity, type WireActivity } from './activity';
+import { clientActivity, LOCAL, type WireActivity } from './activity';
 import { parseJson } from './http';
 import { type ReceivedFile, receiveFiles } from './multipart';
 
@@ -34,7 +34,7 @@ export class Uploads {
 
   private async keep({ bytes, name }: ReceivedFile, conversation: string) {
     const screened = await this.options.screener.screen(bytes, name);
-    const id = await this.options.store.put(conversation, screened);
+    const id = await this.options.store.put(LOCAL + conversation, screened);
     return {
       contentType: screened.contentType,
       contentUrl: this.options.publicUrl + attachmentPath(id),
