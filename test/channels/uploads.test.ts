@@ -69,9 +69,8 @@ it('takes a photo, makes it harmless, and shows it to the shopper', async () => 
   // Turned upright, and without what the camera knew.
   expect([metadata.width, metadata.height, metadata.exif]).toEqual([20, 40, undefined]);
   expect(picture.includes('SecretCamera')).toBe(false);
-  await until(() =>
-    harness.handler.messages.some(({ hasAttachments, text }) => hasAttachments && text === 'like this'),
-  );
+  const taken = await until(() => harness.handler.messages.find(({ text }) => text === 'like this'));
+  expect(taken).toMatchObject({ hasAttachments: false, photos: [{ kind: 'stored' }] });
 });
 
 it('takes a raw file, and a recording by its bytes', async () => {
