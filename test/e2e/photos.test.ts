@@ -78,8 +78,10 @@ it.each(['paste', 'drop'] as const)('takes a photo by %s, and gives it back', as
   if (how === 'drop') await page.locator('.drop').waitFor();
   await chips(page).first().waitFor();
   await expect(page.locator('.drop').count()).resolves.toBe(0);
+  await expect(page.locator('.send-box [role=status]').textContent()).resolves.toBe('handed.jpg');
   await page.getByRole('button', { name: /handed\.jpg/ }).press('Enter');
   await expect(chips(page).count()).resolves.toBe(0);
+  await expect(page.evaluate('document.activeElement.tagName')).resolves.toBe('TEXTAREA');
   await close();
 });
 

@@ -87,7 +87,7 @@ describe('cleaning up', () => {
     const photo = await read(scene('#d8d0c8', '#203060'));
     const cleaned = reader.cleanUp(photo);
     expect(cleaned.width).toBeLessThan(photo.width * 0.5);
-    expect(cleaned.height).toBeLessThan(photo.height * 0.5);
+    expect(cleaned.height).toBeLessThan(photo.height * 0.6);
     near(pixel(cleaned, Math.floor(cleaned.width / 2), Math.floor(cleaned.height / 2)), [0x20, 0x30, 0x60]);
     // The whole thing is still there: background on all sides.
     near(pixel(cleaned, 1, 1), [0xd8, 0xd0, 0xc8]);

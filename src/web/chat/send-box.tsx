@@ -2,7 +2,7 @@ import { hooks } from 'botframework-webchat-api';
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { FileButton } from './file-button';
 import { FileChips } from './file-chips';
-import { ACCEPTED, PICTURES } from './files';
+import { ACCEPTED, PICTURES, type WaitingFile } from './files';
 import { AttachIcon, CameraIcon, SendIcon } from './icons';
 import { fill, useSpeech } from './texts';
 import { useDraft } from './use-draft';
@@ -57,6 +57,11 @@ export function SendBox({ waiting, paused }: SendBoxProps) {
     add(chosen);
     box.current?.focus();
   };
+  // The button that had the focus is gone with its file.
+  const takeBack = (file: WaitingFile) => {
+    remove(file);
+    box.current?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     // Enter also ends the composition of a Chinese or Japanese word; that must not send.
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
@@ -66,7 +71,10 @@ export function SendBox({ waiting, paused }: SendBoxProps) {
 
   return (
     <form className="send-box" onSubmit={submit}>
-      <FileChips files={files} onRemove={remove} />
+      <FileChips files={files} onRemove={takeBack} />
+      <p className="unseen" role="status">
+        {files.map(({ file }) => file.name).join(', ')}
+      </p>
       <p className="refused" role="alert">
         {refusal && texts[refusal]}
       </p>
