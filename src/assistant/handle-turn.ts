@@ -54,6 +54,8 @@ const PAGE = 6;
  * because words outside the lexicons pull the score of good answers down.
  */
 export const LOWEST_SHOWN = 0.35;
+/** The same beside a photo, where retrieval has cut what is unlike it. */
+const LOWEST_LIKE_PHOTO = 0.25;
 const MOST_TRIES = 3;
 
 /** The one way through the house: a message in, replies out. */
@@ -150,7 +152,8 @@ export class Assistant {
       ...(except && { except }),
     });
     observer.step('search', performance.now() - started);
-    const results = ranked.results.filter((result) => result.score >= LOWEST_SHOWN);
+    const lowest = photo ? LOWEST_LIKE_PHOTO : LOWEST_SHOWN;
+    const results = ranked.results.filter((result) => result.score >= lowest);
     return { ...ranked, results, more: ranked.more && results.length === ranked.results.length };
   }
 

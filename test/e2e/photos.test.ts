@@ -63,7 +63,7 @@ it('a shopper attaches a photo and sees what looks like it, then asks for anothe
   const texts = await cards.allInnerTexts();
   expect(texts.length).toBeGreaterThan(2);
   expect(texts.slice(0, 3).join('\n')).toMatch(/backpack/i);
-  await expect(page.locator('.message-user img.photo').count()).resolves.toBe(1);
+  await expect(page.locator('.message-shopper img.photo').count()).resolves.toBe(1);
   await say(page, 'this in blue');
   await told(page, /blue/);
   await expect(page.locator('.carousel').last().locator('article').first().textContent()).resolves.toMatch(/blue/i);

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { cpSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const MAIN = join(__dirname, '..', '..', 'dist', 'src', 'cli', 'main.js');
 
@@ -9,11 +11,23 @@ export interface ShopServer {
   stop(): Promise<void>;
 }
 
-/** Serves the demo catalogue as `vitrine serve` does. */
+/** A copy of the demo catalogue for each test file: files run side by side, and two servers never share a data directory. */
+let ownCopy: string | undefined;
+function dataDir(): string {
+  const demo = process.env.VITRINE_TEST_DEMO;
+  if (!demo) throw new Error('the test run made no demo catalogue (see test/support/global-setup.cjs)');
+  if (ownCopy === undefined) {
+    ownCopy = join(dirname(demo), randomUUID());
+    cpSync(demo, ownCopy, { recursive: true });
+  }
+  return ownCopy;
+}
+
+/** Serves the demo catalogue as `vitrine serve` does; again from the same data when it is called again. */
 export async function startShop(port = '0'): Promise<ShopServer> {
   const server: ChildProcess = spawn(process.execPath, [MAIN, 'serve', '--port', port], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, DATA_DIR: process.env.VITRINE_TEST_DEMO, LOG_LEVEL: 'error' },
+    env: { ...process.env, DATA_DIR: dataDir(), LOG_LEVEL: 'error' },
   });
   const address = await new Promise<string>((resolve, reject) => {
     server.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
