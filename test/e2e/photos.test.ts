@@ -60,13 +60,16 @@ it('a shopper attaches a photo and sees what looks like it, then asks for anothe
   await page.locator('.send').click();
   await told(page, /look.* your photo|On your photo I see/);
   const cards = page.locator('.carousel').last().locator('article');
+  await cards.first().waitFor();
   const texts = await cards.allInnerTexts();
   expect(texts.length).toBeGreaterThan(2);
   expect(texts.slice(0, 3).join('\n')).toMatch(/backpack/i);
   await expect(page.locator('.message-shopper img.photo').count()).resolves.toBe(1);
   await say(page, 'this in blue');
   await told(page, /blue/);
-  await expect(page.locator('.carousel').last().locator('article').first().textContent()).resolves.toMatch(/blue/i);
+  const blue = page.locator('.carousel').nth(1).locator('article').first();
+  await blue.waitFor();
+  await expect(blue.textContent()).resolves.toMatch(/blue/i);
   await expect(barriersOf(page)).resolves.toEqual([]);
   expect(faults).toEqual([]);
   await close();
