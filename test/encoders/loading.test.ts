@@ -125,7 +125,7 @@ it('has one limit for loading and another for a call', async () => {
 
 it('shares one flight in the worker, and forgets one that failed', () => {
   const script = `
-    const { load, close } = require('./dist/src/encoders/worker.js');
+    const { load, close } = require('./dist/src/encoders/text-worker.js');
     const { readModelManifest } = require('./dist/src/encoders');
     const { renameSync } = require('node:fs');
     const [entry] = readModelManifest(process.argv[1]);
