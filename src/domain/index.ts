@@ -10,3 +10,4 @@ export * from './query';
 export * from './ranking';
 export * from './turns';
 export * from './typo';
+export * from './voice';
