@@ -17,12 +17,18 @@ export function useStickToEnd(scroller: RefObject<HTMLElement>, content: RefObje
   useEffect(() => {
     const box = scroller.current;
     if (box === null || content.current === null) return undefined;
+    const size = () => `${box.scrollHeight} ${box.clientHeight}`;
+    let seen = size();
     const look = () => {
-      atEnd.current = box.scrollTop + box.clientHeight >= box.scrollHeight - NEAR;
+      // The scroll event of our own last step comes a frame later. Cards that have been added by then would make it look
+      // as if the reader had left the end.
+      if (size() === seen) atEnd.current = box.scrollTop + box.clientHeight >= box.scrollHeight - NEAR;
+      seen = size();
     };
     // Pictures and cards grow after they were added, and the box shrinks when a phone's keyboard opens.
     const observer = new ResizeObserver(() => {
       if (atEnd.current) box.scrollTo({ top: box.scrollHeight });
+      seen = size();
     });
     observer.observe(content.current);
     observer.observe(box);
