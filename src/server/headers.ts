@@ -3,10 +3,11 @@ import { hostOf } from './origin';
 
 /**
  * The headers that narrow what a browser does with a response. Web Chat needs styles made at run time, pictures and
- * workers from blobs, and sockets to its own host; scripts come from this server's files only.
+ * workers from blobs, and sockets to its own host; scripts come from this server's files only. Of what a device has, the
+ * page may ask for the microphone: voice notes are recorded with it.
  */
 export function securityHeaders(publicUrl: string): RequestHandler {
-  const pictures = new URL(publicUrl).origin;
+  const files = new URL(publicUrl).origin;
   return (request, response, next) => {
     const host = hostOf(request);
     const sockets = host === undefined ? '' : ` ws://${host} wss://${host}`;
@@ -15,9 +16,9 @@ export function securityHeaders(publicUrl: string): RequestHandler {
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self' 'unsafe-inline'",
-        `img-src 'self' data: blob: ${pictures}`,
+        `img-src 'self' data: blob: ${files}`,
         "font-src 'self' data:",
-        "media-src 'self' blob:",
+        `media-src 'self' blob: ${files}`,
         'worker-src blob:',
         `connect-src 'self' blob:${sockets}`,
         "manifest-src 'self'",
@@ -28,7 +29,7 @@ export function securityHeaders(publicUrl: string): RequestHandler {
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'SAMEORIGIN',
       'referrer-policy': 'strict-origin-when-cross-origin',
-      'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+      'permissions-policy': 'camera=(), geolocation=(), microphone=(self)',
       'cross-origin-opener-policy': 'same-origin',
     });
     next();
