@@ -8,3 +8,4 @@ export { SharpPictureReader } from './picture-reader';
 export { resolveInside } from './resolve-inside';
 export { type PictureKind, sniff } from './sniff';
 export { sniffVoice } from './sniff-voice';
+export { type ClosableVoiceReader, createVoiceReader, type VoiceLimits } from './voice-reader';
