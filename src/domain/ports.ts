@@ -89,6 +89,8 @@ export interface SearchRequest {
   readonly vector?: Float32Array;
   /** The photo's vector in the image encoder's space, where a photo was sent. */
   readonly photo?: Float32Array;
+  /** How sure it is that the words were said, 0–1; 1, where it is missing: they were typed. Unsure words count less. */
+  readonly certainty?: number;
   readonly limit: number;
   readonly offset?: number;
   /** A product that is no result, with all variants of its item. */
@@ -101,6 +103,8 @@ export interface CatalogueFacts {
   readonly brands: readonly string[];
   readonly products: number;
   readonly isKnownWord: (folded: string) => boolean;
+  /** Folded words of the catalogue, most used first; the same array for the same index. */
+  readonly words: readonly string[];
 }
 
 /** Finds products. */

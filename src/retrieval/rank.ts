@@ -26,10 +26,20 @@ export interface RankWeights {
   readonly nearShare: number;
   /** How like the photo a product is, where one was sent. */
   readonly photo: PhotoWeights;
+  /** What is left of the words' weights where it is unsure that they were said. */
+  readonly certainty: CertaintyWeights;
   /** How far something that is sold out sinks. */
   readonly soldOut: number;
   /** How much the best rating lifts. */
   readonly rating: number;
+}
+
+/** Words that may be misheard: set by hand, to be chosen on validation recordings. */
+export interface CertaintyWeights {
+  /** Share of their weight that constraints and words keep at certainty 0; at 1 they keep all of it. */
+  readonly least: number;
+  /** Certainty below which a kind that was heard keeps out nothing that is near by its vector. */
+  readonly trusted: number;
 }
 
 /** Weights of a photo: chosen on validation photos (`npm run bench -- photos weights`). */
@@ -79,6 +89,7 @@ export const DEFAULT_WEIGHTS: RankWeights = {
     least: 0.25,
     nearShare: 0.5,
   },
+  certainty: { least: 0.4, trusted: 0.6 },
   soldOut: 0.12,
   rating: 0.02,
 };
@@ -106,6 +117,8 @@ export interface RankContext {
   readonly hasVector: boolean;
   /** A photo was sent. */
   readonly hasPhoto: boolean;
+  /** How sure it is that the words were said, 0–1. */
+  readonly certainty: number;
 }
 
 /** Scores all candidates, best first. */
@@ -127,7 +140,7 @@ function worthRanking(candidates: readonly Candidate[], context: RankContext): r
   const isOfKind = ({ facts }: Candidate) => kind !== undefined && facts.attributes.kinds.includes(kind);
   if (hasPhoto) return likePhoto(candidates, weights.photo, isOfKind);
   if (!hasVector) return candidates;
-  const hasKind = candidates.some(isOfKind);
+  const hasKind = context.certainty >= weights.certainty.trusted && candidates.some(isOfKind);
   let nearest = 0;
   for (const { similarity } of candidates) nearest = Math.max(nearest, similarityOf(similarity, weights));
   const least = Math.max(weights.leastSimilarity, nearest * weights.nearShare);
@@ -178,23 +191,25 @@ function rarity(word: QueryWord, { catalogue, products }: RankContext): number {
 function score(candidate: Candidate, best: number, wordWeights: readonly number[], context: RankContext): Scored {
   const { query, words, weights } = context;
   const matches = matchConstraints(query, candidate.facts, context.groupOfKind);
+  const { least } = weights.certainty;
+  const trust = least + (1 - least) * context.certainty;
   let sum = 0;
   let total = 0;
   let exact = true;
   for (const [constraint, match] of Object.entries(matches) as [Constraint, number][]) {
-    const weight = weights.constraints[constraint];
+    const weight = trust * weights.constraints[constraint];
     sum += weight * match;
     total += weight;
     if (match < MET) exact = false;
   }
   words.forEach((word, i) => {
-    const weight = weights.word * (wordWeights[i] ?? 0);
+    const weight = trust * weights.word * (wordWeights[i] ?? 0);
     total += weight;
     if (word.tokens.some((token) => candidate.titleWords.has(token))) sum += weight;
   });
   if (best > 0) {
-    sum += (weights.keyword * candidate.keywordScore) / best;
-    total += weights.keyword;
+    sum += (trust * weights.keyword * candidate.keywordScore) / best;
+    total += trust * weights.keyword;
   }
   if (context.hasVector) {
     const alone = query.wanted.kinds.length === 0 && !context.hasPhoto;

@@ -54,6 +54,7 @@ export class LanceRetriever implements Retriever {
       brands: brandsOf(words),
       products: manifest.products,
       isKnownWord: (folded) => words.words.has(folded),
+      words: commonWordsOf(words),
     }));
   }
 
@@ -134,6 +135,7 @@ export class LanceRetriever implements Retriever {
       weights: this.options.weights ?? DEFAULT_WEIGHTS,
       hasVector: vector !== undefined,
       hasPhoto: photo !== undefined,
+      certainty: request.certainty ?? 1,
     };
     const ranked = rank(candidates, context);
     timings.rank = performance.now() - started;
@@ -149,6 +151,21 @@ export class LanceRetriever implements Retriever {
       return [{ product, score: scored.score, why }];
     });
   }
+}
+
+/** Words of the catalogue that are told: more would be rare ones, numbers and misspellings. */
+const MOST_WORDS = 20_000;
+
+/** Likewise. */
+const wordLists = new WeakMap<object, readonly string[]>();
+function commonWordsOf(words: OpenIndex['words']): readonly string[] {
+  let list = wordLists.get(words);
+  if (!list) {
+    const byUse = [...words.words].sort((a, b) => b[1] - a[1]);
+    list = byUse.slice(0, MOST_WORDS).map(([word]) => word);
+    wordLists.set(words, list);
+  }
+  return list;
 }
 
 /** The same array for the same index, so that tables built from it are kept. */
