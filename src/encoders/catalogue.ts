@@ -50,6 +50,11 @@ export class ModelCatalogue {
     return this.models.find(({ entry }) => entry.set === this.settings.MODELS && entry.pictures !== undefined);
   }
 
+  /** The speech recogniser of a set; undefined where the manifest lists none. */
+  speechModel(set: ModelEntry['set']): CatalogueModel | undefined {
+    return this.models.find(({ entry }) => entry.set === set && entry.kind === 'speech');
+  }
+
   /** What MODELS=hub needs: every hub model that isn't optional. */
   neededFromHub(): readonly CatalogueModel[] {
     return this.models.filter(({ entry }) => entry.set === 'hub' && !entry.optional);

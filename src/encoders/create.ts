@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { packageRoot } from '../config';
 import type { IsolatedLimits } from '../tensor';
 import { type CatalogueModel, type ModelSettings, modelCatalogue } from './catalogue';
 import { type IsolatedEncoderOptions, IsolatedImageEncoder, IsolatedTextEncoder } from './isolated';
 import type { WorkerData } from './model-spec';
+import { workerModule } from './worker-module';
 
 /** Most texts a call: more would only make the padding longer. */
 const MAX_TEXTS = 32;
@@ -70,10 +68,4 @@ function optionsFor(
     data,
     ...limits,
   };
-}
-
-/** The compiled worker: beside this file, or where the build puts it while the source itself runs (under Jest). */
-function workerModule(name: string): string {
-  const beside = join(__dirname, `${name}.js`);
-  return existsSync(beside) ? beside : join(packageRoot(), 'dist', 'src', 'encoders', `${name}.js`);
 }

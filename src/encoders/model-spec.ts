@@ -38,6 +38,6 @@ async function filesFor(graph: string, { entry, lockFile }: WorkerData): Promise
 }
 
 /** Half of the cores: the other half answers requests and searches. */
-function threads(): number {
+export function threads(): number {
   return Math.max(1, Math.min(4, Math.floor(availableParallelism() / 2)));
 }

@@ -89,7 +89,7 @@ function stayLocal(): void {
 }
 
 /** `onnx/text_model_quantized.onnx` is the library's file name `text_model` in format `q8`. */
-function fileAndFormat(file: string) {
+export function fileAndFormat(file: string) {
   const name = basename(file, '.onnx');
   const suffix = (Object.keys(FORMATS) as (keyof typeof FORMATS)[])
     .filter((each) => name.endsWith(each))
