@@ -1,4 +1,4 @@
-import type { Flow } from '../src/dialog';
+import { type Flow, spoken } from '../src/dialog';
 import { refineByPhoto } from './photo-search';
 
 /** Everything that is not another flow's is a wish: search for it and show the best. */
@@ -10,7 +10,8 @@ export const find: Flow = {
     const query = await parse(message.text, language);
     const refined = turn.photo === undefined ? await refineByPhoto(turn, query) : undefined;
     if (refined) return refined;
-    const ranked = await search(query, 0);
+    const voice = spoken(turn);
+    const ranked = await search(query, 0, { voice });
     const answer = query.language;
     if (ranked.results.length === 0) {
       // "Like this", beside a photo: the words alone mean nothing, and the photo can't be looked at.
@@ -22,7 +23,7 @@ export const find: Flow = {
       state: {
         ...state,
         language: answer,
-        lastSearch: { text: message.text, language: answer, shown: ranked.results.length },
+        lastSearch: { text: message.text, language: answer, shown: ranked.results.length, ...(voice && { voice }) },
       },
     };
   },

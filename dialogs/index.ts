@@ -4,6 +4,7 @@ import { more } from './more';
 import { photo } from './photo';
 import { product } from './product';
 import { smallTalk } from './small-talk';
+import { voice } from './voice';
 
 /** The flows in the order in which they are asked; the last one takes everything. */
-export const FLOWS: readonly Flow[] = [product, photo, smallTalk, more, find];
+export const FLOWS: readonly Flow[] = [product, voice, photo, smallTalk, more, find];

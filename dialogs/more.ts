@@ -15,8 +15,8 @@ export const more: Flow = {
       return shown ? similar(turn, shown, lastSearch.shown) : { outcome: { kind: 'gone', language }, state };
     }
     const query = await parse(lastSearch.text, lastSearch.language);
-    const { photo } = lastSearch;
-    const ranked = await search(query, lastSearch.shown, photo);
+    const { photo, voice } = lastSearch;
+    const ranked = await search(query, lastSearch.shown, { photo, voice });
     if (ranked.results.length === 0) return { outcome: { kind: 'noMore', language }, state };
     const shown = lastSearch.shown + ranked.results.length;
     return {

@@ -1,4 +1,4 @@
-import type { FlowResult, RememberedPhoto, Turn } from '../src/dialog';
+import { type FlowResult, type RememberedPhoto, type RememberedVoice, spoken, type Turn } from '../src/dialog';
 import type { PhotoFault, StructuredQuery } from '../src/domain';
 import { asksFor, refines } from './refine';
 
@@ -9,7 +9,8 @@ export async function searchByNewPhoto(
   photo: RememberedPhoto,
   fault?: PhotoFault,
 ): Promise<FlowResult> {
-  const found = await searchByPhoto(turn, await turn.parse(text, turn.language), text, photo);
+  const voice = text.trim() === '' ? undefined : spoken(turn);
+  const found = await searchByPhoto(turn, await turn.parse(text, turn.language), text, { photo, voice });
   const { outcome } = found;
   if (outcome.kind === 'results') return fault ? { ...found, outcome: { ...outcome, photoFault: fault } } : found;
   // The photo is what is talked of from now on: with other words it may find something.
@@ -35,17 +36,19 @@ export async function refineByPhoto(turn: Turn, query: StructuredQuery): Promise
   }
   texts.push(message.text);
   const text = texts.join('\n');
-  return searchByPhoto(turn, await parse(text, query.language), text, last.photo);
+  // The voice said the last of these words only: its vector is not that of all.
+  const voice = withoutVector(spoken(turn) ?? last.voice);
+  return searchByPhoto(turn, await parse(text, query.language), text, { photo: last.photo, voice });
 }
 
 async function searchByPhoto(
   { language, state, search }: Turn,
   query: StructuredQuery,
   text: string,
-  photo: RememberedPhoto,
+  { photo, voice }: { readonly photo: RememberedPhoto; readonly voice: RememberedVoice | undefined },
 ): Promise<FlowResult> {
   const answer = text.trim() === '' ? language : query.language;
-  const ranked = await search(query, 0, photo);
+  const ranked = await search(query, 0, { photo, voice });
   if (ranked.results.length === 0) {
     return {
       outcome: { kind: 'photoFault', language: answer, fault: 'nothing' },
@@ -57,7 +60,13 @@ async function searchByPhoto(
     state: {
       ...state,
       language: answer,
-      lastSearch: { text, language: answer, shown: ranked.results.length, photo },
+      lastSearch: { text, language: answer, shown: ranked.results.length, photo, ...(voice && { voice }) },
     },
   };
+}
+
+function withoutVector(voice: RememberedVoice | undefined): RememberedVoice | undefined {
+  if (!voice) return undefined;
+  const { vector: _, ...rest } = voice;
+  return rest;
 }

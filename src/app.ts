@@ -1,19 +1,25 @@
 import { join } from 'node:path';
 import { FLOWS } from '../dialogs';
-import { Assistant, PhotoDescriber, Photos, photoVector, StoredAndLinkedPhotos } from './assistant';
+import { Assistant, fuseVoice, PhotoDescriber, Photos, photoVector, StoredAndLinkedMedia, Voices } from './assistant';
 import type { Config } from './config';
-import type {
-  Downloader,
-  ImageEncoder,
-  PhotoScreener,
-  PictureNormaliser,
-  Product,
-  RankedProducts,
-  SearchRequest,
-  TextEncoder,
-  TurnObserver,
+import {
+  type CatalogueFacts,
+  type Downloader,
+  type Heard,
+  type ImageEncoder,
+  type Language,
+  type PhotoScreener,
+  type PictureNormaliser,
+  type Product,
+  type RankedProducts,
+  type SearchRequest,
+  type SpeechRecogniser,
+  type TextEncoder,
+  type TurnObserver,
+  VitrineError,
+  type VoiceReader,
 } from './domain';
-import { createImageEncoder, createTextEncoder } from './encoders';
+import { createImageEncoder, createSpeechRecogniser, createTextEncoder } from './encoders';
 import {
   BytesAttachmentScreener,
   createPhotoScreener,
@@ -53,6 +59,8 @@ export interface AppOverrides {
   readonly encoder?: TextEncoder;
   readonly imageEncoder?: ImageEncoder;
   readonly photoScreener?: PhotoScreener;
+  readonly voiceReader?: VoiceReader;
+  readonly recogniser?: SpeechRecogniser;
   readonly weights?: RankWeights;
   /** See `LanceProductIndexer`. */
   readonly vectorIndex?: boolean;
@@ -60,6 +68,10 @@ export interface AppOverrides {
 
 /** Longest side of a shopper's photo, in pixels; products' pictures are smaller. */
 const PHOTO_SIDE = 1_600;
+
+const NO_READER: VoiceReader = {
+  read: () => Promise.reject(new VitrineError('VOICE_FAILED', 'Voice notes are not decoded yet.')),
+};
 
 /** Everything wired together. */
 export type App = ReturnType<typeof createApp>;
@@ -85,6 +97,9 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const imageEncoder: ImageEncoder | undefined = overrides.imageEncoder ?? ownImageEncoder;
   const ownPhotoScreener = overrides.photoScreener ? undefined : createPhotoScreener(config);
   const photoScreener: PhotoScreener | undefined = overrides.photoScreener ?? ownPhotoScreener;
+  const ownRecogniser = overrides.recogniser ? undefined : createSpeechRecogniser(config);
+  const recogniser: SpeechRecogniser | undefined = overrides.recogniser ?? ownRecogniser;
+  const voiceReader = overrides.voiceReader ?? NO_READER;
   const reader = new SharpPictureReader();
   const vectorCache = new SqliteVectorCache(db);
   const pictureVectors =
@@ -118,6 +133,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     shopName: config.SHOP_NAME,
     hasPicture: (productId) => pictures.file(productId, 0) !== undefined,
     takesPhotos: imageEncoder !== undefined,
+    takesVoice: recogniser !== undefined,
   };
   const attachments = new FileAttachmentStore(db, join(config.DATA_DIR, 'attachments'));
   const downloader = overrides.downloader ?? new GuardedDownloader({ allowPrivate: config.DOWNLOAD_ALLOW_PRIVATE });
@@ -128,13 +144,21 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   // Pictures and words can be compared within one space only.
   const describer =
     encoder && imageEncoder?.space === encoder.space ? new PhotoDescriber(encoder, photoWords(lexicons)) : undefined;
+  const sources = new StoredAndLinkedMedia(attachments, downloader);
   const photos = new Photos({
-    sources: new StoredAndLinkedPhotos(attachments, downloader),
+    sources,
     reader,
     observer: turnObserver,
     ...(photoScreener && { screener: photoScreener }),
     ...(imageEncoder && { imageEncoder }),
     ...(describer && { describer }),
+  });
+  const voices = new Voices({
+    sources,
+    reader: voiceReader,
+    observer: turnObserver,
+    ...(recogniser && { recogniser }),
+    words: async () => catalogueWords(await retriever.facts()),
   });
   const assistant = new Assistant({
     flows: FLOWS,
@@ -147,6 +171,8 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     render,
     observer: turnObserver,
     photos,
+    voices,
+    ...(recogniser && { recogniser }),
     ...(encoder && { encoder }),
     ...(imageEncoder && { imageEncoderId: imageEncoder.id }),
   });
@@ -171,6 +197,8 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     imageEncoder,
     reader,
     photoScreener,
+    recogniser,
+    voiceReader,
     vectorCache,
     indexer,
     retriever,
@@ -187,8 +215,14 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
       const read = await Promise.all(photos.map(async (photo) => reader.cleanUp(await reader.read(photo))));
       return photoVector(read, imageEncoder);
     },
+    /** What is said in recordings, which are one query. Throws what `Voices.hear` throws. */
+    hear: (
+      recordings: readonly Buffer[],
+      options: { language?: Language; signal?: AbortSignal } = {},
+    ): Promise<Heard> => voices.hear(recordings, options),
     close: async (): Promise<void> => {
-      await Promise.all([ownEncoder?.close(), ownImageEncoder?.close(), ownPhotoScreener?.close()]);
+      const own = [ownEncoder, ownImageEncoder, ownPhotoScreener, ownRecogniser];
+      await Promise.all(own.map((each) => each?.close()));
       await retriever.close();
       db.close();
     },
@@ -199,12 +233,17 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     const facts = await retriever.facts();
     const query = parser.parse(text, { ...facts, ...(options.language && { language: options.language }) });
     const understood = performance.now();
-    const [vector] =
+    const [words] =
       encoder && !options.wordsOnly && text.trim() !== ''
         ? await encoder.encode([text], { language: query.language, role: 'query' })
         : [];
     const encoded = performance.now();
-    const ranked = await retriever.search({ ...options, query, ...(vector && { vector }) });
+    const { voice, ...rest } = options;
+    const comparable = voice?.vector && encoder && !options.wordsOnly && recogniser?.space === encoder.space;
+    const vector =
+      comparable && voice.vector ? fuseVoice(words, { vector: voice.vector, confidence: voice.confidence }) : words;
+    const certainty = voice && { certainty: voice.confidence };
+    const ranked = await retriever.search({ ...rest, ...certainty, query, ...(vector && { vector }) });
     const timings = {
       understand: understood - started,
       ...(encoder && { encode: encoded - understood }),
@@ -215,8 +254,20 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   }
 }
 
+/** Words that the catalogue uses and that lexicons may lack; the same array for the same index. */
+const hints = new WeakMap<readonly string[], readonly string[]>();
+function catalogueWords({ brands, words }: CatalogueFacts): readonly string[] {
+  const known = hints.get(words);
+  if (known) return known;
+  const all = [...brands, ...words];
+  hints.set(words, all);
+  return all;
+}
+
 export type SearchOptions = Pick<SearchRequest, 'filters' | 'photo' | 'limit' | 'offset' | 'signal'> & {
   readonly language?: SearchRequest['query']['language'];
+  /** How the words were spoken, where they were. */
+  readonly voice?: Pick<Heard, 'confidence' | 'vector'>;
   /** Leaves vectors out, for measuring what they are worth. */
   readonly wordsOnly?: boolean;
 };

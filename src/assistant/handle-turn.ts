@@ -1,10 +1,12 @@
 import {
+  type Beside,
   type Flow,
   forgetOtherPhoto,
+  forgetOtherVoice,
   migrateState,
-  type RememberedPhoto,
   runFlows,
   type Turn,
+  type TurnVoice,
   vectorFromText,
 } from '../dialog';
 import {
@@ -21,15 +23,19 @@ import {
   type RankedProducts,
   type Reply,
   type Retriever,
+  type SpeechRecogniser,
   type StructuredQuery,
   type TextEncoder,
   type TurnObserver,
   VitrineError,
+  type VoiceSaid,
 } from '../domain';
 import { type RenderTools, renderReply } from '../reply';
 import { encodeOrGoOn } from './encode';
+import { fuseVoice } from './fuse-voice';
 import type { Photos } from './photos';
 import { similarQuery } from './similar';
+import type { Voices } from './voices';
 
 export interface AssistantOptions {
   readonly flows: readonly Flow[];
@@ -45,6 +51,9 @@ export interface AssistantOptions {
   readonly photos: Photos;
   /** The id of the image encoder; vectors of another one are no use. */
   readonly imageEncoderId?: string;
+  readonly voices: Voices;
+  /** Vectors of another recogniser are no use, and those of another space than the words' are not compared. */
+  readonly recogniser?: Pick<SpeechRecogniser, 'id' | 'space'>;
 }
 
 /** Cards in one answer. */
@@ -72,16 +81,24 @@ export class Assistant {
     signal: AbortSignal,
     commit: CommitTurn = (_replies, save) => save(),
   ): Promise<readonly Reply[]> {
-    const { conversations, flows, photos, imageEncoderId } = this.options;
-    if (message.kind === 'opened') photos.warm();
-    const photo = await photos.understand(message, signal);
+    const { conversations, flows, photos, voices, imageEncoderId, recogniser } = this.options;
+    if (message.kind === 'opened') {
+      photos.warm();
+      voices.warm();
+    }
+    const [photo, voice] = await Promise.all([
+      photos.understand(message, signal),
+      voices.understand(message, this.languageOf(message), signal),
+    ]);
+    const said = { message: withHeard(message, voice), photo, voice };
     for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
       const { state: stored, version } = conversations.load(message.conversationId);
-      const state = forgetOtherPhoto(migrateState(stored, languageOf(message.locale) ?? 'en'), imageEncoderId);
-      const turn = this.turn(message, state, photo, signal);
+      const known = migrateState(stored, languageOf(message.locale) ?? 'en');
+      const state = forgetOtherVoice(forgetOtherPhoto(known, imageEncoderId), recogniser?.id);
+      const turn = this.turn(said, state, signal);
       const { outcome, state: next } = await runFlows(flows, turn);
       if (signal.aborted) throw new VitrineError('TURN_TIMEOUT', 'the turn took too long');
-      const replies = [this.timed('reply', () => renderReply(outcome, this.options.render))];
+      const replies = [this.timed('reply', () => renderReply(outcome, this.options.render, voiceSaid(voice)))];
       const save = () => conversations.save(message.conversationId, next, version);
       if (this.timed('commit', () => commit(replies, save))) return replies;
     }
@@ -109,19 +126,20 @@ export class Assistant {
     }
   }
 
-  private turn(message: IncomingMessage, state: Turn['state'], photo: Turn['photo'], signal: AbortSignal): Turn {
+  private turn(said: Pick<Turn, 'message' | 'photo' | 'voice'>, state: Turn['state'], signal: AbortSignal): Turn {
+    const { message, voice } = said;
     // The channel's locale speaks until the shopper's own words do.
-    const hint = state.lastSearch ? state.language : (languageOf(message.locale) ?? state.language);
+    const talked = state.lastSearch ? state.language : (languageOf(message.locale) ?? state.language);
+    const hint = (voice?.kind === 'heard' && voice.language) || talked;
     const recognised = message.action ? undefined : this.options.phrases.recognise(message.text, hint);
     const language: Language = recognised?.language ?? hint;
     return {
-      message,
+      ...said,
       state,
       language,
       intent: recognised?.intent,
       parse: (text, inLanguage) => this.parse(text, inLanguage),
-      photo,
-      search: (query, offset, remembered) => this.search(query, offset, signal, { photo: remembered }),
+      search: (query, offset, beside) => this.search(query, offset, signal, beside),
       product: (id) => this.options.products.get(id),
       similar: (product, inLanguage, offset) => this.similar(product, inLanguage, offset, signal),
     };
@@ -136,11 +154,12 @@ export class Assistant {
     query: StructuredQuery,
     offset: number,
     signal: AbortSignal,
-    { except, photo }: { except?: Product; photo?: RememberedPhoto | undefined } = {},
+    { except, photo, voice }: Beside & { readonly except?: Product } = {},
   ): Promise<RankedProducts> {
     const { encoder, retriever, observer } = this.options;
     const hasWords = encoder !== undefined && query.text.trim() !== '';
-    const vector = hasWords ? await encodeOrGoOn(encoder, query, signal, observer) : undefined;
+    const words = hasWords ? await encodeOrGoOn(encoder, query, signal, observer) : undefined;
+    const vector = hasWords ? this.withVoice(words, voice) : undefined;
     const started = performance.now();
     const ranked = await retriever.search({
       query,
@@ -149,12 +168,21 @@ export class Assistant {
       signal,
       ...(vector && { vector }),
       ...(photo && { photo: vectorFromText(photo.vector) }),
+      ...(voice && { certainty: voice.confidence }),
       ...(except && { except }),
     });
     observer.step('search', performance.now() - started);
     const lowest = photo ? LOWEST_LIKE_PHOTO : LOWEST_SHOWN;
     const results = ranked.results.filter((result) => result.score >= lowest);
     return { ...ranked, results, more: ranked.more && results.length === ranked.results.length };
+  }
+
+  /** The query's vector: where it was spoken, and the recogniser's vectors can be compared with the words', of both. */
+  private withVoice(words: Float32Array | undefined, voice: Beside['voice']): Float32Array | undefined {
+    const { encoder, recogniser } = this.options;
+    if (voice?.vector === undefined || recogniser?.space === undefined || recogniser.space !== encoder?.space)
+      return words;
+    return fuseVoice(words, { vector: vectorFromText(voice.vector), confidence: voice.confidence });
   }
 
   private async similar(
@@ -176,4 +204,17 @@ export class Assistant {
     this.options.observer.step(step, performance.now() - started);
     return result;
   }
+}
+
+/** The message with what was heard after what was typed: both are its words. */
+function withHeard(message: IncomingMessage, voice: TurnVoice | undefined): IncomingMessage {
+  if (voice?.kind !== 'heard') return message;
+  return { ...message, text: [message.text.trim(), voice.text].filter(Boolean).join('\n') };
+}
+
+function voiceSaid(voice: TurnVoice | undefined): VoiceSaid | undefined {
+  if (voice === undefined) return undefined;
+  if (voice.kind === 'failed') return { fault: voice.fault };
+  if (voice.kind === 'doubtful') return { doubtful: voice.text };
+  return { heard: { text: voice.text, sure: voice.sure }, ...(voice.fault && { fault: voice.fault }) };
 }

@@ -3,11 +3,11 @@ import {
   type DecodedPicture,
   type ImageEncoder,
   type IncomingMessage,
+  type MediaSource,
+  type MediaSources,
   type PhotoFault,
   type PhotoScreener,
   type PhotoSeen,
-  type PhotoSource,
-  type PhotoSources,
   type PictureReader,
   type TurnObserver,
   VitrineError,
@@ -17,7 +17,7 @@ import { orAborted } from './or-aborted';
 import { photoVector } from './photo-vector';
 
 export interface PhotosOptions {
-  readonly sources: PhotoSources;
+  readonly sources: MediaSources;
   readonly reader: PictureReader;
   readonly observer: TurnObserver;
   /** Missing where photos are not screened. */
@@ -32,6 +32,8 @@ export interface PhotosOptions {
  * costs a shopper no answer.
  */
 const DEADLINE = 11_000;
+/** Longest photo, in bytes. */
+const MOST_BYTES = 10 * 1024 * 1024;
 
 /** A white picture. */
 const BLANK: DecodedPicture = { data: new Uint8Array(8 * 8 * 3).fill(255), width: 8, height: 8 };
@@ -90,9 +92,12 @@ export class Photos {
     }
   }
 
-  private async open(source: PhotoSource, conversation: string, limit: AbortSignal): Promise<DecodedPicture> {
+  private async open(source: MediaSource, conversation: string, limit: AbortSignal): Promise<DecodedPicture> {
     const { sources, reader, screener } = this.options;
-    const bytes = await this.timed('photo_fetch', sources.bytes(source, { conversation, signal: limit }));
+    const bytes = await this.timed(
+      'photo_fetch',
+      sources.bytes(source, { conversation, maxBytes: MOST_BYTES, signal: limit }),
+    );
     const picture = await this.timed('photo_read', reader.read(bytes));
     // The whole photo is screened, before a crop could hide something.
     const refused =
@@ -130,7 +135,7 @@ export class Photos {
   }
 
   /** None of the photos of a refused message is kept. */
-  private async forget(photos: readonly PhotoSource[], conversation: string): Promise<void> {
+  private async forget(photos: readonly MediaSource[], conversation: string): Promise<void> {
     for (const source of photos) {
       await this.options.sources.forget(source, { conversation }).catch((error) => this.options.observer.fault(error));
     }

@@ -16,7 +16,7 @@ import { type Credentials, ShopAdapter } from './adapter';
 import type { TurnHandler } from './assistant-port';
 import { TURN_DEADLINE } from './deadline';
 import { createDirectLine } from './directline';
-import { LOCAL } from './directline/activity';
+import { isRecord, LOCAL } from './directline/activity';
 import { DELIVERY_KEY } from './directline/connector';
 import { Uploads } from './directline/uploads';
 import { receiveActivity } from './receive';
@@ -47,7 +47,7 @@ export interface ChannelsOptions {
   readonly queueLimit: number;
   /** Most turns that run at once. */
   readonly concurrency: number;
-  /** Milliseconds; 15,000 unless told. */
+  /** Milliseconds of a turn without voice notes; 15,000 unless told. See `deadlineFor`. */
   readonly deadline?: number | undefined;
   readonly clock: () => Date;
   /** Milliseconds between two looks at every socket; 30,000 unless told. */
@@ -88,7 +88,7 @@ export function createChannels(options: ChannelsOptions): Channels {
       : { adapter: cloud, answered: answered as Activity };
   const send = async ({ id, conversation, activity, answers }: OutboxMessage): Promise<void> => {
     const { adapter, answered } = route(conversation, answers);
-    const named = conversation.startsWith(LOCAL) ? { ...activity, channelData: { [DELIVERY_KEY]: id } } : activity;
+    const named = conversation.startsWith(LOCAL) ? withDelivery(activity, id) : activity;
     await adapter.answer(answered, named);
   };
   const turn = {
@@ -128,4 +128,10 @@ export function createChannels(options: ChannelsOptions): Channels {
     upgrade: (request, socket, head) => directLine.upgrade(request, socket, head),
     close: () => directLine.close(),
   };
+}
+
+/** The activity with its name in the outbox beside what its channel data hold already. */
+function withDelivery(activity: OutboxMessage['activity'], id: string): OutboxMessage['activity'] {
+  const data = isRecord(activity.channelData) ? activity.channelData : {};
+  return { ...activity, channelData: { ...data, [DELIVERY_KEY]: id } };
 }

@@ -1,7 +1,14 @@
-import { VitrineError } from '../domain';
+import { type IncomingMessage, VitrineError } from '../domain';
 
 /** Longest time a turn may take, in milliseconds. */
 export const TURN_DEADLINE = 15_000;
+/** A turn with voice notes may take so many times as long: sound takes time to hear. */
+const VOICE_FACTOR = 2;
+
+/** Milliseconds that the turn of a message may take, where one of words alone may take `deadline`. */
+export function deadlineFor(message: IncomingMessage, deadline: number): number {
+  return message.voices === undefined ? deadline : VOICE_FACTOR * deadline;
+}
 
 /**
  * Runs work that must stop at a deadline, or when `outer` aborts. The work's signal aborts then, and the promise rejects

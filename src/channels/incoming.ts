@@ -1,13 +1,15 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
 import { CARD_ACTIONS, type CardAction, type IncomingMessage } from '../domain';
 import { isRecord, LOCAL } from './directline/activity';
-import { photosOf } from './photos';
+import { photosOf, voicesOf } from './media';
 
 /** Longest text that reaches the assistant; the rest is cut off. */
 export const MAX_TEXT_LENGTH = 4000;
 
 /** Photos of one message that are looked at; together they are one query. */
 const MOST_PHOTOS = 5;
+/** Voice notes of one message that are listened to. */
+const MOST_VOICES = 3;
 /** Longest product id of a feed. */
 const MAX_PRODUCT_ID = 200;
 const LOCALE = /^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8}){0,4}$/;
@@ -39,7 +41,8 @@ function describe(activity: Activity, conversationId: string, kind: IncomingMess
   const { locale } = activity;
   const action = kind === 'message' ? actionOf(activity.value) : undefined;
   const files = kind === 'message' ? (activity.attachments ?? []).filter(isFile) : [];
-  const photos = photosOf(files, { local: conversationId.startsWith(LOCAL) });
+  const origin = { local: conversationId.startsWith(LOCAL) };
+  const [photos, voices] = [photosOf(files, origin), voicesOf(files, origin)];
   return {
     channel: activity.channelId ?? '',
     conversationId,
@@ -47,8 +50,9 @@ function describe(activity: Activity, conversationId: string, kind: IncomingMess
     text: kind === 'message' ? cutText(textOf(activity), MAX_TEXT_LENGTH) : '',
     ...(typeof locale === 'string' && LOCALE.test(locale) ? { locale } : {}),
     kind,
-    hasAttachments: files.length > photos.length,
+    hasAttachments: files.length > photos.length + voices.length,
     ...(photos.length > 0 && { photos: photos.slice(0, MOST_PHOTOS) }),
+    ...(voices.length > 0 && { voices: voices.slice(0, MOST_VOICES) }),
     ...(action && { action }),
   };
 }

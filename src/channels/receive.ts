@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { type IncomingMessage, type Reply, VitrineError } from '../domain';
 import type { ShopAdapter } from './adapter';
 import type { TurnHandler } from './assistant-port';
-import { withDeadline } from './deadline';
+import { deadlineFor, withDeadline } from './deadline';
 import { incomingMessage } from './incoming';
 import { replyActivity } from './outgoing';
 import type { TurnRunner } from './turns';
@@ -15,7 +15,7 @@ export interface ReceiveOptions {
   readonly turns: TurnRunner;
   readonly assistant: TurnHandler;
   readonly publicUrl: string;
-  /** Milliseconds. */
+  /** Milliseconds; see `deadlineFor`. */
   readonly deadline: number;
   readonly onFault: (error: unknown) => void;
 }
@@ -68,7 +68,7 @@ async function answerNow(options: ReceiveOptions, message: IncomingMessage): Pro
   const { assistant, deadline, onFault } = options;
   const never = new AbortController().signal;
   try {
-    return await withDeadline(deadline, never, (signal) =>
+    return await withDeadline(deadlineFor(message, deadline), never, (signal) =>
       assistant.handleTurn(message, signal, (_replies, save) => save()),
     );
   } catch (error) {

@@ -8,6 +8,7 @@ import type {
   StructuredQuery,
 } from '../domain';
 import type { RememberedPhoto, TurnPhoto } from './photo';
+import type { RememberedVoice, TurnVoice } from './voice';
 
 /** What a conversation remembers. Versioned: older states are read through `migrateState`. */
 export interface ConversationState {
@@ -21,11 +22,20 @@ export interface ConversationState {
     readonly similarTo?: string;
     /** The photo that was searched by, with the words. */
     readonly photo?: RememberedPhoto;
+    /** How the words were spoken, where they were. */
+    readonly voice?: RememberedVoice;
   };
+}
+
+/** What a search goes by beside the words. */
+export interface Beside {
+  readonly photo?: RememberedPhoto | undefined;
+  readonly voice?: RememberedVoice | undefined;
 }
 
 /** What a flow is given: the message, what was recognised in it, and the ways to act. */
 export interface Turn {
+  /** Its text holds what was heard, too. */
   readonly message: IncomingMessage;
   readonly state: ConversationState;
   /** The language to answer in. */
@@ -34,9 +44,11 @@ export interface Turn {
   readonly intent: PhraseIntent | undefined;
   /** Set when the message brought photos. */
   readonly photo: TurnPhoto | undefined;
+  /** Set when the message brought voice notes. */
+  readonly voice: TurnVoice | undefined;
   parse(text: string, language: Language): Promise<StructuredQuery>;
-  /** By words, or by a photo and the words beside it. */
-  search(query: StructuredQuery, offset: number, photo?: RememberedPhoto): Promise<RankedProducts>;
+  /** By words, or by a photo and the words beside it; how they were spoken counts, too. */
+  search(query: StructuredQuery, offset: number, beside?: Beside): Promise<RankedProducts>;
   /** Undefined when it is no longer sold. */
   product(id: string): Product | undefined;
   /** Products like one, without its variants. */
@@ -75,4 +87,17 @@ export function migrateState(stored: unknown, language: Language): ConversationS
 export function forgetOtherPhoto(state: ConversationState, encoder: string | undefined): ConversationState {
   const { lastSearch, ...rest } = state;
   return lastSearch?.photo && lastSearch.photo.encoder !== encoder ? rest : state;
+}
+
+/** The state without the voice's vector, where another recogniser made it; the words that were heard stay. */
+export function forgetOtherVoice(state: ConversationState, recogniser: string | undefined): ConversationState {
+  const { lastSearch } = state;
+  if (!lastSearch?.voice?.vector || lastSearch.voice.recogniser === recogniser) return state;
+  const { vector: _, ...voice } = lastSearch.voice;
+  return { ...state, lastSearch: { ...lastSearch, voice } };
+}
+
+/** How the words of a turn were spoken; undefined where they were typed. */
+export function spoken({ voice }: Pick<Turn, 'voice'>): RememberedVoice | undefined {
+  return voice?.kind === 'heard' ? voice.voice : undefined;
 }

@@ -1,2 +1,3 @@
 export * from './flow';
 export { type RememberedPhoto, type TurnPhoto, vectorFromText, vectorToText } from './photo';
+export type { RememberedVoice, TurnVoice } from './voice';

@@ -1,5 +1,6 @@
 export * from './errors';
 export * from './language';
+export * from './media';
 export * from './message';
 export * from './money';
 export * from './outcome';

@@ -1,6 +1,6 @@
 import type { Language } from './language';
+import type { MediaSource } from './media';
 import type { Money } from './money';
-import type { PhotoSource } from './picture';
 
 /** A shopper's message, the same whichever channel brought it. */
 export interface IncomingMessage {
@@ -16,7 +16,9 @@ export interface IncomingMessage {
   /** True when the message carries a file that Vitrine can't use yet. */
   readonly hasAttachments: boolean;
   /** Photos of the message, in order; several of them are one query. */
-  readonly photos?: readonly PhotoSource[];
+  readonly photos?: readonly MediaSource[];
+  /** Voice notes of the message, in order: what is heard in them is said with its words. */
+  readonly voices?: readonly MediaSource[];
   /** Set when a button of a product card was tapped. */
   readonly action?: CardAction;
 }
@@ -62,6 +64,8 @@ export interface Reply {
   readonly text: string;
   readonly cards: readonly ProductCard[];
   readonly suggestions: readonly Suggestion[];
+  /** What was heard in the shopper's voice notes, and whether the recogniser was sure; the text says it, too. */
+  readonly heard?: { readonly text: string; readonly sure: boolean };
 }
 
 /** Formats for a person, by the `Intl` rules of a language. */

@@ -42,6 +42,8 @@ export type DialogOutcome =
       readonly photoFault?: PhotoFault;
     }
   | { readonly kind: 'photoFault'; readonly language: Language; readonly fault: PhotoFault }
+  /** Nothing but voice notes, and none of them could be used: what became of them is said beside the outcome. */
+  | { readonly kind: 'unheard'; readonly language: Language }
   | {
       readonly kind: 'similar';
       readonly language: Language;

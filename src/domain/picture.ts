@@ -39,22 +39,6 @@ export interface PhotoScreener {
   refuses(picture: DecodedPicture, options: { signal?: AbortSignal }): Promise<boolean>;
 }
 
-/** Where a photo of a message is: a file that a local client uploaded, or an address of a channel. */
-export type PhotoSource =
-  | { readonly kind: 'stored'; readonly id: string }
-  | { readonly kind: 'link'; readonly url: string };
-
-/** Gets the bytes of a message's photo. */
-export interface PhotoSources {
-  /**
-   * Throws DOWNLOAD_* for addresses that must not or cannot be fetched, and ATTACHMENT_GONE for files that are not, or no
-   * longer, there or were sent in another conversation.
-   */
-  bytes(source: PhotoSource, options: { conversation: string; signal?: AbortSignal }): Promise<Buffer>;
-  /** Removes a file that was stored in this conversation: a refused photo is not kept. Links are nobody's to remove. */
-  forget(source: PhotoSource, options: { conversation: string }): Promise<void>;
-}
-
 /** One picture of a product. Position 0 is the main picture. */
 export interface PictureTask {
   readonly productId: string;

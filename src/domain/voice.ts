@@ -50,6 +50,16 @@ export interface SpeechRecogniser {
   close(): Promise<void>;
 }
 
-/** Why a voice note could not be used. */
-export const VOICE_FAULTS = ['silent', 'unreadable', 'tooLong', 'gone', 'failed', 'unsupported'] as const;
+/** Why a voice note could not be used; `unclear`: somebody speaks, but no word was understood. */
+export const VOICE_FAULTS = ['silent', 'unclear', 'unreadable', 'tooLong', 'gone', 'failed', 'unsupported'] as const;
 export type VoiceFault = (typeof VOICE_FAULTS)[number];
+
+/** What a reply says of the voice notes of a message, beside its outcome. */
+export interface VoiceSaid {
+  /** What was heard and searched, and whether the recogniser was sure. */
+  readonly heard?: { readonly text: string; readonly sure: boolean };
+  /** What was heard too unsurely to be searched: the shopper is asked. */
+  readonly doubtful?: string;
+  /** Why voice notes, or some of them, were left out. */
+  readonly fault?: VoiceFault;
+}

@@ -6,12 +6,14 @@ import {
   type Suggestion,
   textIn,
   type Vocabulary,
+  type VoiceSaid,
 } from '../domain';
 import { cardOf } from './card';
 import { detailsReply } from './details';
 import { formatList, type Translator } from './i18n';
 import { photoLine } from './photo';
 import { describeQuery } from './understood';
+import { withVoice } from './voice';
 
 export interface RenderTools {
   readonly translator: Translator;
@@ -20,10 +22,17 @@ export interface RenderTools {
   readonly hasPicture: (productId: string) => boolean;
   /** Photos can be searched: shoppers are told that they may send one. */
   readonly takesPhotos: boolean;
+  /** Voice notes can be heard: likewise. */
+  readonly takesVoice: boolean;
 }
 
-/** Puts an outcome into words and cards of its language. */
-export function renderReply(outcome: DialogOutcome, tools: RenderTools): Reply {
+/** Puts an outcome into words and cards of its language; `said` is what became of the message's voice notes. */
+export function renderReply(outcome: DialogOutcome, tools: RenderTools, said?: VoiceSaid): Reply {
+  const reply = outcomeReply(outcome, tools);
+  return said ? withVoice(reply, said, tools) : reply;
+}
+
+function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
   const { language } = outcome;
   const say = (key: string, values?: Readonly<Record<string, unknown>>) => tools.translator.text(language, key, values);
   const plain = (text: string, suggestions: readonly Suggestion[] = []): Reply => ({
@@ -33,21 +42,23 @@ export function renderReply(outcome: DialogOutcome, tools: RenderTools): Reply {
     suggestions,
   });
   const separator = language === 'zh' || language === 'ja' ? '' : ' ';
-  const withHint = (text: string) => (tools.takesPhotos ? `${text}${separator}${say('photo.hint')}` : text);
+  const withHints = (text: string) =>
+    [text, ...(tools.takesPhotos ? [say('photo.hint')] : []), ...(tools.takesVoice ? [say('heard.hint')] : [])].join(
+      separator,
+    );
   switch (outcome.kind) {
     case 'greeting':
-      return plain(
-        say(tools.takesPhotos ? 'greetingWithPhoto' : 'greeting', { shop: tools.shopName }),
-        examples(language, tools.translator),
-      );
+      return plain(say(greetingKey(tools), { shop: tools.shopName }), examples(language, tools.translator));
     case 'results':
       return resultsReply(outcome, tools);
     case 'help':
-      return plain(withHint(say('help')), examples(language, tools.translator));
+      return plain(withHints(say('help')), examples(language, tools.translator));
     case 'nothing':
     case 'startOver':
     case 'empty':
       return plain(say(outcome.kind), examples(language, tools.translator));
+    case 'unheard':
+      return plain('', examples(language, tools.translator));
     case 'photoFault':
       return plain(say(`photoFault.${outcome.fault}`), examples(language, tools.translator));
     case 'similar':
@@ -57,6 +68,12 @@ export function renderReply(outcome: DialogOutcome, tools: RenderTools): Reply {
     default:
       return plain(say(outcome.kind));
   }
+}
+
+/** What a shopper may send is said at once. */
+function greetingKey({ takesPhotos, takesVoice }: RenderTools): string {
+  if (takesPhotos) return takesVoice ? 'greetingWithPhotoAndVoice' : 'greetingWithPhoto';
+  return takesVoice ? 'greetingWithVoice' : 'greeting';
 }
 
 function examples(language: Language, translator: Translator): Suggestion[] {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, createApp } from '../../src/app';
 import { forgetOtherPhoto } from '../../src/dialog';
-import { type PhotoScreener, type PhotoSource, type Reply, VitrineError } from '../../src/domain';
+import { type PhotoScreener, type MediaSource, type Reply, VitrineError } from '../../src/domain';
 import { ColorEncoder } from '../support/color-encoder';
 import { product, temporaryConfig, withTemporaryApp } from '../support/data-dir';
 import { filledShop, flatPicture } from '../support/photos';
@@ -20,7 +20,7 @@ let conversations = 0;
 function shopper(app: App, locale = 'en') {
   conversations += 1;
   const conversationId = `photo:${conversations}`;
-  const say = async (text: string, photos: readonly PhotoSource[] = []): Promise<Reply> => {
+  const say = async (text: string, photos: readonly MediaSource[] = []): Promise<Reply> => {
     const message = { channel: 'test', conversationId, userId: 'u', text, locale, kind: 'message' as const };
     const [reply] = await app.assistant.handleTurn(
       { ...message, hasAttachments: false, ...(photos.length > 0 && { photos }) },
@@ -29,7 +29,7 @@ function shopper(app: App, locale = 'en') {
     if (!reply) throw new Error('no reply');
     return reply;
   };
-  const upload = async (bytes: Buffer): Promise<PhotoSource> => ({
+  const upload = async (bytes: Buffer): Promise<MediaSource> => ({
     kind: 'stored',
     id: await app.attachments.put(conversationId, { bytes, contentType: 'image/webp', name: 'photo.webp' }),
   });

@@ -11,7 +11,7 @@ import {
   VitrineError,
 } from '../../domain';
 import type { TurnHandler } from '../assistant-port';
-import { withDeadline } from '../deadline';
+import { deadlineFor, withDeadline } from '../deadline';
 import { incomingMessage } from '../incoming';
 import { replyActivity } from '../outgoing';
 
@@ -33,7 +33,7 @@ export interface TurnOptions {
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly transactions: Transactions;
-  /** Milliseconds. */
+  /** Milliseconds; see `deadlineFor`. */
   readonly deadline: number;
   readonly publicUrl: string;
   /** Shows the shopper that the bot is at work; its failure does not matter. */
@@ -70,7 +70,7 @@ export async function runTurn(
     }
     const stopTyping = typing(() => options.typing(message));
     try {
-      await withDeadline(options.deadline, signal, (turnSignal) => {
+      await withDeadline(deadlineFor(incoming, options.deadline), signal, (turnSignal) => {
         return options.assistant.handleTurn(incoming, turnSignal, write);
       });
       return 'answered';
