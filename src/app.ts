@@ -179,6 +179,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   return {
     config,
     products,
+    conversations,
     pictures,
     activities,
     inbox: new SqliteInbox(db),
