@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { ReadAloudProvider, useReadAloud } from './aloud/read-aloud';
 import { Banner } from './banner';
 import { Chat } from './chat';
 import { Header } from './header';
@@ -13,6 +14,7 @@ export function App({ session }: { readonly session: Session }) {
   const [language, setLanguage] = useState(preferredLanguage);
   const [texts, setTexts] = useState(ENGLISH);
   const { dark, toggle } = useTheme();
+  const aloud = useReadAloud();
   const locale = localeOf(language);
 
   // Loaded again when the server comes back: it may not have answered before.
@@ -41,11 +43,21 @@ export function App({ session }: { readonly session: Session }) {
   const speech = useMemo(() => ({ texts, locale }), [texts, locale]);
   return (
     <SpeechProvider value={speech}>
-      <Header language={language} dark={dark} onLanguage={choose} onTheme={toggle} onRenew={session.renew} />
+      <Header
+        language={language}
+        dark={dark}
+        reads={aloud.reads}
+        onLanguage={choose}
+        onTheme={toggle}
+        onReadAloud={aloud.toggle}
+        onRenew={session.renew}
+      />
       <main className="main">
         <Banner phase={phase} onRetry={session.retry} />
         {connection ? (
-          <Chat key={connection.conversationId} connection={connection} paused={phase !== 'ready'} />
+          <ReadAloudProvider value={aloud.reads}>
+            <Chat key={connection.conversationId} connection={connection} paused={phase !== 'ready'} />
+          </ReadAloudProvider>
         ) : (
           phase === 'connecting' && <Connecting />
         )}

@@ -1,6 +1,7 @@
 import { Composer, type ComposerProps } from 'botframework-webchat-api';
 import { createStore } from 'botframework-webchat-core';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { RefusalNotice } from './banner';
 import type { Connection } from './connection';
 import { activityMiddleware, attachmentMiddleware } from './middleware';
@@ -9,7 +10,11 @@ import { RetryProvider } from './retry';
 import { SendBox } from './send-box';
 import { useSpeech } from './texts';
 import { Transcript } from './transcript';
+import { useDraft } from './use-draft';
 import { useWaitingFiles } from './use-waiting-files';
+import { withHeard } from './voice/heard';
+import { CorrectProvider } from './voice/heard-line';
+import { useRecorder } from './voice/use-recorder';
 
 /** Web Chat's own texts are left out of the build (see build/slim.ts); its components that say them are not used. */
 const NO_STRINGS = () => ({});
@@ -25,7 +30,20 @@ export function Chat({ connection, paused }: ChatProps) {
   const { texts, locale } = useSpeech();
   const [refusal, setRefusal] = useState<Refusal>();
   const store = useMemo(() => createStore({}, refusalMiddleware(setRefusal)), []);
-  const waiting = useWaitingFiles();
+  const recorder = useRecorder();
+  const waiting = useWaitingFiles(recorder.state.note ? 1 : 0);
+  const [draft, setDraft] = useDraft();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const correct = useCallback(
+    (heard: string) => {
+      const words = withHeard(draft, heard);
+      // The box has its new words before the cursor goes behind them.
+      flushSync(() => setDraft(words));
+      box.current?.focus();
+      box.current?.setSelectionRange(words.length, words.length);
+    },
+    [draft, setDraft],
+  );
   return (
     <Composer
       // The two packages describe the same object by types that differ in details.
@@ -39,9 +57,11 @@ export function Chat({ connection, paused }: ChatProps) {
     >
       <RetryProvider>
         <div className="chat" {...waiting.drop}>
-          <Transcript />
+          <CorrectProvider value={correct}>
+            <Transcript />
+          </CorrectProvider>
           <RefusalNotice refusal={refusal} onClose={() => setRefusal(undefined)} />
-          <SendBox waiting={waiting} paused={paused} />
+          <SendBox box={box} draft={draft} onDraft={setDraft} waiting={waiting} recorder={recorder} paused={paused} />
           {waiting.dragging && <div className="drop">{texts.dropHere}</div>}
         </div>
       </RetryProvider>

@@ -2,6 +2,7 @@ import type { DirectLineAttachment } from 'botframework-webchat-core';
 import { useState } from 'react';
 import { PictureIcon } from './icons';
 import { fill, useSpeech } from './texts';
+import { VoicePlayer } from './voice/voice-player';
 
 /** A picture, a voice note, or the name of any other file and of those that can't be shown. */
 export function FileAttachment({ attachment }: { readonly attachment: DirectLineAttachment }) {
@@ -15,8 +16,11 @@ export function FileAttachment({ attachment }: { readonly attachment: DirectLine
       return <img className="photo" src={url} alt={alt} onError={() => setFailed(url)} />;
     }
     if (/^(audio|video)\//.test(contentType)) {
-      // biome-ignore lint/a11y/useMediaCaption: a shopper's own voice note has no captions.
-      return <audio className="voice" controls src={url} aria-label={texts.voiceNote} />;
+      return (
+        <div className="voice">
+          <VoicePlayer url={url} />
+        </div>
+      );
     }
   }
   return (

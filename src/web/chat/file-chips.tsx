@@ -1,6 +1,8 @@
 import type { WaitingFile } from './files';
 import { CloseIcon, SoundIcon } from './icons';
 import { fill, useSpeech } from './texts';
+import { clockTime } from './voice/duration';
+import { usePlayback } from './voice/use-playback';
 
 interface FileChipsProps {
   readonly files: readonly WaitingFile[];
@@ -17,6 +19,7 @@ export function FileChips({ files, onRemove }: FileChipsProps) {
         <li key={waiting.key} className="file-chip">
           {waiting.file.type.startsWith('image/') ? <img src={waiting.url} alt="" /> : <SoundIcon />}
           <span className="file-name">{waiting.file.name}</span>
+          {!waiting.file.type.startsWith('image/') && <Length url={waiting.url} />}
           <button
             type="button"
             className="icon-button"
@@ -30,3 +33,17 @@ export function FileChips({ files, onRemove }: FileChipsProps) {
     </ul>
   );
 }
+
+/** How long a recording is, once the browser knows; nothing for formats that it doesn't play. */
+function Length({ url }: { readonly url: string }) {
+  const { element, length } = usePlayback(url, undefined, ignore);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useMediaCaption: it is measured, never played. */}
+      <audio ref={element} src={url} preload="metadata" />
+      {length !== undefined && <span className="file-length">{clockTime(length)}</span>}
+    </>
+  );
+}
+
+const ignore = () => undefined;

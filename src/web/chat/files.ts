@@ -3,10 +3,11 @@
  * its photos so gives a JPEG then.
  */
 export const PICTURES = 'image/jpeg,image/png,image/webp,image/gif,image/avif';
-export const ACCEPTED = `${PICTURES},audio/*`;
+const SOUND_ENDINGS = ['.amr', '.3gp', '.opus', '.oga', '.m4a', '.weba', '.flac'];
+export const ACCEPTED = [PICTURES, 'audio/*', ...SOUND_ENDINGS].join(',');
 
 /** Files that go with one message; the assistant looks at five photos. */
-const MOST_FILES = 5;
+export const MOST_FILES = 5;
 const MOST_BYTES = { image: 10 * 1024 * 1024, sound: 16 * 1024 * 1024 };
 
 /** Why a chosen file is left out: a key of the page's texts. */
@@ -45,7 +46,8 @@ function refusalOf(file: File): FileRefusal | undefined {
   return file.size > most ? 'tooLarge' : undefined;
 }
 
-/** A recorded voice note calls itself a video in some browsers. */
-function isUsable(file: File): boolean {
-  return PICTURES.split(',').includes(file.type) || /^audio\/|^video\/(webm|mp4|ogg)/.test(file.type);
+/** A recorded voice note calls itself a video in some browsers; others know nothing of a phone's kinds of recordings. */
+function isUsable({ type, name }: File): boolean {
+  if (type === '') return SOUND_ENDINGS.some((ending) => name.toLowerCase().endsWith(ending));
+  return PICTURES.split(',').includes(type) || /^audio\/|^video\/(webm|mp4|ogg|3gpp)/.test(type);
 }

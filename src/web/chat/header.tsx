@@ -1,3 +1,4 @@
+import { ReadAloudButton } from './aloud/read-aloud';
 import { MoonIcon, NewIcon, SunIcon } from './icons';
 import { LANGUAGES } from './language';
 import { useSpeech } from './texts';
@@ -5,13 +6,15 @@ import { useSpeech } from './texts';
 interface HeaderProps {
   readonly language: string;
   readonly dark: boolean;
+  readonly reads: boolean;
   readonly onLanguage: (language: string) => void;
   readonly onTheme: () => void;
+  readonly onReadAloud: () => void;
   readonly onRenew: () => void;
 }
 
-/** The shop's name, and what belongs to the whole page: language, light or dark, a new conversation. */
-export function Header({ language, dark, onLanguage, onTheme, onRenew }: HeaderProps) {
+/** The shop's name, and what belongs to the whole page: language, reading aloud, light or dark, a new conversation. */
+export function Header({ language, dark, reads, onLanguage, onTheme, onReadAloud, onRenew }: HeaderProps) {
   const { texts } = useSpeech();
   return (
     <header className="header">
@@ -34,6 +37,7 @@ export function Header({ language, dark, onLanguage, onTheme, onRenew }: HeaderP
             ))}
           </select>
         </label>
+        <ReadAloudButton reads={reads} onToggle={onReadAloud} />
         <button
           type="button"
           className="icon-button"

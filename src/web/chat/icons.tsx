@@ -82,3 +82,41 @@ export const SoundIcon = () => (
     <path d="M5 10v4M9 7v10M13 4v16M17 8v8M21 11v2" />
   </Icon>
 );
+
+export const MicrophoneIcon = () => (
+  <Icon>
+    <rect x="9" y="3" width="6" height="11" rx="3" />
+    <path d="M5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3" />
+  </Icon>
+);
+
+export const StopIcon = () => (
+  <Icon>
+    <rect x="7" y="7" width="10" height="10" rx="2" fill="currentColor" />
+  </Icon>
+);
+
+export const PlayIcon = () => (
+  <Icon>
+    <path d="M8.5 5.5v13l10-6.5z" fill="currentColor" />
+  </Icon>
+);
+
+export const PauseIcon = () => (
+  <Icon>
+    <path d="M8.5 6v12M15.5 6v12" strokeWidth="3" />
+  </Icon>
+);
+
+export const DiscardIcon = () => (
+  <Icon>
+    <path d="M5 7h14M10 7V4.5h4V7M7 7l.8 12.5h8.4L17 7M10.3 10.5v5.5M13.7 10.5v5.5" />
+  </Icon>
+);
+
+export const SpeakerIcon = ({ on }: { readonly on: boolean }) => (
+  <Icon>
+    <path d="M4 9.5v5h3.5L12 18.5v-13L7.5 9.5z" />
+    <path d={on ? 'M15.5 9a4.5 4.5 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11' : 'm15.5 9.5 5 5m0-5-5 5'} />
+  </Icon>
+);

@@ -4,6 +4,7 @@ import { belongTogether, isCard, type Message } from './activity';
 import { Carousel } from './carousel';
 import { MessageStatus } from './message-status';
 import { useSpeech } from './texts';
+import { HeardLine } from './voice/heard-line';
 
 const { useRenderAttachment } = hooks;
 
@@ -36,6 +37,7 @@ export function MessageRow({ activity, message, next }: MessageRowProps) {
           ))}
         </div>
       )}
+      {fromShopper && files.length > 0 && <HeardLine messageId={activity.id} />}
       {text !== '' && (
         <p className="bubble" lang={locale} dir="auto">
           {text}

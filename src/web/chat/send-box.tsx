@@ -1,12 +1,17 @@
 import { hooks } from 'botframework-webchat-api';
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { stopReading } from './aloud/reader';
 import { FileButton } from './file-button';
 import { FileChips } from './file-chips';
 import { ACCEPTED, PICTURES, type WaitingFile } from './files';
-import { AttachIcon, CameraIcon, SendIcon } from './icons';
+import { AttachIcon, CameraIcon, MicrophoneIcon, SendIcon } from './icons';
 import { fill, useSpeech } from './texts';
-import { useDraft } from './use-draft';
 import type { WaitingFiles } from './use-waiting-files';
+import { canRecord } from './voice/microphone';
+import { NoteBar } from './voice/note-bar';
+import { RecordBar } from './voice/record-bar';
+import { recorderSays } from './voice/said';
+import type { VoiceRecorder } from './voice/use-recorder';
 
 const { useConnectivityStatus, useSendMessage } = hooks;
 
@@ -16,43 +21,60 @@ const MAX_LENGTH = 4000;
 const NOTICE_LENGTH = 3600;
 
 interface SendBoxProps {
+  readonly box: RefObject<HTMLTextAreaElement>;
+  readonly draft: string;
+  readonly onDraft: (draft: string) => void;
   readonly waiting: WaitingFiles;
+  readonly recorder: VoiceRecorder;
   /** True while nothing can be sent; typing goes on. */
   readonly paused: boolean;
 }
 
-/** Where the shopper writes, and adds pictures or sound. */
-export function SendBox({ waiting, paused }: SendBoxProps) {
+/** Where the shopper writes and speaks, and adds pictures or sound. */
+export function SendBox({ box, draft, onDraft, waiting, recorder, paused }: SendBoxProps) {
   const { texts, locale } = useSpeech();
   const send = useSendMessage();
   const [status] = useConnectivityStatus();
-  const [draft, setDraft] = useDraft();
   // Web Chat drops what is sent before it is connected: such a message waits in the box.
   const [waitsToGo, setWaitsToGo] = useState(false);
   const connected = status === 'connected' || status === 'reconnected';
-  const box = useRef<HTMLTextAreaElement>(null);
+  const sendButton = useRef<HTMLButtonElement>(null);
+  const microphone = useRef<HTMLButtonElement>(null);
   const noticeId = useId();
-  const { files, refusal, add, remove, clear, onPaste } = waiting;
+  const { files, refusal, add, remove, clear, hasRoom, onPaste } = waiting;
+  const { phase, note, notice, event: recorded } = recorder.state;
   const words = draft.trim();
-  const empty = words === '' && files.length === 0;
+  const speaking = phase === 'asking' || phase === 'recording' || phase === 'stopping';
+  const empty = words === '' && files.length === 0 && note === undefined;
+  const said = recorderSays(recorder.state, texts, locale);
+  const problem = refusal ?? notice;
 
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
-    if (paused || empty) return;
+    if (paused || empty || speaking) return;
     setWaitsToGo(!connected);
     if (!connected) return;
-    if (files.length === 0) send(words);
-    else {
-      const attachments = files.map(({ file, url }) => ({ blob: file, thumbnailURL: new URL(url) }));
-      send(words || undefined, undefined, { attachments });
-    }
-    setDraft('');
+    const attachments = files.map(({ file, url }) => ({ blob: file, thumbnailURL: new URL(url) }));
+    if (note && recorder.url) attachments.push({ blob: note.file, thumbnailURL: new URL(recorder.url) });
+    if (attachments.length === 0) send(words);
+    else send(words || undefined, undefined, { attachments });
+    onDraft('');
     clear();
-    box.current?.focus();
+    recorder.sent();
+    recorder.dismiss();
+    // Who only speaks goes on speaking; a phone's keyboard would be in the way.
+    (note && words === '' ? microphone : box).current?.focus();
   };
   useEffect(() => {
     if (waitsToGo && connected) submit();
   });
+  // What had the focus is gone: it goes on where the next step is.
+  useEffect(() => {
+    if (recorded === 'finished') sendButton.current?.focus();
+    else if (recorded === 'cancel' || recorded === 'discard' || recorded === 'failed' || recorded === 'sent') {
+      if (document.activeElement === document.body) microphone.current?.focus();
+    }
+  }, [recorded]);
   const take = (chosen: Iterable<File>) => {
     add(chosen);
     box.current?.focus();
@@ -61,6 +83,13 @@ export function SendBox({ waiting, paused }: SendBoxProps) {
   const takeBack = (file: WaitingFile) => {
     remove(file);
     box.current?.focus();
+  };
+  const record = () => {
+    if (hasRoom()) recorder.press();
+  };
+  const write = (next: string) => {
+    stopReading();
+    onDraft(next);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     // Enter also ends the composition of a Chinese or Japanese word; that must not send.
@@ -75,40 +104,64 @@ export function SendBox({ waiting, paused }: SendBoxProps) {
       <p className="unseen" role="status">
         {files.map(({ file }) => file.name).join(', ')}
       </p>
-      <p className="refused" role="alert">
-        {refusal && texts[refusal]}
+      <p className="unseen recorder-says" role="status">
+        {fill(said.text, { time: said.time ?? '' }, locale)}
       </p>
+      <p className="refused" role="alert">
+        {problem && texts[problem]}
+      </p>
+      <NoteBar recorder={recorder} />
       <div className="send-row">
-        <FileButton label={texts.attach} accept={ACCEPTED} multiple onFiles={take}>
-          <AttachIcon />
-        </FileButton>
-        <FileButton label={texts.takePhoto} accept={PICTURES} camera onFiles={take}>
-          <CameraIcon />
-        </FileButton>
-        <div className="grow" data-text={`${draft} `}>
-          <textarea
-            ref={box}
-            rows={1}
-            maxLength={MAX_LENGTH}
-            value={draft}
-            placeholder={texts.inputPlaceholder}
-            aria-label={texts.inputPlaceholder}
-            aria-describedby={draft.length >= NOTICE_LENGTH ? noticeId : undefined}
-            enterKeyHint="send"
-            onChange={(event) => setDraft(event.target.value)}
-            onKeyDown={onKeyDown}
-            onPaste={onPaste}
-          />
-        </div>
-        <button
-          type="submit"
-          className="send"
-          aria-label={texts.send}
-          title={texts.send}
-          aria-disabled={paused || empty}
-        >
-          <SendIcon />
-        </button>
+        {speaking ? (
+          <RecordBar recorder={recorder} />
+        ) : (
+          <>
+            <FileButton label={texts.attach} accept={ACCEPTED} multiple onFiles={take}>
+              <AttachIcon />
+            </FileButton>
+            <FileButton label={texts.takePhoto} accept={PICTURES} camera onFiles={take}>
+              <CameraIcon />
+            </FileButton>
+            <div className="grow" data-text={`${draft} `}>
+              <textarea
+                ref={box}
+                rows={1}
+                maxLength={MAX_LENGTH}
+                value={draft}
+                placeholder={texts.inputPlaceholder}
+                aria-label={texts.inputPlaceholder}
+                aria-describedby={draft.length >= NOTICE_LENGTH ? noticeId : undefined}
+                enterKeyHint="send"
+                onChange={(event) => write(event.target.value)}
+                onKeyDown={onKeyDown}
+                onPaste={onPaste}
+              />
+            </div>
+            {canRecord() && note === undefined && (
+              <button
+                ref={microphone}
+                type="button"
+                className="icon-button"
+                aria-label={texts.recordStart}
+                title={texts.recordStart}
+                onClick={record}
+              >
+                <MicrophoneIcon />
+              </button>
+            )}
+            <button
+              ref={sendButton}
+              type="submit"
+              className="send"
+              aria-label={texts.send}
+              title={texts.send}
+              aria-disabled={paused || empty}
+              data-empty={empty && canRecord()}
+            >
+              <SendIcon />
+            </button>
+          </>
+        )}
       </div>
       {draft.length >= NOTICE_LENGTH && (
         <p id={noticeId} className="length" role="status">

@@ -1,12 +1,15 @@
 import { hooks } from 'botframework-webchat-api';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { messageOf } from './activity';
+import { useReading } from './aloud/use-reading';
 import { Announcer } from './announcer';
 import { useIsReplaced } from './retry';
 import { Suggestions } from './suggestions';
 import { useSpeech } from './texts';
 import { TypingIndicator } from './typing-indicator';
 import { useStickToEnd } from './use-stick-to-end';
+import { heardIn } from './voice/heard';
+import { HeardProvider } from './voice/heard-line';
 
 const { useActivities, useCreateActivityRenderer, useGetKeyByActivity } = hooks;
 
@@ -20,6 +23,8 @@ export function Transcript() {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const shown = activities.filter((activity) => messageOf(activity) !== undefined && !isReplaced(activity));
+  const heard = useMemo(() => heardIn(activities), [activities]);
+  useReading(shown);
   const last = shown.at(-1);
   const fromShopper = last?.from?.role === 'user' ? keyOf(last) : undefined;
   const stick = useStickToEnd(scroller, content);
@@ -32,16 +37,18 @@ export function Transcript() {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <section ref={scroller} className="transcript" aria-label={texts.conversation} tabIndex={0}>
       <div ref={content} className="transcript-content">
-        {shown.map((activity, index) => {
-          const next = shown[index + 1];
-          const render = createRenderer({ activity, nextVisibleActivity: next ?? activity });
-          const props = { hideTimestamp: false, renderActivityStatus: () => null, showCallout: false };
-          return (
-            <div key={keyOf(activity) ?? index}>
-              {render === false ? null : render({ ...props, renderAvatar: false })}
-            </div>
-          );
-        })}
+        <HeardProvider value={heard}>
+          {shown.map((activity, index) => {
+            const next = shown[index + 1];
+            const render = createRenderer({ activity, nextVisibleActivity: next ?? activity });
+            const props = { hideTimestamp: false, renderActivityStatus: () => null, showCallout: false };
+            return (
+              <div key={keyOf(activity) ?? index}>
+                {render === false ? null : render({ ...props, renderAvatar: false })}
+              </div>
+            );
+          })}
+        </HeardProvider>
         <TypingIndicator />
         <Suggestions />
       </div>

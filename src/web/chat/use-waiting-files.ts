@@ -1,15 +1,15 @@
 import { type ClipboardEvent, type DragEvent, useState } from 'react';
-import { type FileRefusal, type WaitingFile, waitingFiles } from './files';
+import { type FileRefusal, MOST_FILES, type WaitingFile, waitingFiles } from './files';
 
-/** Files that wait to be sent, and the ways they come in: chosen, pasted, dropped. */
-export function useWaitingFiles() {
+/** Files that wait to be sent, beside `others` that do, and the ways they come in: chosen, pasted, dropped. */
+export function useWaitingFiles(others: number) {
   const [files, setFiles] = useState<readonly WaitingFile[]>([]);
   const [dragging, setDragging] = useState(false);
   /** Why the last choice was not, or not wholly, taken. */
   const [refusal, setRefusal] = useState<FileRefusal>();
 
   const add = (chosen: Iterable<File>) => {
-    const { taken, refusal: reason } = waitingFiles(chosen, files.length);
+    const { taken, refusal: reason } = waitingFiles(chosen, files.length + others);
     setRefusal(reason);
     setFiles((known) => [...known, ...taken]);
   };
@@ -22,6 +22,12 @@ export function useWaitingFiles() {
   const clear = () => {
     setRefusal(undefined);
     setFiles([]);
+  };
+  /** True when a voice note can go along; else says why not. */
+  const hasRoom = () => {
+    const room = files.length < MOST_FILES;
+    setRefusal(room ? undefined : 'tooManyFiles');
+    return room;
   };
   const onPaste = (event: ClipboardEvent) => {
     if (event.clipboardData.files.length === 0) return;
@@ -44,7 +50,7 @@ export function useWaitingFiles() {
       add(event.dataTransfer.files);
     },
   };
-  return { files, refusal, dragging, add, remove, clear, onPaste, drop };
+  return { files, refusal, dragging, add, remove, clear, hasRoom, onPaste, drop };
 }
 
 /** What `useWaitingFiles` gives. */
