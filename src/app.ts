@@ -2,27 +2,27 @@ import { join } from 'node:path';
 import { FLOWS } from '../dialogs';
 import { Assistant, fuseVoice, PhotoDescriber, Photos, photoVector, StoredAndLinkedMedia, Voices } from './assistant';
 import type { Config } from './config';
-import {
-  type CatalogueFacts,
-  type Downloader,
-  type Heard,
-  type ImageEncoder,
-  type Language,
-  type PhotoScreener,
-  type PictureNormaliser,
-  type Product,
-  type RankedProducts,
-  type SearchRequest,
-  type SpeechRecogniser,
-  type TextEncoder,
-  type TurnObserver,
-  VitrineError,
-  type VoiceReader,
+import type {
+  CatalogueFacts,
+  Downloader,
+  Heard,
+  ImageEncoder,
+  Language,
+  PhotoScreener,
+  PictureNormaliser,
+  Product,
+  RankedProducts,
+  SearchRequest,
+  SpeechRecogniser,
+  TextEncoder,
+  TurnObserver,
+  VoiceReader,
 } from './domain';
 import { createImageEncoder, createSpeechRecogniser, createTextEncoder } from './encoders';
 import {
   BytesAttachmentScreener,
   createPhotoScreener,
+  createVoiceReader,
   GuardedDownloader,
   SharpPictureNormaliser,
   SharpPictureReader,
@@ -69,10 +69,6 @@ export interface AppOverrides {
 /** Longest side of a shopper's photo, in pixels; products' pictures are smaller. */
 const PHOTO_SIDE = 1_600;
 
-const NO_READER: VoiceReader = {
-  read: () => Promise.reject(new VitrineError('VOICE_FAILED', 'Voice notes are not decoded yet.')),
-};
-
 /** Everything wired together. */
 export type App = ReturnType<typeof createApp>;
 
@@ -99,7 +95,8 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const photoScreener: PhotoScreener | undefined = overrides.photoScreener ?? ownPhotoScreener;
   const ownRecogniser = overrides.recogniser ? undefined : createSpeechRecogniser(config);
   const recogniser: SpeechRecogniser | undefined = overrides.recogniser ?? ownRecogniser;
-  const voiceReader = overrides.voiceReader ?? NO_READER;
+  const ownVoiceReader = createVoiceReader();
+  const voiceReader: VoiceReader = overrides.voiceReader ?? ownVoiceReader;
   const reader = new SharpPictureReader();
   const vectorCache = new SqliteVectorCache(db);
   const pictureVectors =
@@ -222,7 +219,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
       options: { language?: Language; signal?: AbortSignal } = {},
     ): Promise<Heard> => voices.hear(recordings, options),
     close: async (): Promise<void> => {
-      const own = [ownEncoder, ownImageEncoder, ownPhotoScreener, ownRecogniser];
+      const own = [ownEncoder, ownImageEncoder, ownPhotoScreener, ownVoiceReader, ownRecogniser];
       await Promise.all(own.map((each) => each?.close()));
       await retriever.close();
       db.close();

@@ -12,6 +12,7 @@ import {
   type VoiceFault,
   type VoiceReader,
 } from '../domain';
+import { Gate } from '../media/gate';
 import { meanVector } from './fuse-voice';
 import { orAborted } from './or-aborted';
 import { VOICE_WEIGHTS } from './voice-weights';
@@ -33,6 +34,8 @@ export const MOST_VOICE_BYTES = 16 * 1024 * 1024;
  * that one that can't be heard costs a shopper no answer.
  */
 const DEADLINE = 24_000;
+/** Notes that are fetched and heard side by side; what waits holds no bytes. */
+const AT_ONCE = 4;
 /** Longest text that is taken from voice notes, in characters: more than two minutes of speech. */
 const MOST_TEXT = 3_000;
 /** A quarter of a second in which nobody speaks. */
@@ -40,6 +43,7 @@ const HUSH: Speech = { samples: new Float32Array(4_000), rate: 16_000, seconds: 
 
 /** The way of a message's voice notes: fetched, read, heard. */
 export class Voices {
+  private readonly gate = new Gate(AT_ONCE);
   private warmed = false;
 
   constructor(private readonly options: VoicesOptions) {}
@@ -66,8 +70,12 @@ export class Voices {
     const faults: VoiceFault[] = [];
     for (const source of sources) {
       try {
-        const bytes = await this.fetch(source, message.conversationId, limit);
-        const heard = await this.listen(bytes, recogniser, { language, signal: limit });
+        const note = this.gate.run(async () => {
+          limit.throwIfAborted();
+          const bytes = await this.fetch(source, message.conversationId, limit);
+          return this.listen(bytes, recogniser, { language, signal: limit });
+        });
+        const heard = await orAborted(note, limit);
         if (heard.text === '') faults.push('unclear');
         else notes.push(heard);
       } catch (error) {

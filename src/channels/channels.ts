@@ -19,6 +19,7 @@ import { createDirectLine } from './directline';
 import { isRecord, LOCAL } from './directline/activity';
 import { DELIVERY_KEY } from './directline/connector';
 import { Uploads } from './directline/uploads';
+import { incomingMessage } from './incoming';
 import { receiveActivity } from './receive';
 import { runTurn, type TurnReport, TurnRunner } from './turns';
 
@@ -104,6 +105,9 @@ export function createChannels(options: ChannelsOptions): Channels {
     ...options,
     send,
     run: (message, signal, apologise) => runTurn(turn, message, signal, apologise),
+    // Voice notes wait in line for the recogniser, and must not hold up those who write.
+    isSlow: ({ activity, conversation }) =>
+      incomingMessage(activity as unknown as Activity, conversation)?.voices !== undefined,
   });
   const directLine = createDirectLine({
     ...options,

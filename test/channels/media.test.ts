@@ -53,3 +53,34 @@ it('looks at five photos of a message', () => {
   const photo = { contentType: 'image/png', contentUrl: 'https://channel.example/1.png' };
   expect(read(Array.from({ length: 9 }, () => photo))?.photos).toHaveLength(5);
 });
+
+it('takes voice notes by what channels call them, and nothing else', () => {
+  const url = 'https://channel.example/1';
+  const teams = 'application/vnd.microsoft.teams.file.download.info';
+  const message = read([
+    { contentType: 'audio/webm', contentUrl: `http://localhost:3978/v3/attachments/${ID}/views/original` },
+    { contentType: 'Audio/OGG; codecs=opus', contentUrl: url },
+    { contentType: teams, content: { downloadUrl: url, fileType: 'MP3' } },
+    { contentType: 'video/quicktime', contentUrl: url },
+    { contentType: 'audiobook/x', contentUrl: url },
+    { contentType: teams, content: { downloadUrl: url, fileType: 'docx' } },
+    { contentType: 'audio/ogg', contentUrl: 'no address' },
+  ]);
+  expect(message?.voices).toEqual([
+    { kind: 'stored', id: ID },
+    { kind: 'link', url },
+    { kind: 'link', url },
+  ]);
+  expect(message?.photos).toBeUndefined();
+  expect(message?.hasAttachments).toBe(true);
+});
+
+it('listens to the first three notes, and has no file left over then', () => {
+  const notes = Array.from({ length: 5 }, (_, i) => ({
+    contentType: 'audio/ogg',
+    contentUrl: `https://a.example/${i}`,
+  }));
+  const message = read(notes);
+  expect(message?.voices).toHaveLength(3);
+  expect(message?.hasAttachments).toBe(false);
+});

@@ -1,17 +1,19 @@
 /**
  * Runs jobs of each key one after the other and jobs of different keys side by side, at most `concurrency` at once.
- * Keys take turns, so that a busy one starves nobody.
+ * Keys take turns, so that a busy one starves nobody. A job that mostly waits for something slow may step aside: it takes no
+ * place among the others then.
  */
 export class Lanes {
   private readonly ready = new Set<string>();
   private readonly running = new Map<string, Promise<void>>();
   private readonly wokenMeanwhile = new Set<string>();
+  private readonly aside = new Set<string>();
   private stopped = false;
 
-  /** `job` resolves with true when its key has more to do. */
+  /** `job` resolves with true when its key has more to do; it may call `stepAside`. */
   constructor(
     private readonly concurrency: number,
-    private readonly job: (key: string) => Promise<boolean>,
+    private readonly job: (key: string, stepAside: () => void) => Promise<boolean>,
     private readonly onFault: (error: unknown) => void,
   ) {}
 
@@ -34,7 +36,7 @@ export class Lanes {
 
   private pump(): void {
     for (const key of this.ready) {
-      if (this.stopped || this.running.size >= this.concurrency) return;
+      if (this.stopped || this.running.size - this.aside.size >= this.concurrency) return;
       this.ready.delete(key);
       this.running.set(key, this.run(key));
     }
@@ -45,11 +47,15 @@ export class Lanes {
     await undefined;
     let more = false;
     try {
-      more = await this.job(key);
+      more = await this.job(key, () => {
+        this.aside.add(key);
+        this.pump();
+      });
     } catch (error) {
       this.onFault(error);
     }
     this.running.delete(key);
+    this.aside.delete(key);
     if (this.wokenMeanwhile.delete(key) || more) this.ready.add(key);
     this.pump();
   }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ActivityJson, Inbox, InboxMessage, Outbox, OutboxMessage, Transactions } from '../../domain';
 import { VitrineError } from '../../domain';
 import { Delivery } from './delivery';
@@ -34,10 +35,12 @@ export interface TurnRunnerOptions {
    * could not be written. `apologise` asks for an apology without another try.
    */
   readonly run: (message: InboxMessage, signal: AbortSignal, apologise: boolean) => Promise<void>;
+  /** True for a message whose turn mostly waits: it keeps no other one waiting. */
+  readonly isSlow?: (message: InboxMessage) => boolean;
   readonly send: (message: OutboxMessage) => Promise<void>;
   /** Most messages that wait or run, over all conversations; beyond it shoppers are told to wait. */
   readonly queueLimit: number;
-  /** Most turns that run at once. */
+  /** Most turns that run at once, slow ones aside. */
   readonly concurrency: number;
   readonly onFault: (error: unknown) => void;
 }
@@ -57,8 +60,10 @@ export class TurnRunner {
   private pruner: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: TurnRunnerOptions) {
+    // Each turn listens, slow ones beyond any small number.
+    setMaxListeners(0, this.controller.signal);
     this.delivery = new Delivery(options);
-    this.lanes = new Lanes(options.concurrency, (conversation) => this.runNext(conversation), options.onFault);
+    this.lanes = new Lanes(options.concurrency, (...lane) => this.runNext(...lane), options.onFault);
   }
 
   /** Messages that wait or run. */
@@ -127,10 +132,11 @@ export class TurnRunner {
     await this.delivery.stop();
   }
 
-  private async runNext(conversation: string): Promise<boolean> {
+  private async runNext(conversation: string, stepAside: () => void): Promise<boolean> {
     const { inbox, run, onFault } = this.options;
     const message = inbox.next(conversation);
     if (message === undefined) return false;
+    if (this.options.isSlow?.(message)) stepAside();
     try {
       await run(message, this.controller.signal, message.interrupted >= MOST_INTERRUPTIONS);
     } catch (error) {
