@@ -1,5 +1,5 @@
 import { powerOf } from './mixdown';
-import { DETECTOR_FRAME } from './speech-detector';
+import { DETECTOR_FRAME } from './speech-parts';
 
 const SPEECH = 0.6;
 const NOISE = 0.1;

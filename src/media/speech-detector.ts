@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { DETECTOR_FRAME } from './speech-parts';
 
-/** Samples of a frame at 16 kHz: 32 ms. */
-export const DETECTOR_FRAME = 512;
 /** Samples of the frame before that the network sees too. */
 const CONTEXT = 64;
 const STATE = [2, 1, 128] as const;

@@ -1,4 +1,5 @@
-import { DETECTOR_FRAME } from './speech-detector';
+/** Samples of a frame of the detector at 16 kHz: 32 ms. */
+export const DETECTOR_FRAME = 512;
 
 /** Speech begins above the one probability and goes on above the other. */
 const BEGINS = 0.5;
