@@ -1,4 +1,4 @@
-// Measurements that anyone can run: npm run bench -- search | ingest | encode | compare | crosslingual | weights | turns | photos | screening | soak
+// Measurements that anyone can run: npm run bench -- search | ingest | encode | compare | crosslingual | weights | turns | photos | screening | voice | soak
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ import { benchPhotos } from './photos';
 import { benchScreening } from './screening';
 import { benchSearch } from './search';
 import { benchTurns } from './turns';
+import { benchVoice } from './voice';
 import { chooseWeights } from './weights';
 
 const QUERIES = join(packageRoot(), 'test', 'fixtures', 'queries');
@@ -72,6 +73,7 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   crosslingual: () => benchCrosslingual(log),
   photos: () => benchPhotos(process.argv[3], log),
   screening: () => benchScreening(Number(process.argv[3] ?? 400), log),
+  voice: () => benchVoice(process.argv[3], log),
   turns: () => benchTurns(Number(process.argv[3] ?? 2_000), log),
   soak: async () => {
     const report = await soak(Number(process.argv[3] ?? 1_000), {
@@ -85,7 +87,8 @@ const run = BENCHES[process.argv[2] ?? ''];
 if (!run) {
   process.stderr.write(
     'npm run bench -- search [products] | ingest [rows …] | encode [products] | compare [held-out|validation] | crosslingual | ' +
-      'weights | turns [turns] | photos [clothing|grocery|labels|demo|speed|weights] | screening [photos] | soak [kills]\n',
+      'weights | turns [turns] | photos [clothing|grocery|labels|demo|speed|weights] | screening [photos] | ' +
+      'voice [clean] | soak [kills]\n',
   );
   process.exitCode = 2;
 } else {
