@@ -19,8 +19,8 @@ const FLAGS = [
 ];
 
 /** A browser without a window. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ ...(CHROMIUM && { executablePath: CHROMIUM }), args: FLAGS });
+export function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ ...(CHROMIUM && { executablePath: CHROMIUM }), args: [...FLAGS, ...flags] });
 }
 
 /** Notes everything that goes wrong in a page: errors, messages of the console, dialogs. */

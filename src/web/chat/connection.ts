@@ -31,7 +31,21 @@ export async function connect(locale: string): Promise<Connection> {
     ...(resumed && { conversationId: session.conversationId }),
     conversationStartProperties: { locale },
   });
+  tellWhatIsLost(directLine);
   return { directLine, conversationId: session.conversationId };
+}
+
+/**
+ * DirectLineJS says "retry" where a message was lost on the way, and nobody does: Web Chat would wait for its echo until the
+ * time for sending is over. As an error, it shows at once that the message was not sent.
+ */
+function tellWhatIsLost(directLine: DirectLine): void {
+  const post = directLine.postActivity.bind(directLine);
+  directLine.postActivity = (activity) =>
+    post(activity).map((id) => {
+      if (id === 'retry') throw new Error('The message was lost on the way.');
+      return id;
+    });
 }
 
 /** Keeps the newest token for a refresh of the page; the client renews it while the page is open. */

@@ -62,19 +62,19 @@ export function SendBox({ box, draft, onDraft, waiting, recorder, paused }: Send
     clear();
     recorder.sent();
     recorder.dismiss();
-    // Who only speaks goes on speaking; a phone's keyboard would be in the way.
-    (note && words === '' ? microphone : box).current?.focus();
+    // Who only speaks goes on speaking: see below. A phone's keyboard would be in the way.
+    if (note === undefined || words !== '') box.current?.focus();
   };
   useEffect(() => {
     if (waitsToGo && connected) submit();
   });
   // What had the focus is gone: it goes on where the next step is.
   useEffect(() => {
+    const { activeElement } = document;
+    const lost = activeElement === document.body || (recorded === 'sent' && activeElement === sendButton.current);
     if (recorded === 'finished') sendButton.current?.focus();
-    else if (recorded === 'cancel' || recorded === 'discard' || recorded === 'failed' || recorded === 'sent') {
-      if (document.activeElement === document.body) microphone.current?.focus();
-    }
-  }, [recorded]);
+    else if (phase === 'idle' && lost && recorded !== undefined) microphone.current?.focus();
+  }, [phase, recorded]);
   const take = (chosen: Iterable<File>) => {
     add(chosen);
     box.current?.focus();
