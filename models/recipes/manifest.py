@@ -42,7 +42,20 @@ IMAGE = {
     "recipe": "recipes/image",
     "note": "recipes/image/README.md says what it was trained on (research data among it) and where it is weak",
 }
-STARTERS = {"text": TEXT, "image": IMAGE}
+VOICE = {
+    "id": "vitrine-voice-1",
+    "kind": "speech",
+    "set": "starter",
+    "space": "vitrine-1",
+    "dimensions": 256,
+    "languages": ["en", "zh", "es", "fr", "de", "ru", "pt"],
+    "licence": "Apache-2.0",
+    "folder": "starter/voice",
+    "encoding": None,
+    "recipe": "recipes/voice",
+    "note": "trained on synthetic speech only; MODELS=hub or SPEECH=whisper for production: see recipes/voice/README.md",
+}
+STARTERS = {"text": TEXT, "image": IMAGE, "voice": VOICE}
 
 
 def enter(name):

@@ -3,6 +3,7 @@ import { VitrineError } from '../domain';
 import type { ImageModelSpec } from './image-model';
 import { pinOf } from './lock';
 import type { ModelEntry } from './manifest';
+import type { VoiceModelSpec } from './speech/starter-model';
 import type { TextModelSpec } from './text-model';
 import type { PinnedFile } from './verify';
 
@@ -28,6 +29,14 @@ export async function imageModelSpec(data: WorkerData): Promise<ImageModelSpec> 
   const { id, dimensions, pictures } = data.entry;
   if (!pictures || dimensions === null) throw new VitrineError('MODEL_CORRUPT', `${id} is no image encoder.`);
   return { id, dimensions, pictures, files: await filesFor(pictures.file, data), threads: threads() };
+}
+
+/** The same for a starter voice model, which has one graph. */
+export async function voiceModelSpec(data: WorkerData): Promise<VoiceModelSpec> {
+  const { id, dimensions, files } = data.entry;
+  const graph = files.find(({ path }) => path.endsWith('.onnx'))?.path;
+  if (graph === undefined || dimensions === null) throw new VitrineError('MODEL_CORRUPT', `${id} is no voice model.`);
+  return { id, dimensions, file: graph, files: await filesFor(graph, data), threads: threads() };
 }
 
 /** Of the ONNX files of a model only one side's own is needed. */
