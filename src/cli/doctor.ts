@@ -9,6 +9,7 @@ import { loadLexicons } from '../understanding';
 import type { Check } from './check';
 import { checkModels } from './check-models';
 import { checkPictures } from './check-pictures';
+import { checkSpeech } from './check-speech';
 import { configOf } from './context';
 
 const MINIMUM_NODE = [20, 19] as const;
@@ -24,6 +25,7 @@ export function registerDoctor(program: Command): void {
         checkNode(),
         ...(await checkBinaries()),
         ...(await checkModels(config)),
+        await checkSpeech(config),
         checkLocales(config),
         ...(await checkDataDir(config)),
         await checkPort(config),

@@ -1,17 +1,20 @@
-import { readFile, stat } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { App } from '../app';
-import type { HardFilters, RankedProduct } from '../domain';
+import { MOST_VOICE_BYTES, VOICE_WEIGHTS } from '../assistant';
+import type { HardFilters, Heard, RankedProduct } from '../domain';
 import { LANGUAGES, type Language, languageOf, textIn, VitrineError } from '../domain';
 import { formatMoney } from '../reply';
 import { FILTER_NAMES } from '../retrieval';
 import { configOf, withApp } from './context';
+import { readFlagFile } from './read-file';
 
-/** As the limit of a photo in chat. */
-const MOST_PHOTO_BYTES = 10 * 1024 * 1024;
+/** As the limits in chat. */
+const MOST_PHOTO_MEGABYTES = 10;
+const MOST_VOICE_MEGABYTES = MOST_VOICE_BYTES / 1024 ** 2;
 
 interface SearchFlags {
   readonly photo: readonly string[];
+  readonly voice: readonly string[];
   readonly lang?: Language;
   readonly filter: Record<string, string>;
   readonly k: number;
@@ -49,22 +52,33 @@ export function registerSearch(program: Command): void {
   const command = program
     .command('search')
     .description('search the catalogue as a shopper would')
-    .argument('[words]', 'what the shopper says; may be left out beside a photo')
+    .argument('[words]', 'what the shopper says; may be left out beside a photo or a voice note')
     .option('--photo <file>', 'a photo of what is looked for (repeatable: all are one query)', collect, [])
+    .option('--voice <file>', 'a voice note that says what is looked for (repeatable: all are one query)', collect, [])
     .option('--lang <language>', `the conversation's language: ${LANGUAGES.join(', ')}`, language)
     .option('--filter <name=value>', 'only products with this attribute (repeatable)', filter, {})
     .option('--k <number>', 'how many results', count, 10)
     .option('--json', 'print {query, results, timings} as JSON')
     .action(async (words = '', flags: SearchFlags) => {
-      if (words.trim() === '' && flags.photo.length === 0)
-        throw new VitrineError('QUERY_INVALID', 'the words to search for are empty, and there is no --photo');
-      await withApp(configOf(command), async (app) => {
+      if (words.trim() === '' && flags.photo.length === 0 && flags.voice.length === 0) {
+        const message = 'the words to search for are empty, and there is neither --photo nor --voice';
+        throw new VitrineError('QUERY_INVALID', message);
+      }
+      await withApp(configOf(command), async (app, signal) => {
         const photo = flags.photo.length > 0 ? await photoOf(app, flags.photo) : undefined;
-        const outcome = await app.search(words, {
+        const hint = { signal, ...(flags.lang && { language: flags.lang }) };
+        const heard = flags.voice.length > 0 ? await heardIn(app, flags.voice, hint) : undefined;
+        if (heard && !flags.json) process.stdout.write(heardLine(heard));
+        const text = [words.trim(), heard?.text ?? ''].filter(Boolean).join('\n');
+        if (text === '' && !photo)
+          throw new VitrineError('QUERY_INVALID', 'no word was understood, and there is no --photo');
+        const language = flags.lang ?? heard?.language;
+        const outcome = await app.search(text, {
           limit: flags.k,
           filters: flags.filter as HardFilters,
           ...(photo && { photo }),
-          ...(flags.lang && { language: flags.lang }),
+          ...(heard && heard.text !== '' && { voice: heard }),
+          ...(language && { language }),
         });
         if (flags.json) {
           const results = outcome.results.map(({ product, score, why }) => ({
@@ -74,7 +88,9 @@ export function registerSearch(program: Command): void {
             why,
           }));
           const { query, relaxed, timings } = outcome;
-          process.stdout.write(`${JSON.stringify({ query, relaxed, results, timings }, null, 2)}\n`);
+          const said = heard && { text: heard.text, confidence: heard.confidence, language: heard.language };
+          const whole = { ...(said && { heard: said }), query, relaxed, results, timings };
+          process.stdout.write(`${JSON.stringify(whole, null, 2)}\n`);
           return;
         }
         if (outcome.results.length === 0) process.stdout.write('Nothing found.\n');
@@ -88,27 +104,26 @@ export function registerSearch(program: Command): void {
 
 /** The vector of photo files. Throws QUERY_INVALID for files that can't be read, PICTURE_* and MODEL_MISSING. */
 async function photoOf(app: App, files: readonly string[]): Promise<Float32Array> {
-  const photos = await Promise.all(files.map(readPhoto));
+  const photos = await Promise.all(files.map((file) => readFlagFile('--photo', file, MOST_PHOTO_MEGABYTES)));
   const vector = await app.photoVector(photos);
   if (!vector) throw new VitrineError('MODEL_MISSING', "there is no image encoder: photos can't be searched");
   return vector;
 }
 
-async function readPhoto(file: string): Promise<Buffer> {
-  const wrong = (reason: string, cause?: unknown) =>
-    new VitrineError('QUERY_INVALID', `--photo ${file}: ${reason}`, { cause });
-  try {
-    const found = await stat(file);
-    if (found.isDirectory()) throw wrong('it is a folder');
-    // Devices and pipes may never end.
-    if (!found.isFile()) throw wrong('it is no file');
-    if (found.size > MOST_PHOTO_BYTES) throw wrong('it has more than 10 MB');
-    return await readFile(file);
-  } catch (error) {
-    if (error instanceof VitrineError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    throw wrong(code === 'ENOENT' ? 'there is no such file' : `it can't be read (${code})`, error);
-  }
+/** What is said in voice notes. Throws QUERY_INVALID for files that can't be read, VOICE_*, RECOGNISER_FAILED and MODEL_*. */
+async function heardIn(
+  app: App,
+  files: readonly string[],
+  options: { readonly language?: Language; readonly signal: AbortSignal },
+): Promise<Heard> {
+  const recordings = await Promise.all(files.map((file) => readFlagFile('--voice', file, MOST_VOICE_MEGABYTES)));
+  return app.hear(recordings, options);
+}
+
+function heardLine({ text, language, confidence }: Heard): string {
+  const said = text === '' ? 'Heard no word that was understood' : `Heard: “${text}”`;
+  const sure = confidence < VOICE_WEIGHTS.unsure ? ': in chat the shopper would be asked' : '';
+  return `${said} (${language ?? 'language unknown'}, confidence ${confidence.toFixed(2)}${sure})\n`;
 }
 
 function line({ product, score, why }: RankedProduct, index: number, inLanguage: Language): string {
