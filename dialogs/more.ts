@@ -1,4 +1,5 @@
 import type { Flow } from '../src/dialog';
+import { searchSeenKind } from './photo-search';
 import { similar } from './product';
 
 /** "Show more" pages through the last search; "start over" forgets it. */
@@ -16,7 +17,9 @@ export const more: Flow = {
     }
     const query = await parse(lastSearch.text, lastSearch.language);
     const { photo, voice } = lastSearch;
-    const ranked = await search(query, lastSearch.shown, { photo, voice });
+    const ranked = photo
+      ? await searchSeenKind(search, query, lastSearch.shown, { photo, voice })
+      : await search(query, lastSearch.shown, { voice });
     if (ranked.results.length === 0) return { outcome: { kind: 'noMore', language }, state };
     const shown = lastSearch.shown + ranked.results.length;
     return {

@@ -1,5 +1,5 @@
 import { type FlowResult, type RememberedPhoto, type RememberedVoice, spoken, type Turn } from '../src/dialog';
-import type { PhotoFault, StructuredQuery } from '../src/domain';
+import type { PhotoFault, RankedProducts, StructuredQuery } from '../src/domain';
 import { asksFor, refines } from './refine';
 
 /** The first page of what is like the photo of this message, under the words beside it; `fault` says what was left out. */
@@ -48,7 +48,7 @@ async function searchByPhoto(
   { photo, voice }: { readonly photo: RememberedPhoto; readonly voice: RememberedVoice | undefined },
 ): Promise<FlowResult> {
   const answer = text.trim() === '' ? language : query.language;
-  const ranked = await search(query, 0, { photo, voice });
+  const ranked = await searchSeenKind(search, query, 0, { photo, voice });
   if (ranked.results.length === 0) {
     return {
       outcome: { kind: 'photoFault', language: answer, fault: 'nothing' },
@@ -63,6 +63,22 @@ async function searchByPhoto(
       lastSearch: { text, language: answer, shown: ranked.results.length, photo, ...(voice && { voice }) },
     },
   };
+}
+
+/**
+ * "In blue", of a photo of a backpack, wants a blue backpack first: the kind that was seen counts as if it had been said. What
+ * is told of the query stays what was said.
+ */
+export async function searchSeenKind(
+  search: Turn['search'],
+  query: StructuredQuery,
+  offset: number,
+  seen: { readonly photo: RememberedPhoto; readonly voice: RememberedVoice | undefined },
+): Promise<RankedProducts> {
+  const { kind } = seen.photo.seen;
+  if (kind === undefined || !refines(query)) return search(query, offset, seen);
+  const ranked = await search({ ...query, wanted: { ...query.wanted, kinds: [kind] } }, offset, seen);
+  return { ...ranked, query, relaxed: ranked.relaxed.filter((constraint) => constraint !== 'kind') };
 }
 
 function withoutVector(voice: RememberedVoice | undefined): RememberedVoice | undefined {

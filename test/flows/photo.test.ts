@@ -1,8 +1,16 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { searchSeenKind } from '../../dialogs/photo-search';
 import { type App, createApp } from '../../src/app';
 import { forgetOtherPhoto } from '../../src/dialog';
-import { type PhotoScreener, type MediaSource, type Reply, VitrineError } from '../../src/domain';
+import {
+  type MediaSource,
+  type PhotoScreener,
+  type RankedProducts,
+  type Reply,
+  type StructuredQuery,
+  VitrineError,
+} from '../../src/domain';
 import { ColorEncoder } from '../support/color-encoder';
 import { product, temporaryConfig, withTemporaryApp } from '../support/data-dir';
 import { filledShop, flatPicture } from '../support/photos';
@@ -249,4 +257,23 @@ it('says that photos cannot be searched where there is no image encoder', async 
     await app.close();
     rmSync(config.DATA_DIR, { recursive: true, force: true });
   }
+});
+
+it('looks for the kind that was seen, where words only say what it should be like', async () => {
+  const asked: StructuredQuery[] = [];
+  const search = async (query: StructuredQuery): Promise<RankedProducts> => {
+    asked.push(query);
+    return { query, results: [], more: false, relaxed: ['kind', 'price'], timings: {} };
+  };
+  await withTemporaryApp(async ({ parser }) => {
+    const parse = async (text: string) => parser.parse(text, { currency: 'EUR', brands: [] });
+    const seen = { photos: 1, kind: 'backpack', colors: ['red'] };
+    const beside = { photo: { encoder: 'e', vector: '', seen }, voice: undefined };
+    const ranked = await searchSeenKind(search, await parse('in blue'), 0, beside);
+    expect(asked[0]?.wanted).toMatchObject({ kinds: ['backpack'], colors: ['blue'] });
+    expect(ranked.query.wanted.kinds).toEqual([]);
+    expect(ranked.relaxed).toEqual(['price']);
+    await searchSeenKind(search, await parse('blue mugs'), 0, beside);
+    expect(asked[1]?.wanted.kinds).not.toContain('backpack');
+  });
 });
