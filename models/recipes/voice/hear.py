@@ -127,9 +127,9 @@ class Speech:
                 mel[:, at : at + width] = mel.mean()
         return mel
 
-    def batch(self, size):
-        """Some recordings of like length: what a step of training takes."""
-        near = self.rng.randrange(max(1, len(self.order) - 6 * size))
+    def batch(self, size, share=1.0):
+        """Some recordings of like length, of the shortest `share` of all: what a step of training takes."""
+        near = self.rng.randrange(max(1, int(share * len(self.order)) - 6 * size))
         chosen = self.rng.sample(list(self.order[near : near + 6 * size]), size)
         return self.packed([self.mel(int(i)) for i in chosen], [int(i) for i in chosen])
 

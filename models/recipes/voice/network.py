@@ -75,6 +75,7 @@ class VoiceEncoder(nn.Module):
         sizes = [WIDTH, *[2 * HIDDEN] * (LAYERS - 1)]
         self.there = nn.ModuleList([nn.LSTM(size, HIDDEN, batch_first=True) for size in sizes])
         self.back = nn.ModuleList([nn.LSTM(size, HIDDEN, batch_first=True) for size in sizes])
+        self.between = nn.ModuleList([nn.LayerNorm(2 * HIDDEN) for _ in range(LAYERS)])
         self.dropout = nn.Dropout(0.15)
         self.characters = nn.Linear(2 * HIDDEN, len(SYMBOLS))
         self.attention = nn.Linear(2 * HIDDEN, 4)
@@ -92,10 +93,10 @@ class VoiceEncoder(nn.Module):
 
     def recurrent(self, x, reverse):
         """Both ways, layer by layer; `reverse` turns the real frames of each recording around."""
-        for there, back in zip(self.there, self.back):
+        for there, back, norm in zip(self.there, self.back, self.between):
+            x = norm(torch.cat([there(x)[0], reverse(back(reverse(x))[0])], 2))
             x = self.dropout(x)
-            x = torch.cat([there(x)[0], reverse(back(reverse(x))[0])], 2)
-        return self.dropout(x)
+        return x
 
     def states(self, mel, frames):
         mask = (torch.arange(mel.shape[2])[None, :] < frames[:, None]).unsqueeze(1).float()

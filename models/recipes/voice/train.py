@@ -20,8 +20,10 @@ from network import LANGUAGES, WIDTH, VoiceEncoder
 SEED = 20261127
 STEPS = 4500
 BATCH = 32
-RATE = 1.6e-3
+RATE = 1.2e-3
 WARM = 200
+#: Steps in which recordings are short at first, and then longer and longer: the letters are found sooner.
+SHORT = 600
 TEMPERATURE = 0.07
 PRODUCERS = 1
 
@@ -38,11 +40,12 @@ def embed(folder):
     numpy.save(folder / "meanings.npy", table[[at[row["text"]] for row in spoken]])
 
 
-def produce(queue, folder, seed):
+def produce(queue, folder, seed, step):
     torch.set_num_threads(1)
     speech = Speech(folder, seed)
     while True:
-        queue.put(speech.batch(BATCH))
+        queue.put(speech.batch(BATCH, min(1, 0.2 + 0.8 * step / SHORT)))
+        step += PRODUCERS
 
 
 def loss_of(model, batch):
@@ -80,7 +83,7 @@ def main():
         step, curve = saved["step"], saved["curve"]
     queue = multiprocessing.Queue(8)
     for number in range(PRODUCERS):
-        multiprocessing.Process(target=produce, args=(queue, folder, SEED + 1000 * number + step), daemon=True).start()
+        multiprocessing.Process(target=produce, args=(queue, folder, SEED + 1000 * number + step, step), daemon=True).start()
     sums, started = [], time.time()
     while step < options.steps:
         share = min(1, (step + 1) / WARM) * (0.02 + 0.49 * (1 + numpy.cos(numpy.pi * step / options.steps)))
