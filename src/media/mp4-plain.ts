@@ -1,3 +1,4 @@
+import { checkCodecHeaders } from './codec-headers';
 import { type SoundTrack, soundTrack } from './mp4-index';
 import { tooLong } from './voice-faults';
 
@@ -12,6 +13,7 @@ const PACKETS_A_SECOND = 400;
 export function plainMp4(bytes: Buffer, maxSeconds: number): Buffer {
   const track = soundTrack(bytes, Math.ceil(maxSeconds * PACKETS_A_SECOND));
   if (track.seconds > maxSeconds) throw tooLong(maxSeconds);
+  checkCodecHeaders(bytes.subarray(track.description.start, track.description.end), 'opusInMp4');
   const type = box('ftyp', Buffer.from('isom\0\0\0\0isom', 'latin1'));
   const packets = track.packets.map(({ start, end }) => bytes.subarray(start, end));
   const size = movieOf(bytes, track, packets, 0).length;

@@ -1,3 +1,4 @@
+import { checkCodecHeaders } from './codec-headers';
 import { plainMp4 } from './mp4-plain';
 import type { VoiceKind } from './sniff-voice';
 import { tooLong, unreadable } from './voice-faults';
@@ -9,6 +10,9 @@ export const RATES = { least: 4_000, most: 384_000 } as const;
 /** WAVE formats: PCM, floating point, A-law, µ-law. ADPCM can claim any number of samples for a byte. */
 const WAVE_FORMATS: ReadonlySet<number> = new Set([1, 3, 6, 7]);
 const EXTENSIBLE = 0xfffe;
+/** What is decoded of Matroska is what browsers record; the tracks are described in the first pieces, or not at all. */
+const OTHER_CODECS = /A_(?:AAC|AC3|ALAC|DTS|EAC3|FLAC|MPEG|PCM)/;
+const TRACKS = 16_384;
 /** Opus counts time at this rate, whatever rate was recorded. */
 const OPUS_RATE = 48_000;
 
@@ -19,11 +23,15 @@ const OPUS_RATE = 48_000;
  */
 export function checkHeader(bytes: Uint8Array, kind: VoiceKind, maxSeconds: number): Uint8Array {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const { length } = buffer;
   if (kind === 'mp4' || kind === '3gp') return plainMp4(buffer, maxSeconds);
+  if (kind === 'webm' && OTHER_CODECS.test(buffer.toString('latin1', 0, TRACKS))) {
+    throw unreadable('The sound of the file is of a kind that is not read.');
+  }
+  if (kind === 'webm' || kind === 'opus') checkCodecHeaders(buffer, 'opus');
+  if (kind === 'webm' || kind === 'vorbis') checkCodecHeaders(buffer, 'vorbis');
   if (kind === 'wav') check(wavClaims(buffer), maxSeconds);
   if (kind === 'flac') check(flacClaims(buffer), maxSeconds);
-  if ((kind === 'opus' || kind === 'vorbis') && length > 64) check(oggClaims(buffer, kind), maxSeconds);
+  if (kind === 'opus' || kind === 'vorbis') check(oggClaims(buffer, kind), maxSeconds);
   return bytes;
 }
 
@@ -87,6 +95,7 @@ function flacClaims(bytes: Buffer): Claims {
 /** The time at the end of the last page less that of the first page with sound, for a recording may begin late. */
 function oggClaims(bytes: Buffer, kind: 'opus' | 'vorbis'): Claims {
   const packet = 27 + bytes.readUInt8(26);
+  if (packet + 19 > bytes.length) return {};
   const channels = bytes.readUInt8(packet + (kind === 'opus' ? 9 : 11));
   const rate = kind === 'opus' ? OPUS_RATE : bytes.readUInt32LE(packet + 12);
   const [first, last] = [firstGranule(bytes), granuleAt(bytes, bytes.lastIndexOf('OggS', undefined, 'latin1'))];

@@ -46,6 +46,24 @@ test('ten hours of Opus silence (20), by what the pages say and by what comes ou
   expect(await outcome(opusSilence(60, { channels: 255 }))).toBe('VOICE_UNREADABLE');
 });
 
+test('a header that claims 255 channels, or a codec that browsers do not record, reaches no decoder', async () => {
+  for (const [name, mark, offset] of [
+    ['opus.webm', 'OpusHead', 9],
+    ['opus.mp4', 'dOps', 5],
+    ['opus.ogg', 'OpusHead', 9],
+    ['vorbis.ogg', '\x01vorbis', 11],
+  ] as const) {
+    const bytes = fixture(name);
+    const at = bytes.indexOf(mark, 0, 'latin1') + offset;
+    expect(bytes[at]).toBe(1);
+    bytes.writeUInt8(255, at);
+    expect(await outcome(bytes)).toBe('VOICE_UNREADABLE');
+  }
+  const other = fixture('opus.webm');
+  other.write('A_ALAC', other.indexOf('A_OPUS', 0, 'latin1'), 'latin1');
+  expect(await outcome(other)).toBe('VOICE_UNREADABLE');
+});
+
 test.each([
   ['what its header says', undefined],
   ['what comes out, where the header leaves it open', 0],
@@ -80,8 +98,8 @@ test('WAV that claims 4 GB is as long as it is; 65,535 channels, no rate and all
   expect(await outcome(adpcm)).toBe('VOICE_UNREADABLE');
 });
 
-test('two minutes at the limit of rate and sides take no more than at 48 kHz', async () => {
-  const side = new Float32Array(192_000 * 20);
+test('two sides at 192,000 samples a second take no more memory than at 48,000', async () => {
+  const side = new Float32Array(192_000 * 10);
   expect(await outcome(wav([side, side], 192_000), 200)).toBe('VOICE_SILENT');
 });
 
