@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync }
 import { join, relative } from 'node:path';
 import { packageRoot } from '../../src/config';
 
-/** Tiny models that make_tiny.py made: real tokenizers and graphs, 8 numbers wide. */
-export type TinyName = 'starter-like' | 'e5-like' | 'siglip-like';
+/** Tiny models that make_tiny.py made: real tokenizers and graphs, 8 numbers wide; and make_whisper.py's Whisper. */
+export type TinyName = 'starter-like' | 'e5-like' | 'siglip-like' | 'whisper-like';
 
 export const TINY_WIDTH = 8;
 
@@ -36,6 +36,7 @@ const ENCODINGS = {
     padTo: 64,
     lowercase: true,
   },
+  'whisper-like': null,
 } as const;
 
 export function tinyFolder(name: TinyName): string {

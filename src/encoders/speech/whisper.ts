@@ -5,7 +5,7 @@ import { workerModule } from '../worker-module';
 import { IsolatedRecogniser } from './isolated';
 
 /** Milliseconds for two minutes of speech on a slow core; who waits for it gives up sooner. */
-const DEADLINE = 90_000;
+const DEADLINE = 60_000;
 
 /** Whisper (arXiv 2212.04356) in ONNX, in a worker thread. Throws what loading models throws: MODEL_MISSING, MODEL_CORRUPT. */
 export class WhisperRecogniser extends IsolatedRecogniser {
