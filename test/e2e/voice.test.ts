@@ -277,7 +277,8 @@ it('reads answers out when asked to, and is silent when the shopper types, speak
   await page.keyboard.press('Escape');
   await page.reload();
   await expect(aloud.getAttribute('aria-pressed')).resolves.toBe('true');
-  await expect(page.evaluate('spoken.length')).resolves.toBe(0);
+  await told(page, 'mug');
+  await expect(page.evaluate('spoken.some((words) => words !== "silence")')).resolves.toBe(false);
   await aloud.click();
   await expect(page.evaluate(silent)).resolves.toBe(true);
   await close();
@@ -286,18 +287,5 @@ it('reads answers out when asked to, and is silent when the shopper types, speak
 it('offers no reading where the browser has no voice for the language', async () => {
   const { page, close } = await open('fr', { scripts: [FAKE_VOICES] });
   await expect(button(page, 'Lire les réponses à voix haute').count()).resolves.toBe(0);
-  await close();
-});
-
-it('shows the end of the conversation on a phone, after each answer with cards', async () => {
-  const { page, close } = await open('en', { width: 390 });
-  for (const [count, words] of ['red backpack', 'in blue', 'yellow mug'].entries()) {
-    await say(page, words);
-    await page.locator('.carousel').nth(count).locator('img').first().waitFor();
-    await holds(
-      page,
-      '((box) => box.scrollTop + box.clientHeight > box.scrollHeight - 2)(document.querySelector(".transcript"))',
-    );
-  }
   await close();
 });

@@ -104,9 +104,7 @@ export function SendBox({ box, draft, onDraft, waiting, recorder, paused }: Send
       <p className="unseen" role="status">
         {files.map(({ file }) => file.name).join(', ')}
       </p>
-      <p className="unseen recorder-says" role="status">
-        {fill(said.text, { time: said.time ?? '' }, locale)}
-      </p>
+      <output className="unseen recorder-says">{fill(said.text, { time: said.time ?? '' }, locale)}</output>
       <p className="refused" role="alert">
         {problem && texts[problem]}
       </p>
