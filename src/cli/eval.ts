@@ -6,7 +6,7 @@ import { type App, createApp } from '../app';
 import { importFeed } from '../catalogue/import';
 import { resolveFeeds } from '../catalogue/source';
 import { loadConfig } from '../config';
-import { languageOf, type Product } from '../domain';
+import { type Heard, type Language, languageOf, type Product, VitrineError } from '../domain';
 import {
   bm25System,
   type EvaluatedSystem,
@@ -58,10 +58,6 @@ export function registerEval(program: Command): void {
         ...(validation && { validation }),
       });
       process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : `${formatReport(report)}\n`);
-      const unheard = queries.filter((query) => query.text === undefined && query.photo === undefined).length;
-      if (unheard > 0) {
-        process.stderr.write(`${unheard} queries are voice notes only, which are not understood yet and score 0.\n`);
-      }
     });
 }
 
@@ -69,19 +65,39 @@ export function registerEval(program: Command): void {
 export function vitrineSystem(app: App, { wordsOnly = false } = {}): EvaluatedSystem {
   return {
     name: wordsOnly ? 'words only' : 'vitrine',
-    search: async ({ text = '', photo, lang }: LabelledQuery, k) => {
+    search: async ({ text = '', photo, voice, lang }: LabelledQuery, k) => {
       const language = languageOf(lang);
       const vector = photo === undefined || wordsOnly ? undefined : await app.photoVector([readFileSync(photo)]);
-      if (text === '' && !vector) return { results: [] };
-      const { results, timings } = await app.search(text, {
+      const heard = voice === undefined ? undefined : await hearOrNothing(app, voice, language);
+      const words = [text, heard?.text ?? ''].filter((each) => each.trim() !== '').join(' ');
+      if (words === '' && !vector) return { results: [] };
+      const { results, timings } = await app.search(words, {
         limit: k,
         wordsOnly,
         ...(vector && { photo: vector }),
+        ...(heard && { voice: heard }),
         ...(language && { language }),
       });
       return { results: results.map(({ product, score }) => ({ id: product.id, score })), timings };
     },
   };
+}
+
+/** What the recordings say, searched as if it had been typed. */
+function typedSystem(app: App): EvaluatedSystem {
+  const { search } = vitrineSystem(app);
+  const typed = ({ voice: _, typed: text = '', ...rest }: LabelledQuery) => ({ ...rest, text });
+  return { name: 'typed', search: (query, k) => search(typed(query), k) };
+}
+
+/** A recording in which nothing is heard finds nothing: that is a result, too. */
+async function hearOrNothing(app: App, file: string, language: Language | undefined): Promise<Heard | undefined> {
+  try {
+    return await app.hear([readFileSync(file)], language ? { language } : {});
+  } catch (error) {
+    if (error instanceof VitrineError && error.code.startsWith('VOICE_')) return undefined;
+    throw error;
+  }
 }
 
 /** Opens an app on a throwaway data directory that holds a feed's products, and their pictures where they are wanted. */
@@ -123,6 +139,7 @@ export function evaluateFeed(
     const bar = new Progress('Scoring');
     const systems = [
       vitrineSystem(app),
+      ...(options.queries.every(({ typed }) => typed !== undefined) ? [typedSystem(app)] : []),
       ...(app.encoder ? [vitrineSystem(app, { wordsOnly: true })] : []),
       bm25System(products),
       randomSystem(products, options.seed),

@@ -73,7 +73,7 @@ def main():
                 sound = speaker.say(words, voice, rng.randint(*UNHEARD_SPEED), rng.randint(*UNHEARD_PITCH), rng.randint(30, 70))
             file = f"{language}-{number:02}.ogg"
             write(trimmed(sound), target / file)
-            listed.append({**query, "voice": file, "said": words, "written": letters(words), "speaker": voice})
+            listed.append({"voice": file, "typed": query["text"], "written": letters(words), "speaker": voice, "lang": language, "relevant": query["relevant"]})
     lines = [json.dumps(row, ensure_ascii=False) for row in listed]
     target.joinpath("queries.jsonl").write_text("\n".join(lines) + "\n", encoding="utf8")
     print(len(lines), "queries", sum(f.stat().st_size for f in target.glob("*.ogg")) // 1000, "kB")

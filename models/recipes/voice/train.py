@@ -18,7 +18,7 @@ from hear import Speech, rows
 from network import LANGUAGES, WIDTH, VoiceEncoder
 
 SEED = 20261127
-STEPS = 4500
+STEPS = 4600
 BATCH = 32
 RATE = 1.2e-3
 WARM = 200

@@ -11,6 +11,10 @@ export interface LabelledQuery {
   readonly photo?: string;
   /** Path of a recording, absolute. */
   readonly voice?: string;
+  /** What is said in the recording as a shopper would have typed it, to compare with. */
+  readonly typed?: string;
+  /** The same as a transcript writes it: lower case, numbers in words. */
+  readonly written?: string;
   /** BCP 47, as the file says it. */
   readonly lang?: string;
   /** What the query is made of, in this order and joined by `+`: `text`, `photo`, `voice`, `text+photo` … */
@@ -59,7 +63,7 @@ function readLine(line: string, folder: string): LabelledQuery {
   if (typeof row !== 'object' || row === null || Array.isArray(row)) throw new Unreadable('it is not a JSON object');
   const fields = new Map<string, unknown>(Object.entries(row));
   const texts = new Map<string, string>();
-  for (const name of [...MODALITIES, 'lang']) {
+  for (const name of [...MODALITIES, 'typed', 'written', 'lang']) {
     const value = fields.get(name);
     if (value === undefined || value === null) continue;
     if (typeof value !== 'string' || value.trim() === '')
@@ -74,7 +78,7 @@ function readLine(line: string, folder: string): LabelledQuery {
 
 /**
  * Reads labelled queries: JSON Lines (UTF-8, with or without a BOM), one
- * `{"text"?, "photo"?, "voice"?, "lang"?, "relevant": {"<product id>": gain}}` a line. Blank lines are skipped; paths are
+ * `{"text"?, "photo"?, "voice"?, "typed"?, "written"?, "lang"?, "relevant": {"<product id>": gain}}` a line. Blank lines are skipped; paths are
  * relative to the file. Throws a VitrineError EVALUATION_INVALID that names the line and the reason.
  */
 export function readLabelledQueries(file: string): LabelledQuery[] {

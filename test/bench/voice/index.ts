@@ -1,6 +1,10 @@
 import { benchClean } from './clean';
+import { benchQueries } from './queries';
 
-const PARTS: Readonly<Record<string, (log: (line: string) => void) => Promise<void>>> = { clean: benchClean };
+const PARTS: Readonly<Record<string, (log: (line: string) => void) => Promise<void>>> = {
+  clean: benchClean,
+  queries: benchQueries,
+};
 
 /** Measures one part of how voice notes are understood. */
 export async function benchVoice(part: string | undefined, log: (line: string) => void): Promise<void> {
