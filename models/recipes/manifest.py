@@ -77,6 +77,10 @@ def enter(name):
         found = entry["quality"]["validation"]
         first, five = found["grocery by both"]
         entry["quality"]["headline"] = f"clothing, ten names: en {found['en']} / zh {found['zh']} %; groceries, first / five: {first} / {five} % (validation)"
+    if name == "voice" and entry["quality"]:
+        found = entry["quality"]
+        english = found["ndcg"]["en"]["share"]
+        entry["quality"]["headline"] = f"synthetic voices: spoken / typed nDCG@10 en {100 * english:.0f} %, others {100 * found['othersAverage']:.0f} %"
     file = MODELS / "manifest.json"
     manifest = json.loads(file.read_text())
     others = [m for m in manifest["models"] if m["id"] != entry["id"]]

@@ -18,7 +18,7 @@ from hear import Speech, rows
 from network import LANGUAGES, WIDTH, VoiceEncoder
 
 SEED = 20261127
-STEPS = 4600
+STEPS = 3800
 BATCH = 32
 RATE = 1.2e-3
 WARM = 200

@@ -5,7 +5,14 @@ import { type Heard, LANGUAGES, type Language, type Speech, VitrineError } from 
 import { openChecked, openGraph } from '../open-graph';
 import type { Output } from '../pooling';
 import type { PinnedFile } from '../verify';
-import { decodeGreedily, decodeWords, type SymbolLogs, type Transcript } from './ctc';
+import {
+  DECODE_WEIGHTS,
+  type DecodeWeights,
+  decodeGreedily,
+  decodeWords,
+  type SymbolLogs,
+  type Transcript,
+} from './ctc';
 import { withFigures } from './number-words';
 import { pinyinOf } from './pinyin';
 import { type WordFile, WordList } from './word-list';
@@ -29,8 +36,20 @@ export interface VoiceRequest {
   readonly words?: readonly string[];
 }
 
+/** What the network makes of speech. */
+export interface VoiceOutputs {
+  readonly logs: SymbolLogs;
+  /** A normalised vector of the text space. */
+  readonly vector: Float32Array;
+  /** Probabilities of the languages. */
+  readonly chances: ArrayLike<number>;
+}
+
 export interface VoiceModel {
   hear(request: VoiceRequest): Promise<Heard>;
+  /** The two halves of `hear`: the network, and the search for the words. */
+  run(speech: Speech): Promise<VoiceOutputs>;
+  understand(outputs: VoiceOutputs, request: Omit<VoiceRequest, 'speech'>, weights?: DecodeWeights): Heard;
   /** Frees the session; the model can't be used afterwards. */
   dispose(): Promise<void>;
 }
@@ -64,50 +83,45 @@ async function open(folder: string, { id, dimensions, file, threads }: VoiceMode
   const files = (await read('words.json')) as Readonly<Partial<Record<string, WordFile>>>;
   const graph = await openGraph(folder, file, threads);
   const lists = new WordLists(symbols, files);
-  return {
-    async hear({ speech, language: hint, words = [] }) {
+  const model: VoiceModel = {
+    async hear({ speech, ...hints }) {
+      return model.understand(await model.run(speech), hints);
+    },
+    async run(speech) {
       const samples = new Tensor('float32', Float32Array.from(speech.samples), [1, speech.samples.length]);
-      const outputs = await graph.run({ samples });
-      const [characters, vectors, chances] = [outputs.characters, outputs.voice_embeds, outputs.languages];
-      if (!characters || !vectors || !chances) throw new VitrineError('MODEL_CORRUPT', `${id} lacks an output.`);
-      const logs = logsOf(characters);
-      const heard = understand(logs, languages, chances.data, hint, (language) => lists.of(language, words));
-      return { ...heard, vector: Float32Array.from(vectors.data).subarray(0, dimensions) };
+      const { characters, voice_embeds, languages: chances } = await graph.run({ samples });
+      if (!characters || !voice_embeds || !chances) throw new VitrineError('MODEL_CORRUPT', `${id} lacks an output.`);
+      const vector = Float32Array.from(voice_embeds.data).subarray(0, dimensions);
+      return { logs: logsOf(characters), vector, chances: chances.data };
+    },
+    understand({ logs, vector, chances }, { language: hint, words = [] }, weights = DECODE_WEIGHTS) {
+      const votes = languages.map((code, i) => (chances[i] ?? 0) * (code === hint ? HINT : 1));
+      const most = Math.max(...votes);
+      const greedy = decodeGreedily(logs, symbols);
+      let found: { text: string; language: Language; transcript: Transcript; score: number } | undefined;
+      for (const [i, vote] of votes.entries()) {
+        const language = LANGUAGES.find((each) => each === languages[i]);
+        const known = language && vote >= TRIED * most ? lists.of(language, words) : undefined;
+        if (!language || !known) continue;
+        const options = { space: symbols.indexOf(' '), letters: symbols, open: language !== 'zh', weights };
+        const transcript = decodeWords(logs, known.list, options);
+        const score = transcript.score + LANGUAGE_WEIGHT * Math.log(vote);
+        if (!found || score > found.score)
+          found = { text: written(transcript, language, known.file), language, transcript, score };
+      }
+      if (!found || found.text === '') return { text: '', confidence: 0, vector };
+      const confidence = confidenceOf(found.transcript, greedy);
+      return { text: found.text, language: found.language, confidence, vector };
     },
     dispose: () => graph.dispose(),
   };
+  return model;
+}
 
-  function understand(
-    logs: SymbolLogs,
-    spoken: readonly string[],
-    chances: ArrayLike<number>,
-    hint: Language | undefined,
-    listOf: (language: Language) => { list: WordList; file: WordFile } | undefined,
-  ): Omit<Heard, 'vector'> {
-    const votes = spoken.map((code, i) => (chances[i] ?? 0) * (code === hint ? HINT : 1));
-    const most = Math.max(...votes);
-    const greedy = decodeGreedily(logs, symbols);
-    let found: { text: string; language: Language; transcript: Transcript; score: number } | undefined;
-    for (const [i, vote] of votes.entries()) {
-      const language = LANGUAGES.find((each) => each === spoken[i]);
-      const known = language && vote >= TRIED * most ? listOf(language) : undefined;
-      if (!language || !known) continue;
-      const unspaced = language === 'zh';
-      const transcript = decodeWords(logs, known.list, {
-        space: symbols.indexOf(' '),
-        letters: symbols,
-        open: !unspaced,
-      });
-      const score = transcript.score + LANGUAGE_WEIGHT * Math.log(vote);
-      if (found && score <= found.score) continue;
-      const joiner = unspaced ? '' : ' ';
-      const currencies = new Set(known.file.currencies);
-      const text = withFigures(transcript.words, known.file.numbers, currencies, joiner).join(joiner);
-      found = { text, language, transcript, score };
-    }
-    if (!found || found.text === '') return { text: '', confidence: 0 };
-    return { text: found.text, language: found.language, confidence: confidenceOf(found.transcript, greedy) };
-  }
+/** The words as they are typed: numbers as figures, Chinese without spaces. */
+function written({ words }: Transcript, language: Language, { numbers, currencies }: WordFile): string {
+  const joiner = language === 'zh' ? '' : ' ';
+  return withFigures(words, numbers, new Set(currencies), joiner).join(joiner);
 }
 
 /**

@@ -1,9 +1,11 @@
 import { benchClean } from './clean';
 import { benchQueries } from './queries';
+import { chooseDecodeWeights } from './weights';
 
 const PARTS: Readonly<Record<string, (log: (line: string) => void) => Promise<void>>> = {
   clean: benchClean,
   queries: benchQueries,
+  weights: chooseDecodeWeights,
 };
 
 /** Measures one part of how voice notes are understood. */

@@ -1,97 +1,130 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createApp } from '../../../src/app';
-import { loadConfig, packageRoot } from '../../../src/config';
+import { parseArgs } from 'node:util';
+import type { App } from '../../../src/app';
+import { writeDemoFeed } from '../../../src/catalogue/demo/feed';
+import { withFeed } from '../../../src/cli/eval';
+import { packageRoot } from '../../../src/config';
 import { type Heard, languageOf, VitrineError } from '../../../src/domain';
-import { withFigures } from '../../../src/encoders/speech/number-words';
-import type { WordFile } from '../../../src/encoders/speech/word-list';
-import { type LabelledQuery, readLabelledQueries } from '../../../src/training';
+import {
+  type EvaluatedSystem,
+  type EvaluationReport,
+  evaluate,
+  type LabelledQuery,
+  readLabelledQueries,
+} from '../../../src/training';
+import { errorRate } from './word-errors';
 
 const QUERIES = join(packageRoot(), 'test', 'fixtures', 'voice', 'queries', 'queries.jsonl');
 
-const WORDS = JSON.parse(
-  readFileSync(join(packageRoot(), 'models', 'starter', 'voice', 'words.json'), 'utf8'),
-) as Readonly<Partial<Record<string, WordFile>>>;
-
-/** A recording, and what was heard in it; undefined where nobody speaks. */
-interface Listened {
-  readonly query: LabelledQuery;
-  readonly heard: Heard | undefined;
-}
-
-/** Word error rates of the recogniser, whether it tells the language, and what its confidence is worth. */
+/**
+ * Spoken queries over the demo catalogue beside the typed ones: nDCG@10, word error rates, whether the language is told, what
+ * the confidence is worth. Of the held-out recordings, or of the list that is named; `--json FILE` writes the figures.
+ */
 export async function benchQueries(log: (line: string) => void): Promise<void> {
-  const app = createApp(loadConfig({ DATA_DIR: join(packageRoot(), 'data') }));
+  const { positionals, values } = parseArgs({
+    args: process.argv.slice(4),
+    allowPositionals: true,
+    options: { json: { type: 'string' }, show: { type: 'boolean' } },
+  });
+  const queries = readLabelledQueries(positionals[0] ?? QUERIES);
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-voice-'));
   try {
-    const listened: Listened[] = [];
-    for (const query of readLabelledQueries(process.argv[4] ?? QUERIES)) {
-      const language = languageOf(query.lang);
-      const heard = await app.hear([readFileSync(query.voice ?? '')], language ? { language } : {}).catch((error) => {
-        if (error instanceof VitrineError && error.code === 'VOICE_SILENT') return undefined;
-        throw error;
-      });
-      listened.push({ query, heard });
-      if (process.env.SHOW)
-        log(
-          `${query.written}  →  ${heard?.text ?? '–'}  (${heard?.confidence.toFixed(2) ?? ''}, ${heard?.language ?? ''})`,
-        );
-    }
-    report(listened, log);
+    const { feed } = await writeDemoFeed({ localesDir: join(packageRoot(), 'locales'), folder, withoutPictures: true });
+    await withFeed(feed, async (app, products) => {
+      const listened = new Map<LabelledQuery, Heard | undefined>();
+      for (const query of queries) listened.set(query, await hear(app, query));
+      if (values.show) for (const [query, heard] of listened) log(shown(query, heard));
+      const figures = errors(listened, log);
+      const report = await evaluate({ queries, products, seed: 1, systems: [spoken(app, listened), typed(app)] });
+      const shares = sharesOf(report, log);
+      if (values.json) writeFileSync(values.json, `${JSON.stringify({ ...figures, ...shares }, null, 1)}\n`);
+    });
   } finally {
-    await app.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function report(listened: readonly Listened[], log: (line: string) => void): void {
-  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-  const languages = [...new Set(listened.map(({ query }) => query.lang ?? 'und'))];
-  for (const language of languages) {
-    const own = listened.filter(({ query }) => query.lang === language);
-    const told = own.filter(({ heard }) => heard?.language === language).length / own.length;
+async function hear(app: App, { voice = '', lang }: LabelledQuery): Promise<Heard | undefined> {
+  const language = languageOf(lang);
+  try {
+    return await app.hear([readFileSync(voice)], language ? { language } : {});
+  } catch (error) {
+    if (error instanceof VitrineError && error.code === 'VOICE_SILENT') return undefined;
+    throw error;
+  }
+}
+
+const shown = ({ written }: LabelledQuery, heard: Heard | undefined) =>
+  `${written}  →  ${heard?.text ?? '–'}  (${heard?.confidence.toFixed(2) ?? ''}, ${heard?.language ?? ''})`;
+
+function spoken(app: App, listened: ReadonlyMap<LabelledQuery, Heard | undefined>): EvaluatedSystem {
+  return system('spoken', app, (query) => {
+    const heard = listened.get(query);
+    return heard && { text: heard.text, voice: heard };
+  });
+}
+
+function typed(app: App): EvaluatedSystem {
+  return system('typed', app, ({ typed: text = '' }) => ({ text }));
+}
+
+function system(
+  name: string,
+  app: App,
+  said: (query: LabelledQuery) => { readonly text: string; readonly voice?: Heard } | undefined,
+): EvaluatedSystem {
+  return {
+    name,
+    search: async (query, limit) => {
+      const { text = '', voice } = said(query) ?? {};
+      const language = languageOf(query.lang);
+      if (text === '') return { results: [] };
+      const { results } = await app.search(text, { limit, ...(voice && { voice }), ...(language && { language }) });
+      return { results: results.map(({ product, score }) => ({ id: product.id, score })) };
+    },
+  };
+}
+
+/** nDCG@10 of both by language, and the spoken one's share of the typed one's. */
+function sharesOf({ systems }: EvaluationReport, log: (line: string) => void) {
+  const [voice, text] = systems;
+  const shares: Record<string, { spoken: number; typed: number; share: number }> = {};
+  for (const [language, slice] of Object.entries(voice?.byLanguage ?? {})) {
+    const of = (each: typeof slice | undefined) => each?.metrics['ndcg@10']?.mean ?? 0;
+    const [said, written] = [of(slice), of(text?.byLanguage[language])];
+    shares[language] = { spoken: said, typed: written, share: said / written };
+    log(`${language}  nDCG@10 spoken ${said.toFixed(3)}, typed ${written.toFixed(3)}: ${percent(said / written)}`);
+  }
+  const others = Object.entries(shares).filter(([language]) => language !== 'en');
+  const average = others.reduce((sum, [, { share }]) => sum + share, 0) / Math.max(1, others.length);
+  log(`averaged over the others than English: ${percent(average)}`);
+  return { ndcg: shares, othersAverage: average };
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+
+type Listened = ReadonlyMap<LabelledQuery, Heard | undefined>;
+
+function errors(listened: Listened, log: (line: string) => void) {
+  const rows = [...listened];
+  const words: Record<string, { recordings: number; wrong: number; languageTold: number }> = {};
+  for (const language of new Set(rows.map(([query]) => query.lang ?? 'und'))) {
+    const own = rows.filter(([query]) => query.lang === language);
+    const told = own.filter(([, heard]) => heard?.language === language).length / own.length;
+    words[language] = { recordings: own.length, wrong: errorRate(own), languageTold: told };
     log(
       `${language}  ${own.length} recordings, words wrong ${percent(errorRate(own))}, language told ${percent(told)}`,
     );
   }
-  for (const [low, high] of [
-    [0, 0.3],
-    [0.3, 0.6],
-    [0.6, 0.8],
-    [0.8, 1.01],
-  ] as const) {
-    const own = listened.filter(({ heard }) => (heard?.confidence ?? 0) >= low && (heard?.confidence ?? 0) < high);
-    if (own.length > 0)
-      log(
-        `confidence ${low} to ${Math.min(1, high)}: ${own.length} recordings, words wrong ${percent(errorRate(own))}`,
-      );
-  }
-}
-
-/** Words (Chinese: characters) to change, add and leave out, as a share of those that were said. */
-function errorRate(listened: readonly Listened[]): number {
-  let [wrong, said] = [0, 0];
-  for (const { query, heard } of listened) {
-    const units = (text: string) =>
-      query.lang === 'zh' ? [...text.replace(/\s/g, '')] : text.split(/\s+/).filter(Boolean);
-    const file = WORDS[query.lang ?? ''];
-    const joiner = query.lang === 'zh' ? '' : ' ';
-    const figures = (words: string[]) =>
-      file ? withFigures(words, file.numbers, new Set(file.currencies), joiner) : words;
-    const [wanted, found] = [figures(units(query.written ?? '')), units(heard?.text ?? '')];
-    wrong += distance(wanted, found);
-    said += wanted.length;
-  }
-  return wrong / Math.max(1, said);
-}
-
-/** Levenshtein distance of lists. */
-function distance(a: readonly string[], b: readonly string[]): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (const [i, word] of a.entries()) {
-    const next = [i + 1];
-    for (const [j, other] of b.entries()) {
-      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (word === other ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+  const steps = [0, 0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 1.01];
+  const confidence = steps.slice(1).flatMap((high, i) => {
+    const low = steps[i] ?? 0;
+    const own = rows.filter(([, heard]) => (heard?.confidence ?? 0) >= low && (heard?.confidence ?? 0) < high);
+    if (own.length === 0) return [];
+    log(`confidence from ${low}: ${own.length} recordings, words wrong ${percent(errorRate(own))}`);
+    return [{ from: low, recordings: own.length, wrong: errorRate(own) }];
+  });
+  return { words, confidence };
 }
