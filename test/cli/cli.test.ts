@@ -33,7 +33,7 @@ describe('help', () => {
 describe('wrong use', () => {
   it.each([
     [['serach', 'x'], 'unknown command'],
-    [['search'], 'there is no --photo'],
+    [['search'], 'there is neither --photo nor --voice'],
     [['search', 'x', '--k', 'ten'], 'a whole number from 1 to 100'],
     [['search', 'x', '--lang', 'tlh'], 'one of en, zh'],
     [['search', 'x', '--filter', 'shape=round'], 'name=value'],

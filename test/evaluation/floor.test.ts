@@ -62,7 +62,7 @@ describe.each(['validation', 'described', 'held-out'] as const)('%s queries', (s
     } finally {
       await app.close();
     }
-  });
+  }, 300_000);
 });
 
 it('at least 40 % of the held-out queries of each language use a word that neither lexicon nor templates have', () => {
