@@ -1,10 +1,12 @@
 import { benchClean } from './clean';
 import { benchQueries } from './queries';
+import { benchVoiceTurns } from './turns';
 import { chooseDecodeWeights } from './weights';
 
 const PARTS: Readonly<Record<string, (log: (line: string) => void) => Promise<void>>> = {
   clean: benchClean,
   queries: benchQueries,
+  turns: benchVoiceTurns,
   weights: chooseDecodeWeights,
 };
 
