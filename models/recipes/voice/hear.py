@@ -89,17 +89,17 @@ class Speech:
             sound = numpy.interp(numpy.arange(0, len(sound) - 1, speed), numpy.arange(len(sound)), sound).astype(numpy.float32)
         quiet = lambda: numpy.zeros(int(RATE * r.uniform(0, 0.3)), numpy.float32)
         sound = numpy.concatenate([quiet(), sound, quiet()])
-        if r.random() < 0.35:
+        if r.random() < 0.2:
             response = room(r)
             size = len(sound)
             n = 1 << (size + len(response) - 1).bit_length()
             sound = numpy.fft.irfft(numpy.fft.rfft(sound, n) * numpy.fft.rfft(response, n), n)[:size].astype(numpy.float32)
-        if r.random() < 0.6:
+        if r.random() < 0.35:
             sound = equalised(sound, r)
         level = numpy.sqrt((sound**2).mean()) + 1e-6
-        if r.random() < 0.5:
-            sound = sound + coloured(r, len(sound)) * level * 10 ** (-r.uniform(6, 40) / 20)
-        if r.random() < 0.1:
+        if r.random() < 0.3:
+            sound = sound + coloured(r, len(sound)) * level * 10 ** (-r.uniform(8, 40) / 20)
+        if r.random() < 0.05:
             other = self.sound(r.randrange(len(self.rows)))
             other = numpy.resize(other, len(sound))
             sound = sound + other * level / (other.std() + 1e-6) * 10 ** (-r.uniform(12, 30) / 20)
@@ -116,13 +116,13 @@ class Speech:
     def mel(self, i):
         """[MELS, T]: log-mel frames of a worn recording, through another throat, with bands and moments missing."""
         r = self.rng
-        filters = WARPS[r.randrange(len(WARPS))] if r.random() < 0.8 else PLAIN
+        filters = WARPS[r.randrange(len(WARPS))] if r.random() < 0.6 else PLAIN
         mel = numpy.log(filters @ power(self.worn(i)) + 1e-4)
         for _ in range(2):
-            if r.random() < 0.4:
+            if r.random() < 0.2:
                 width, at = r.randrange(1, 14), r.randrange(MELS)
                 mel[at : at + width] = mel.mean()
-            if r.random() < 0.3:
+            if r.random() < 0.15:
                 width, at = r.randrange(1, 14), r.randrange(mel.shape[1])
                 mel[:, at : at + width] = mel.mean()
         return mel

@@ -17,8 +17,10 @@ MELS = 80
 WIDTH = 256
 HIDDEN = 256
 LAYERS = 2
+#: Characters that each state of the recurrent layers tells, one after the other: its 40 ms are too long for fast speech.
+A_STATE = 2
 #: Samples of one output frame: the hop, and two convolutions that halve.
-FRAME = HOP * 4
+FRAME = HOP * 4 // A_STATE
 LANGUAGES = ["en", "zh", "es", "fr", "de", "ru", "pt"]
 #: Characters that are written; the blank of CTC is number 0. Chinese is written in Pinyin without tones, a space after each syllable.
 LETTERS = " '&abcdefghijklmnopqrstuvwxyzßàáâãäçèéêëíîïñóôõöùúûüœабвгдежзийклмнопрстуфхцчшщъыьэюяё"
@@ -77,7 +79,7 @@ class VoiceEncoder(nn.Module):
         self.back = nn.ModuleList([nn.LSTM(size, HIDDEN, batch_first=True) for size in sizes])
         self.between = nn.ModuleList([nn.LayerNorm(2 * HIDDEN) for _ in range(LAYERS)])
         self.dropout = nn.Dropout(0.15)
-        self.characters = nn.Linear(2 * HIDDEN, len(SYMBOLS))
+        self.characters = nn.Linear(2 * HIDDEN, A_STATE * len(SYMBOLS))
         self.attention = nn.Linear(2 * HIDDEN, 4)
         self.meaning = nn.Sequential(nn.Linear(8 * HIDDEN, 512), nn.ReLU(), nn.Linear(512, WIDTH))
         self.language = nn.Linear(2 * HIDDEN, len(LANGUAGES))
@@ -107,17 +109,18 @@ class VoiceEncoder(nn.Module):
         return self.recurrent(x, lambda y: torch.gather(y, 1, order.expand(-1, -1, y.shape[2]))), lengths
 
     def heads(self, states, mask):
-        """Log-probabilities [B, T, symbols], vectors [B, WIDTH] of length 1, log-probabilities of languages [B, L]; `mask` [B, T, 1] of real frames."""
+        """Log-probabilities [B, A_STATE · T, symbols], vectors [B, WIDTH] of length 1, log-probabilities of languages [B, L]; `mask` [B, T, 1] of real frames."""
         weights = torch.softmax(self.attention(states) - 1e4 * (1 - mask), dim=1)
         pooled = torch.matmul(weights.transpose(1, 2), states).flatten(1)
         mean = (states * mask).sum(1) / mask.sum(1)
         vectors = functional.normalize(self.meaning(pooled), dim=1)
-        return functional.log_softmax(self.characters(states), 2), vectors, functional.log_softmax(self.language(mean), 1)
+        characters = self.characters(states).reshape(states.shape[0], -1, len(SYMBOLS))
+        return functional.log_softmax(characters, 2), vectors, functional.log_softmax(self.language(mean), 1)
 
     def forward(self, mel, frames):
         states, lengths = self.states(mel, frames)
         mask = (torch.arange(states.shape[1])[None, :] < lengths[:, None]).unsqueeze(2).float()
-        return (*self.heads(states, mask), lengths)
+        return (*self.heads(states, mask), lengths * A_STATE)
 
 
 class Served(nn.Module):

@@ -18,9 +18,9 @@ from hear import Speech, rows
 from network import LANGUAGES, WIDTH, VoiceEncoder
 
 SEED = 20261127
-STEPS = 3800
+STEPS = 4650
 BATCH = 32
-RATE = 1.2e-3
+RATE = 2.4e-3
 WARM = 200
 #: Steps in which recordings are short at first, and then longer and longer: the letters are found sooner.
 SHORT = 600

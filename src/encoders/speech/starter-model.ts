@@ -60,8 +60,8 @@ interface Symbols {
   readonly languages: readonly string[];
 }
 
-/** How many times likelier the conversation's language is than the network thinks: people change it rarely. */
-const HINT = 4;
+/** The conversation's language is at least so likely, whatever the network thinks: people change it rarely, and strange voices mislead it. */
+const HINT = 0.5;
 /** A language is tried when it is at least so likely, of the likeliest. */
 const TRIED = 0.05;
 /** Words of a catalogue that are listened for; its brands come first. */
@@ -95,7 +95,7 @@ async function open(folder: string, { id, dimensions, file, threads }: VoiceMode
       return { logs: logsOf(characters), vector, chances: chances.data };
     },
     understand({ logs, vector, chances }, { language: hint, words = [] }, weights = DECODE_WEIGHTS) {
-      const votes = languages.map((code, i) => (chances[i] ?? 0) * (code === hint ? HINT : 1));
+      const votes = languages.map((code, i) => Math.max(chances[i] ?? 0, code === hint ? HINT : 0));
       const most = Math.max(...votes);
       const greedy = decodeGreedily(logs, symbols);
       let found: { text: string; language: Language; transcript: Transcript; score: number } | undefined;
