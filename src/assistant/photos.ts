@@ -15,6 +15,7 @@ import {
 import type { PhotoDescriber } from './describe-photo';
 import { orAborted } from './or-aborted';
 import { photoVector } from './photo-vector';
+import { timed } from './timed';
 
 export interface PhotosOptions {
   readonly sources: MediaSources;
@@ -94,14 +95,20 @@ export class Photos {
 
   private async open(source: MediaSource, conversation: string, limit: AbortSignal): Promise<DecodedPicture> {
     const { sources, reader, screener } = this.options;
-    const bytes = await this.timed(
+    const bytes = await timed(
+      this.options.observer,
       'photo_fetch',
       sources.bytes(source, { conversation, maxBytes: MOST_BYTES, signal: limit }),
     );
-    const picture = await this.timed('photo_read', reader.read(bytes));
+    const picture = await timed(this.options.observer, 'photo_read', reader.read(bytes));
     // The whole photo is screened, before a crop could hide something.
     const refused =
-      screener && (await this.timed('photo_screen', orAborted(screener.refuses(picture, { signal: limit }), limit)));
+      screener &&
+      (await timed(
+        this.options.observer,
+        'photo_screen',
+        orAborted(screener.refuses(picture, { signal: limit }), limit),
+      ));
     if (refused) throw new Refused();
     return picture;
   }
@@ -112,7 +119,11 @@ export class Photos {
     limit: AbortSignal,
   ): Promise<RememberedPhoto> {
     const clean = pictures.map((picture) => this.options.reader.cleanUp(picture));
-    const vector = await this.timed('photo_encode', orAborted(photoVector(clean, imageEncoder, limit), limit));
+    const vector = await timed(
+      this.options.observer,
+      'photo_encode',
+      orAborted(photoVector(clean, imageEncoder, limit), limit),
+    );
     const seen = await this.seen(clean, vector, limit);
     return { encoder: imageEncoder.id, vector: vectorToText(vector), seen };
   }
@@ -127,7 +138,11 @@ export class Photos {
     const unnamed = { photos: pictures.length, colors: [] };
     if (!describer) return unnamed;
     try {
-      return await this.timed('photo_describe', orAborted(describer.describe(pictures, vector, limit), limit));
+      return await timed(
+        this.options.observer,
+        'photo_describe',
+        orAborted(describer.describe(pictures, vector, limit), limit),
+      );
     } catch (error) {
       observer.fault(error);
       return unnamed;
@@ -146,15 +161,6 @@ export class Photos {
     const fault = faultOf(error);
     if (fault === 'failed') this.options.observer.fault(error);
     return fault;
-  }
-
-  private async timed<T>(step: string, work: Promise<T>): Promise<T> {
-    const started = performance.now();
-    try {
-      return await work;
-    } finally {
-      this.options.observer.step(step, performance.now() - started);
-    }
   }
 }
 

@@ -15,6 +15,7 @@ import {
 import { Gate } from '../media/gate';
 import { meanVector } from './fuse-voice';
 import { orAborted } from './or-aborted';
+import { timed } from './timed';
 import { VOICE_WEIGHTS } from './voice-weights';
 
 export interface VoicesOptions {
@@ -104,7 +105,7 @@ export class Voices {
   private fetch(source: MediaSource, conversation: string, signal: AbortSignal): Promise<Buffer> {
     const { sources } = this.options;
     const bytes = sources.bytes(source, { conversation, maxBytes: MOST_VOICE_BYTES, signal });
-    return this.timed('voice_fetch', orAborted(bytes, signal));
+    return timed(this.options.observer, 'voice_fetch', orAborted(bytes, signal));
   }
 
   private async listen(
@@ -114,11 +115,15 @@ export class Voices {
   ): Promise<Heard> {
     const { reader } = this.options;
     const { language, signal = new AbortController().signal } = options;
-    const speech = await this.timed('voice_read', orAborted(reader.read(bytes, { signal }), signal));
+    const speech = await timed(this.options.observer, 'voice_read', orAborted(reader.read(bytes, { signal }), signal));
     // The catalogue's words are a hint: hearing goes on without them.
     const words = await this.options.words().catch(() => []);
     const hints = { words, signal, ...(language && { language }) };
-    const heard = await this.timed('voice_hear', orAborted(recogniser.recognise(speech, hints), signal));
+    const heard = await timed(
+      this.options.observer,
+      'voice_hear',
+      orAborted(recogniser.recognise(speech, hints), signal),
+    );
     return { ...heard, text: tidied(heard.text) };
   }
 
@@ -127,15 +132,6 @@ export class Voices {
     const fault = faultOf(error);
     if (fault === 'failed') this.options.observer.fault(error);
     return fault;
-  }
-
-  private async timed<T>(step: string, work: Promise<T>): Promise<T> {
-    const started = performance.now();
-    try {
-      return await work;
-    } finally {
-      this.options.observer.step(step, performance.now() - started);
-    }
   }
 }
 

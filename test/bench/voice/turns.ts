@@ -5,6 +5,7 @@ import type { App } from '../../../src/app';
 import { writeDemoFeed } from '../../../src/catalogue/demo/feed';
 import { withFeed } from '../../../src/cli/eval';
 import { packageRoot } from '../../../src/config';
+import { wavOf } from '../../../src/encoders/speech/wav';
 import { quantile } from '../../../src/training';
 import { RATE, utterances } from './speech';
 
@@ -102,19 +103,5 @@ function note(said: readonly Float32Array[], seconds: number, first: number): Bu
     samples.set(part, at);
     at += part.length + RATE / 2;
   }
-  const data = Buffer.from(Int16Array.from(samples, (value) => 32_767 * Math.max(-1, Math.min(1, value))).buffer);
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0, 'latin1');
-  head.writeUInt32LE(36 + data.length, 4);
-  head.write('WAVEfmt ', 8, 'latin1');
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(RATE, 24);
-  head.writeUInt32LE(2 * RATE, 28);
-  head.writeUInt16LE(2, 32);
-  head.writeUInt16LE(16, 34);
-  head.write('data', 36, 'latin1');
-  head.writeUInt32LE(data.length, 40);
-  return Buffer.concat([head, data]);
+  return wavOf({ samples, rate: RATE });
 }
