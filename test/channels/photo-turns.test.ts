@@ -1,16 +1,13 @@
 import { readdirSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import pino from 'pino';
 import { type App, createApp } from '../../src/app';
-import { serverOf } from '../../src/cli/wire-server';
 import type { PhotoScreener } from '../../src/domain';
 import { startServer, stopServers } from '../media/helpers/servers';
 import { ColorEncoder } from '../support/color-encoder';
 import { temporaryConfig } from '../support/data-dir';
 import { filledShop, flatPicture } from '../support/photos';
 import { call, type Json, poll, type Started, startConversation, until } from './support/client';
+import { listen } from './support/listening';
 
 let app: App;
 let origin: string;
@@ -33,20 +30,10 @@ beforeAll(async () => {
   const config = temporaryConfig({ DOWNLOAD_ALLOW_PRIVATE: files.host });
   app = createApp(config, { imageEncoder: new ColorEncoder(), photoScreener: screener });
   await filledShop(app);
-  const http: Server = createServer();
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-  const server = serverOf(app, {
-    publicUrl: origin,
-    tokenKey: Buffer.alloc(32, 7),
-    logger: pino({ level: 'debug' }, { write: (line: string) => lines.push(line) }),
-    onFault: (error) => lines.push(String(error)),
-  });
-  server.attach(http);
+  const listening = await listen(app, lines);
+  origin = listening.origin;
   stop = async () => {
-    await server.close();
-    http.closeAllConnections();
-    await new Promise((resolve) => http.close(resolve));
+    await listening.stop();
     await app.close();
     rmSync(config.DATA_DIR, { recursive: true, force: true });
     await stopServers();

@@ -1,9 +1,5 @@
 import { rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import pino from 'pino';
 import { type App, createApp } from '../../src/app';
-import { serverOf } from '../../src/cli/wire-server';
 import { VitrineError } from '../../src/domain';
 import { startServer, stopServers } from '../media/helpers/servers';
 import { ColorEncoder } from '../support/color-encoder';
@@ -11,6 +7,7 @@ import { temporaryConfig } from '../support/data-dir';
 import { filledShop, flatPicture } from '../support/photos';
 import { ScriptedVoices } from '../support/voices';
 import { call, type Json, poll, type Started, startConversation, until } from './support/client';
+import { listen } from './support/listening';
 
 let app: App;
 let origin: string;
@@ -36,20 +33,10 @@ beforeAll(async () => {
     recogniser: voices.recogniser(),
   });
   await filledShop(app);
-  const http: Server = createServer();
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-  const shop = serverOf(app, {
-    publicUrl: origin,
-    tokenKey: Buffer.alloc(32, 7),
-    logger: pino({ level: 'debug' }, { write: (line: string) => lines.push(line) }),
-    onFault: (error) => lines.push(String(error)),
-  });
-  shop.attach(http);
+  const listening = await listen(app, lines);
+  origin = listening.origin;
   stop = async () => {
-    await shop.close();
-    http.closeAllConnections();
-    await new Promise((resolve) => http.close(resolve));
+    await listening.stop();
     await app.close();
     rmSync(config.DATA_DIR, { recursive: true, force: true });
     await stopServers();
