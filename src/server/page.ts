@@ -6,6 +6,8 @@ import { pageFiles } from './page-files';
 export interface PageDeps {
   readonly webFolder: string;
   readonly pageStrings: (language: Language) => Readonly<Record<string, string>>;
+  /** Are voice notes heard? Without, the page shows no microphone. */
+  readonly hears: boolean;
 }
 
 /** The shop page at `/` and its texts. */
@@ -15,7 +17,7 @@ export function pageRoutes(deps: PageDeps): Router {
     const { lang } = request.query;
     const language = languageOf(typeof lang === 'string' ? lang : undefined) ?? 'en';
     response.set({ 'cache-control': 'no-cache', 'content-language': language });
-    response.json(deps.pageStrings(language));
+    response.json({ ...deps.pageStrings(language), hears: deps.hears });
   });
   router.use(pageFiles(deps.webFolder));
   return router;

@@ -36,6 +36,8 @@ export interface ServerDeps extends Omit<ChannelsOptions, FromServer> {
   readonly webFolder: string;
   /** The texts of the shop page in a language. */
   readonly pageStrings: (language: Language) => Readonly<Record<string, string>>;
+  /** Are voice notes heard? Without, the page shows no microphone. */
+  readonly hears: boolean;
 }
 
 /** The HTTP side of Vitrine. */

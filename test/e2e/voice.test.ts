@@ -289,3 +289,17 @@ it('offers no reading where the browser has no voice for the language', async ()
   await expect(button(page, 'Lire les réponses à voix haute').count()).resolves.toBe(0);
   await close();
 });
+
+it('shows no microphone where the shop hears no voice notes', async () => {
+  const { page, close } = await open('en-GB', {
+    prepare: (page) =>
+      page.route('**/page/strings*', async (route) => {
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, json: { ...(await answer.json()), hears: false } });
+      }),
+  });
+  await page.locator('.send-box .send').waitFor();
+  await holds(page, 'document.querySelector(".send-box .send") !== null');
+  await expect(record(page).count()).resolves.toBe(0);
+  await close();
+});

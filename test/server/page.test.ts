@@ -54,6 +54,7 @@ beforeAll(async () => {
   harness = await startHarness({
     pictures: { file: (id) => (id === 'p6' ? undefined : file) },
     pageStrings: () => STRINGS,
+    hears: true,
   });
   harness.handler.answer = answer;
   browser = await launchBrowser();

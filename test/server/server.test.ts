@@ -20,6 +20,7 @@ beforeAll(async () => {
   harness = await startHarness({
     pictures: { file: (productId, position) => findPicture(productId, position) },
     pageStrings: (language) => strings(language),
+    hears: true,
   });
 });
 afterAll(async () => {
@@ -76,6 +77,7 @@ it('gives the texts of the page in a language that the shop speaks', async () =>
   expect(await title('?lang=xx')).toBe('Shop en');
   expect(await title('?lang=de&lang=fr')).toBe('Shop en');
   expect(await title('')).toBe('Shop en');
+  expect((await call(`${harness.origin}/page/strings`)).body.hears).toBe(true);
 });
 
 describe('pictures', () => {

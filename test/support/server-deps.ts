@@ -40,5 +40,6 @@ export function serverDeps(db: Sqlite, folder: string): Omit<ServerDeps, 'assist
     allowedOrigins: [],
     webFolder: 'dist/web',
     pageStrings: () => ({}),
+    hears: true,
   };
 }

@@ -12,7 +12,7 @@ import { useTheme } from './theme';
 export function App({ session }: { readonly session: Session }) {
   const { phase, connection } = useSyncExternalStore(session.subscribe, session.snapshot);
   const [language, setLanguage] = useState(preferredLanguage);
-  const [texts, setTexts] = useState(ENGLISH);
+  const [{ texts, hears }, setTexts] = useState({ texts: ENGLISH, hears: true });
   const { dark, toggle } = useTheme();
   const aloud = useReadAloud();
   const locale = localeOf(language);
@@ -40,7 +40,7 @@ export function App({ session }: { readonly session: Session }) {
     saveLanguage(chosen);
     setLanguage(chosen);
   }, []);
-  const speech = useMemo(() => ({ texts, locale }), [texts, locale]);
+  const speech = useMemo(() => ({ texts, locale, hears }), [texts, locale, hears]);
   return (
     <SpeechProvider value={speech}>
       <Header

@@ -32,7 +32,7 @@ interface SendBoxProps {
 
 /** Where the shopper writes and speaks, and adds pictures or sound. */
 export function SendBox({ box, draft, onDraft, waiting, recorder, paused }: SendBoxProps) {
-  const { texts, locale } = useSpeech();
+  const { texts, locale, hears } = useSpeech();
   const send = useSendMessage();
   const [status] = useConnectivityStatus();
   // Web Chat drops what is sent before it is connected: such a message waits in the box.
@@ -45,6 +45,7 @@ export function SendBox({ box, draft, onDraft, waiting, recorder, paused }: Send
   const { phase, note, notice, event: recorded } = recorder.state;
   const words = draft.trim();
   const speaking = phase === 'asking' || phase === 'recording' || phase === 'stopping';
+  const records = hears && canRecord();
   const empty = words === '' && files.length === 0 && note === undefined;
   const said = recorderSays(recorder.state, texts, locale);
   const problem = refusal ?? notice;
@@ -135,7 +136,7 @@ export function SendBox({ box, draft, onDraft, waiting, recorder, paused }: Send
                 onPaste={onPaste}
               />
             </div>
-            {canRecord() && note === undefined && (
+            {records && note === undefined && (
               <button
                 ref={microphone}
                 type="button"
@@ -154,7 +155,7 @@ export function SendBox({ box, draft, onDraft, waiting, recorder, paused }: Send
               aria-label={texts.send}
               title={texts.send}
               aria-disabled={paused || empty}
-              data-empty={empty && canRecord()}
+              data-empty={empty && records}
             >
               <SendIcon />
             </button>

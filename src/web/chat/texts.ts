@@ -11,9 +11,11 @@ export const ENGLISH: Texts = english;
 export interface Speech {
   readonly texts: Texts;
   readonly locale: string;
+  /** Does the shop hear voice notes? */
+  readonly hears: boolean;
 }
 
-const context = createContext<Speech>({ texts: ENGLISH, locale: 'en' });
+const context = createContext<Speech>({ texts: ENGLISH, locale: 'en', hears: true });
 
 /** Gives the texts to the components below. */
 export const SpeechProvider = context.Provider;
@@ -23,13 +25,13 @@ export function useSpeech(): Speech {
   return useContext(context);
 }
 
-/** Loads the texts of a language; rejects when the server can't be reached. */
-export async function loadTexts(language: string): Promise<Texts> {
+/** Loads the texts of a language, and whether the shop hears voice notes; rejects when the server can't be reached. */
+export async function loadTexts(language: string): Promise<Pick<Speech, 'texts' | 'hears'>> {
   const response = await fetch(`/page/strings?lang=${encodeURIComponent(language)}`);
   if (!response.ok) throw new Error(`The server answered ${response.status}.`);
-  const loaded: unknown = await response.json();
+  const loaded = (await response.json()) as Readonly<Record<string, unknown>> | null;
   const known = Object.entries(loaded ?? {}).filter(([, text]) => typeof text === 'string' && text !== '');
-  return { ...ENGLISH, ...Object.fromEntries(known) };
+  return { texts: { ...ENGLISH, ...Object.fromEntries(known) }, hears: loaded?.hears !== false };
 }
 
 /** Puts values into the `{{slots}}` of a text; numbers by the rules of the locale. */

@@ -83,6 +83,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     },
     publicUrl,
     pageStrings: (language) => ({ title: `Shop ${language}` }),
+    hears: true,
     ...options,
   });
   server.attach(http);
