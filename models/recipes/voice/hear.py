@@ -9,8 +9,8 @@ import torch
 
 from network import BINS, HOP, MELS, RATE, SYMBOLS, WINDOW, mel_filters
 
-#: What speak.py made.
-SETS = ["composed", "free"]
+#: What speak.py, people.py and syllables.py made.
+SETS = ["english", "others", "free", "people", "syllables"]
 NUMBER = {symbol: i for i, symbol in enumerate(SYMBOLS)}
 #: Stretches of the vocal tract, as filters made once.
 WARPS = [mel_filters(warp).numpy() for warp in numpy.linspace(0.82, 1.2, 20)]
@@ -73,8 +73,9 @@ class Speech:
         self.rows = rows(folder)
         self.meanings = numpy.load(folder / "meanings.npy", mmap_mode="r")
         self.rng = random.Random(seed)
-        # Of like length, so that little is padded.
-        self.order = numpy.argsort([end - start for _, start, end in self.places], kind="stable")
+        # Of like length, so that little is padded; people's recordings several times.
+        order = numpy.argsort([end - start for _, start, end in self.places], kind="stable")
+        self.order = numpy.repeat(order, [self.rows[i].get("times", 1) for i in order])
 
     def sound(self, i):
         sounds, start, end = self.places[i]
@@ -129,8 +130,8 @@ class Speech:
 
     def batch(self, size, share=1.0):
         """Some recordings of like length, of the shortest `share` of all: what a step of training takes."""
-        near = self.rng.randrange(max(1, int(share * len(self.order)) - 6 * size))
-        chosen = self.rng.sample(list(self.order[near : near + 6 * size]), size)
+        near = self.rng.randrange(max(1, int(share * len(self.order)) - 8 * size))
+        chosen = self.rng.sample(list(self.order[near : near + 8 * size]), size)
         return self.packed([self.mel(int(i)) for i in chosen], [int(i) for i in chosen])
 
     def packed(self, mels, at):

@@ -102,7 +102,7 @@ class VoiceEncoder(nn.Module):
 
     def states(self, mel, frames):
         mask = (torch.arange(mel.shape[2])[None, :] < frames[:, None]).unsqueeze(1).float()
-        x = self.convolved(self.levelled(mel, mask))
+        x = self.convolved(self.levelled(mel, mask).to(self.first.weight.dtype))
         lengths = torch.div(torch.div(frames + 1, 2, rounding_mode="floor") + 1, 2, rounding_mode="floor")
         at = torch.arange(x.shape[1])[None, :]
         order = torch.where(at < lengths[:, None], lengths[:, None] - 1 - at, at).unsqueeze(2)
@@ -113,13 +113,13 @@ class VoiceEncoder(nn.Module):
         weights = torch.softmax(self.attention(states) - 1e4 * (1 - mask), dim=1)
         pooled = torch.matmul(weights.transpose(1, 2), states).flatten(1)
         mean = (states * mask).sum(1) / mask.sum(1)
-        vectors = functional.normalize(self.meaning(pooled), dim=1)
-        characters = self.characters(states).reshape(states.shape[0], -1, len(SYMBOLS))
-        return functional.log_softmax(characters, 2), vectors, functional.log_softmax(self.language(mean), 1)
+        vectors = functional.normalize(self.meaning(pooled).float(), dim=1)
+        characters = self.characters(states).float().reshape(states.shape[0], -1, len(SYMBOLS))
+        return functional.log_softmax(characters, 2), vectors, functional.log_softmax(self.language(mean).float(), 1)
 
     def forward(self, mel, frames):
         states, lengths = self.states(mel, frames)
-        mask = (torch.arange(states.shape[1])[None, :] < lengths[:, None]).unsqueeze(2).float()
+        mask = (torch.arange(states.shape[1])[None, :] < lengths[:, None]).unsqueeze(2).to(states.dtype)
         return (*self.heads(states, mask), lengths * A_STATE)
 
 

@@ -138,9 +138,9 @@ def brands():
     return re.findall(r"'([A-Z][\w ]+)'", re.search(r"BRANDS[^\[]*\[(.*?)\]", text, re.S).group(1))
 
 
-def pinyin(texts):
-    """Chinese as it is written here: syllables without tones, by the package that serves."""
-    answer = subprocess.run(["node", str(Path(__file__).parent / "pinyin.mjs")], input=json.dumps(texts), capture_output=True, text=True, check=True)
+def pinyin(texts, *tones):
+    """Chinese as it is written here: syllables without tones, by the package that serves; "tones": with their numbers."""
+    answer = subprocess.run(["node", str(Path(__file__).parent / "pinyin.mjs"), *tones], input=json.dumps(texts), capture_output=True, text=True, check=True)
     return json.loads(answer.stdout)
 
 
@@ -158,7 +158,7 @@ def rows_of(language, texts):
 def composed(counts):
     """Rows, without repetitions; `counts`: how many a language."""
     rows, names = [], brands()
-    for language in LANGUAGES:
+    for language in counts:
         draw, seen = Language(language, names), {}
         for _ in range(40 * counts[language]):
             if len(seen) == counts[language]:
