@@ -292,11 +292,12 @@ it('offers no reading where the browser has no voice for the language', async ()
 
 it('shows no microphone where the shop hears no voice notes', async () => {
   const { page, close } = await open('en-GB', {
-    prepare: (page) =>
-      page.route('**/page/strings*', async (route) => {
+    prepare: async (page) => {
+      await page.route('**/page/strings*', async (route) => {
         const answer = await route.fetch();
         await route.fulfill({ response: answer, json: { ...(await answer.json()), hears: false } });
-      }),
+      });
+    },
   });
   await page.locator('.send-box .send').waitFor();
   await record(page).waitFor({ state: 'detached' });
