@@ -124,9 +124,10 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     ...(overrides.weights && { weights: overrides.weights }),
   });
   const translator = new Translator(config.LOCALES_DIR, ['reply', 'page']);
+  const vocabulary = new LexiconVocabulary(lexicons);
   const render: RenderTools = {
     translator,
-    vocabulary: new LexiconVocabulary(lexicons),
+    vocabulary,
     shopName: config.SHOP_NAME,
     hasPicture: (productId) => pictures.file(productId, 0) !== undefined,
     takesPhotos: imageEncoder !== undefined,
@@ -188,11 +189,14 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     observer,
     /** Throws when nothing can be written. */
     checkStorage: (): void => checkWritable(db),
+    lexicons,
+    vocabulary,
     analyzer,
     tagger,
     parser,
     encoder,
     imageEncoder,
+    pictureVectors,
     reader,
     photoScreener,
     recogniser,

@@ -25,6 +25,8 @@ export const ERRORS = {
   PICTURE_TOO_LARGE: { status: 413, hint: 'Send a smaller picture.' },
   QUERY_INVALID: { status: 400, hint: 'See the message.' },
   ENCODER_FAILED: { status: 503, hint: 'Searching goes on by words alone; see "vitrine doctor".' },
+  FUSION_FAILED: { status: 503, hint: 'Searching goes on with the plain sum of the vectors; see "vitrine doctor".' },
+  TRAINING_FAILED: { status: 422, hint: 'The weights that serve are unchanged; see the message.' },
   MODEL_MANIFEST_INVALID: { status: 500, hint: 'Correct the named field of manifest.json in the models folder.' },
   MODEL_UNKNOWN: { status: 404, hint: 'Run "vitrine models list" to see which models there are.' },
   MODEL_MISSING: { status: 503, hint: 'Run "vitrine models pull", or set MODELS=starter.' },

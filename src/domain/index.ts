@@ -1,4 +1,5 @@
 export * from './errors';
+export * from './fusion';
 export * from './language';
 export * from './media';
 export * from './message';

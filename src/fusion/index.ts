@@ -1,0 +1,6 @@
+export * from './attribute-vectors';
+export * from './networks';
+export * from './shapes';
+export * from './sum';
+export * from './tokens';
+export * from './trained';

@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { ImageEncoder, Modality, ModalityVectors, PictureReader, TextEncoder, VectorCache } from '../../domain';
+import type { AttributeVectors } from '../../fusion';
+import { EvaluationRandom } from '../evaluation';
+import { type Draft, QueryComposer } from './compose';
+import { type Example, QUERY_TYPES } from './examples';
+import type { TrainingItem } from './items';
+import { photoView } from './photo-views';
+import type { PhraseMaker } from './phrases';
+import { type Split, splitOf } from './split';
+import { VectorList } from './vector-list';
+
+export interface DatasetOptions {
+  readonly items: readonly TrainingItem[];
+  readonly makers: readonly PhraseMaker[];
+  readonly encoder: TextEncoder;
+  readonly attributeVectors: AttributeVectors;
+  /** Where photos take part: the encoder, how shoppers' photos are read, and the picture files of products. */
+  readonly photos?: {
+    readonly encoder: ImageEncoder;
+    readonly reader: PictureReader;
+    readonly file: (productId: string) => string | undefined;
+  };
+  readonly cache?: VectorCache;
+  readonly random: EvaluationRandom;
+  /** Training queries; a tenth of it for validation. */
+  readonly queries: number;
+  readonly onProgress?: (what: 'photos' | 'words', done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Queries with their vectors, and the products that they look for. */
+export interface Dataset {
+  readonly items: readonly TrainingItem[];
+  readonly vectors: VectorList;
+  readonly train: readonly Example[];
+  readonly validation: readonly Example[];
+}
+
+/** Photos of each look. */
+const VIEWS = 2;
+/** What a photo's view depends on; to be changed with `photoView`. */
+const VIEW_VERSION = 'photo-view-1';
+/** Attributes that the words name and that understanding them misses. */
+const MISSED = 0.12;
+
+/**
+ * Makes queries of a catalogue, with the vectors that they would have. Products of the tested part take no part at all. The
+ * voice is simulated: the words' vector under noise, beside words that were partly misheard. Throws ENCODER_FAILED, MODEL_*.
+ */
+export async function makeDataset(options: DatasetOptions): Promise<Dataset> {
+  const { encoder, random, items } = options;
+  const known = items.filter(({ group }) => splitOf(group) !== 'test');
+  const composer = new QueryComposer(known, options.makers, random);
+  const vectors = new VectorList(encoder.dimensions, 2 * options.queries);
+  const views = await photoViews(known, options, vectors);
+  const drafts = {
+    train: drawn(composer, known, options.queries, 'train', options),
+    validation: drawn(composer, known, Math.ceil(options.queries / 10), 'validation', options),
+  };
+  const all = [...drafts.train, ...drafts.validation];
+  const texts = await encodeTexts([...new Set(all.map(({ text }) => text).filter(Boolean))], options, vectors);
+  const attributes = await options.attributeVectors.of(
+    all.map(({ asked }) => asked),
+    options.signal,
+  );
+  let at = 0;
+  const exampleOf = (draft: Draft): Example => {
+    const attribute = attributes[at++];
+    const tokens: Partial<Record<Modality, number>> = {};
+    const words = texts.get(draft.text);
+    if (words !== undefined) tokens.words = words;
+    if (attribute && random.next() >= MISSED) tokens.attributes = vectors.add(attribute);
+    const view = draft.photoOf === undefined ? undefined : views.get(known[draft.photoOf]?.look ?? '');
+    if (view) tokens.photo = view[random.below(view.length)] ?? 0;
+    if (draft.type === 'voice' && words !== undefined) {
+      tokens.voice = vectors.add(noisy(vectors.at(words), 0.6 + 0.9 * random.next(), random));
+      tokens.words = vectors.add(noisy(vectors.at(words), 0.7 * random.next(), random));
+    }
+    if (draft.liked) tokens.history = vectors.add(mean(draft.liked.flatMap((number) => known[number]?.words ?? [])));
+    return { type: draft.type, language: draft.language, tokens, relevant: draft.relevant, kind: draft.kind };
+  };
+  const hasVector = ({ tokens }: Example) => Object.keys(tokens).length > 0;
+  return {
+    items: known,
+    vectors,
+    train: drafts.train.map(exampleOf).filter(hasVector),
+    validation: drafts.validation.map(exampleOf).filter(hasVector),
+  };
+}
+
+/** The vectors of a product, as the index fuses them. */
+export function productVectors({ words, picture, attributeVector }: TrainingItem): ModalityVectors {
+  return { words, ...(picture && { photo: picture }), ...(attributeVector && { attributes: attributeVector }) };
+}
+
+function drawn(
+  composer: QueryComposer,
+  items: readonly TrainingItem[],
+  count: number,
+  split: Split,
+  { random, photos }: DatasetOptions,
+): Draft[] {
+  const numbers = [...items.keys()].filter((number) => splitOf(items[number]?.group ?? '') === split);
+  const types = QUERY_TYPES.filter((type) => photos || !/photo|composed/.test(type));
+  const drafts: Draft[] = [];
+  for (let tries = 0; tries < 10 * count && drafts.length < count && numbers.length > 0; tries++) {
+    const type = types[tries % types.length];
+    const draft = type && composer.draw(type, numbers[random.below(numbers.length)] ?? 0);
+    if (draft) drafts.push(draft);
+  }
+  return drafts;
+}
+
+async function encodeTexts(
+  texts: readonly string[],
+  { encoder, onProgress, signal }: DatasetOptions,
+  vectors: VectorList,
+): Promise<Map<string, number>> {
+  const places = new Map<string, number>();
+  for (let start = 0; start < texts.length; start += encoder.maxBatch) {
+    const batch = texts.slice(start, start + encoder.maxBatch);
+    const made = await encoder.encode(batch, { role: 'query', ...(signal && { signal }) });
+    for (const [i, text] of batch.entries()) places.set(text, vectors.add(made[i] ?? []));
+    onProgress?.('words', Math.min(texts.length, start + batch.length), texts.length);
+  }
+  return places;
+}
+
+/** For each look, the places of the vectors of its photos. */
+async function photoViews(
+  items: readonly TrainingItem[],
+  { photos, cache, onProgress, signal }: DatasetOptions,
+  vectors: VectorList,
+): Promise<Map<string, number[]>> {
+  const found = new Map<string, number[]>();
+  if (!photos) return found;
+  const looks = new Map(items.map(({ look, product }) => [look, photos.file(product.id)]));
+  let done = 0;
+  for (const [look, file] of looks) {
+    signal?.throwIfAborted();
+    onProgress?.('photos', ++done, looks.size);
+    if (!file) continue;
+    const bytes = await readFile(file);
+    const keys = Array.from({ length: VIEWS }, (_, view) =>
+      createHash('sha256').update(`${VIEW_VERSION}/${view}/`).update(bytes).digest(),
+    );
+    const stored = cache?.getMany(photos.encoder.id, keys) ?? [];
+    if (stored.length < VIEWS || stored.some((vector) => vector === undefined)) {
+      const own = new EvaluationRandom(`${VIEW_VERSION}/${keys[0]?.toString('hex')}`);
+      const picture = await photos.reader.read(bytes);
+      const seen = [];
+      for (let view = 0; view < VIEWS; view++)
+        seen.push(photos.reader.cleanUp(await photos.reader.read(await photoView(picture, own))));
+      const made = await photos.encoder.encode(seen, signal ? { signal } : {});
+      cache?.putMany(
+        photos.encoder.id,
+        made.flatMap((vector, i): [Buffer, Float32Array][] => (keys[i] ? [[keys[i], vector]] : [])),
+      );
+      found.set(
+        look,
+        made.map((vector) => vectors.add(vector)),
+      );
+    } else
+      found.set(
+        look,
+        stored.flatMap((vector) => (vector ? [vectors.add(vector)] : [])),
+      );
+  }
+  return found;
+}
+
+/** A vector and noise of `amount` times its length, normalised. */
+function noisy(vector: Float32Array, amount: number, random: EvaluationRandom): Float32Array {
+  const noise = vector.map(() => Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next()));
+  const scale = amount / Math.sqrt(vector.length);
+  return normalised(vector.map((value, i) => value + scale * (noise[i] ?? 0)));
+}
+
+function mean(vectors: readonly Float32Array[]): Float32Array {
+  const [first] = vectors;
+  if (!first) throw new RangeError('no vectors');
+  return normalised(first.map((_, i) => vectors.reduce((sum, vector) => sum + (vector[i] ?? 0), 0)));
+}
+
+function normalised(vector: Float32Array): Float32Array {
+  const length = Math.hypot(...vector);
+  return length > 0 ? vector.map((value) => value / length) : vector;
+}

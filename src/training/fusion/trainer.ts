@@ -1,0 +1,325 @@
+import { MODALITIES, type ModalityVectors, VitrineError } from '../../domain';
+import { type FusionSpec, initialWeights, runNetwork, TOKENS, tensorsOf, tokensOf } from '../../fusion';
+import { type Tensor, type TensorFlow, tensorflow, type Weights } from '../../tensor';
+import { EvaluationRandom } from '../evaluation';
+import { type Dataset, productVectors } from './dataset';
+import { bestOf, type Example } from './examples';
+import { type LossKind, lossOf } from './losses';
+import { type Matrix, nearest, type RankingScore, scoreRanking } from './ranking';
+import { BalancedSampler } from './sampler';
+
+export interface TrainerOptions {
+  readonly spec: Omit<FusionSpec, 'id'>;
+  readonly loss: LossKind;
+  readonly epochs: number;
+  readonly seed: number;
+  /** Adam's rate at most; `RATE` where it isn't given. */
+  readonly rate?: number;
+  /** Queries of a step; `BATCH` where it isn't given. */
+  readonly batch?: number;
+  /** Steps of an epoch; chosen by the number of examples where it isn't given. */
+  readonly stepsAnEpoch?: number;
+  /** Where training goes on from: what `onCheckpoint` was given. */
+  readonly from?: Checkpoint;
+  readonly onProgress?: (progress: TrainingProgress) => void;
+  /** Called after each epoch. */
+  readonly onCheckpoint?: (checkpoint: Checkpoint) => Promise<void>;
+  readonly signal?: AbortSignal;
+}
+
+export interface TrainingProgress {
+  readonly step: number;
+  readonly steps: number;
+  readonly loss: number;
+  /** Recall@10 on validation after the last epoch. */
+  readonly recall10: number;
+}
+
+/** All that training needs to go on. */
+export interface Checkpoint {
+  readonly epoch: number;
+  readonly weights: Weights;
+  readonly best: Weights;
+  readonly score: RankingScore;
+  /** Epochs since the best one. */
+  readonly since: number;
+  /** Losses, one an epoch. */
+  readonly losses: readonly number[];
+}
+
+export interface Trained {
+  readonly weights: Weights;
+  readonly score: RankingScore;
+  readonly epochs: number;
+  readonly losses: readonly number[];
+}
+
+const BATCH = 64;
+const RATE = 1.5e-3;
+/** Steps in which the rate rises. */
+const WARM = 100;
+/** Epochs without a better validation score after which training ends. */
+const PATIENCE = 5;
+/** Chance that a modality is left out where others are there: so the network can do without any of them. */
+const DROPPED = 0.15;
+/** Length of the noise that is added to each vector of length 1 while learning: nothing may hang on single products. */
+const NOISE = 0.35;
+/** Wrong products that are kept of each example when they are mined. */
+const MINED = 12;
+/** Examples that are mined an epoch: those that the next epoch may draw. */
+const MOST_MINED = 2_000;
+/** Inputs that run at once where nothing is learnt. */
+const CHUNK = 512;
+
+/** Trains the weights of a fusion on queries of a catalogue; see `makeDataset`. */
+export class FusionTrainer {
+  private readonly products: readonly ModalityVectors[];
+  private readonly groups: readonly string[];
+  private readonly hard = new Map<number, readonly number[]>();
+  private readonly random: EvaluationRandom;
+
+  constructor(
+    private readonly dataset: Dataset,
+    private readonly options: TrainerOptions,
+  ) {
+    this.products = dataset.items.map(productVectors);
+    this.groups = dataset.items.map(({ group }) => group);
+    this.random = new EvaluationRandom(`trainer/${options.seed}`);
+    if (new Set(this.groups).size < 2)
+      throw new VitrineError('TRAINING_FAILED', 'there must be two products at least to tell apart');
+    if (dataset.train.length === 0 || dataset.validation.length === 0)
+      throw new VitrineError('TRAINING_FAILED', 'no queries can be made of these products');
+  }
+
+  /**
+   * Adam (Kingma and Ba 2015) under a falling rate until the validation score (nDCG@10, the mean over types of queries) has
+   * not risen for some epochs. Throws TRAINING_FAILED where the loss is no number, or the signal's reason.
+   */
+  async run(): Promise<Trained> {
+    const { dataset, options } = this;
+    const { spec, seed, from } = options;
+    const { tf } = await tensorflow();
+    const begun = from?.weights ?? initialWeights(spec.kind, spec.dimensions, seed);
+    const variables = variablesOf(tf, spec, begun);
+    const rate = options.rate ?? RATE;
+    const optimiser = tf.train.adam(rate);
+    const steps = options.stepsAnEpoch ?? Math.max(20, Math.ceil(dataset.train.length / (options.batch ?? BATCH)));
+    const sampler = new BalancedSampler(dataset.train, this.random);
+    const losses = [...(from?.losses ?? [])];
+    let score = from?.score ?? this.validate(tf, variables);
+    let best = from?.best ?? begun;
+    let since = from?.since ?? 0;
+    let epoch = from?.epoch ?? 0;
+    try {
+      for (; epoch < options.epochs && since < PATIENCE; epoch++) {
+        this.mine(tf, variables);
+        let sum = 0;
+        for (let step = 0; step < steps; step++) {
+          options.signal?.throwIfAborted();
+          const share = 0.5 * (1 + Math.cos((Math.PI * (epoch * steps + step)) / (options.epochs * steps)));
+          const warm = Math.min(1, (epoch * steps + step + 1) / WARM);
+          (optimiser as unknown as { learningRate: number }).learningRate = rate * warm * (0.03 + 0.97 * share);
+          const loss = this.step(tf, optimiser, variables, sampler);
+          if (!Number.isFinite(loss))
+            throw new VitrineError('TRAINING_FAILED', 'the loss is no number: a vector is broken');
+          sum += loss;
+          options.onProgress?.({
+            step: epoch * steps + step + 1,
+            steps: options.epochs * steps,
+            loss: sum / (step + 1),
+            recall10: score.recall10,
+          });
+          // The event loop goes on between steps: signals and timers are heard.
+          if (step % 8 === 7) await new Promise((resolve) => setImmediate(resolve));
+        }
+        losses.push(sum / steps);
+        const now = this.validate(tf, variables);
+        if (now.ndcg10 > score.ndcg10) [score, best, since] = [now, await numbersOf(variables), 0];
+        else since += 1;
+        await options.onCheckpoint?.({
+          epoch: epoch + 1,
+          weights: await numbersOf(variables),
+          best,
+          score,
+          since,
+          losses: [...losses],
+        });
+      }
+    } finally {
+      for (const variable of Object.values(variables)) variable.dispose();
+      optimiser.dispose();
+    }
+    return { weights: best, score, epochs: epoch, losses };
+  }
+
+  private step(
+    tf: TensorFlow,
+    optimiser: ReturnType<TensorFlow['train']['adam']>,
+    variables: Readonly<Record<string, Tensor>>,
+    sampler: BalancedSampler,
+  ): number {
+    const { dataset, options, products } = this;
+    const { kind, dimensions } = options.spec;
+    const drawn = Array.from({ length: options.batch ?? BATCH }, () => sampler.next());
+    const examples = drawn.flatMap((number) => dataset.train[number] ?? []);
+    const right = examples.map((example) => this.pick(bestOf(example)));
+    const wrong = drawn.map((number, i) => this.wrongFor(number, examples[i]));
+    const shown = [...right, ...wrong];
+    const alsoRight = new Float32Array(examples.length * shown.length);
+    for (const [row, { relevant }] of examples.entries())
+      for (const [column, number] of shown.entries())
+        if (column !== row && relevant.has(number)) alsoRight[row * shown.length + column] = 1;
+    const queryTokens = tokensOf(
+      examples.map((example) => this.dropped(this.vectorsOf(example))),
+      dimensions,
+    );
+    const productTokens = tokensOf(
+      shown.map((number) => this.dropped(products[number] ?? {})),
+      dimensions,
+    );
+    this.blur(queryTokens.tokens, dimensions);
+    this.blur(productTokens.tokens, dimensions);
+    const loss = tf.tidy(() => {
+      const run = ({ tokens, mask }: typeof queryTokens, count: number) =>
+        runNetwork(
+          tf,
+          kind,
+          variables,
+          tf.tensor(tokens, [count, TOKENS, dimensions]),
+          tf.tensor(mask, [count, TOKENS]),
+        ).vectors;
+      const compare = () =>
+        lossOf(tf, options.loss, {
+          queries: run(queryTokens, examples.length),
+          products: run(productTokens, shown.length),
+          alsoRight: tf.tensor(alsoRight, [examples.length, shown.length]),
+        }) as never;
+      return optimiser.minimize(compare, true, Object.values(variables) as never) as Tensor;
+    });
+    const value = loss.dataSync()[0] ?? Number.NaN;
+    loss.dispose();
+    return value;
+  }
+
+  /** A wrong product for an example: one that the network takes for right, else any other of its kind. */
+  private wrongFor(number: number, example: Example | undefined): number {
+    const mined = this.hard.get(number);
+    if (mined && mined.length > 0 && this.random.next() < 0.8) return this.pick(mined);
+    for (let tries = 0; tries < 20; tries++) {
+      const any = this.random.below(this.products.length);
+      if (!example?.relevant.has(any)) return any;
+    }
+    return this.random.below(this.products.length);
+  }
+
+  /** Looks for the nearest wrong products of some examples, with the weights as they are. */
+  private mine(tf: TensorFlow, variables: Readonly<Record<string, Tensor>>): void {
+    const { train } = this.dataset;
+    const products = this.fused(tf, variables, this.products);
+    const numbers = Array.from({ length: Math.min(MOST_MINED, train.length) }, () => this.random.below(train.length));
+    const queries = this.fused(
+      tf,
+      variables,
+      numbers.map((number) => this.vectorsOf(train[number])),
+    );
+    for (const [row, number] of numbers.entries()) {
+      const query = queries.data.subarray(row * queries.dimensions, (row + 1) * queries.dimensions);
+      const relevant = train[number]?.relevant;
+      const near = nearest(query, products, 60).filter((found) => !relevant?.has(found.number));
+      this.hard.set(
+        number,
+        near.slice(0, MINED).map((found) => found.number),
+      );
+    }
+  }
+
+  private validate(tf: TensorFlow, variables: Readonly<Record<string, Tensor>>): RankingScore {
+    const { validation } = this.dataset;
+    const queries = this.fused(
+      tf,
+      variables,
+      validation.map((example) => this.vectorsOf(example)),
+    );
+    return scoreRanking(validation, queries, this.fused(tf, variables, this.products), this.groups);
+  }
+
+  private fused(
+    tf: TensorFlow,
+    variables: Readonly<Record<string, Tensor>>,
+    inputs: readonly ModalityVectors[],
+  ): Matrix {
+    const { kind, dimensions } = this.options.spec;
+    const data = new Float32Array(inputs.length * dimensions);
+    for (let start = 0; start < inputs.length; start += CHUNK) {
+      const { tokens, mask } = tokensOf(inputs.slice(start, start + CHUNK), dimensions);
+      const count = mask.length / TOKENS;
+      const made = tf.tidy(
+        () =>
+          runNetwork(
+            tf,
+            kind,
+            variables,
+            tf.tensor(tokens, [count, TOKENS, dimensions]),
+            tf.tensor(mask, [count, TOKENS]),
+          ).vectors.dataSync() as Float32Array,
+      );
+      data.set(made, start * dimensions);
+    }
+    return { data, count: inputs.length, dimensions };
+  }
+
+  private vectorsOf(example: Example | undefined): ModalityVectors {
+    const entries = MODALITIES.flatMap((modality) => {
+      const place = example?.tokens[modality];
+      return place === undefined ? [] : [[modality, this.dataset.vectors.at(place)]];
+    });
+    return Object.fromEntries(entries);
+  }
+
+  /** Without some of its modalities, but never without all. */
+  private dropped(vectors: ModalityVectors): ModalityVectors {
+    const entries = Object.entries(vectors);
+    const kept = entries.filter(() => this.random.next() >= DROPPED);
+    return kept.length === 0 || kept.length === entries.length ? vectors : Object.fromEntries(kept);
+  }
+
+  /** Adds noise to the vectors that are there; their lengths stay 1. */
+  private blur(tokens: Float32Array, dimensions: number): void {
+    const scale = (NOISE * Math.sqrt(12)) / Math.sqrt(dimensions);
+    for (let start = 0; start < tokens.length; start += dimensions) {
+      if (tokens[start] === 0 && tokens[start + 1] === 0) continue;
+      let square = 0;
+      for (let i = start; i < start + dimensions; i++) {
+        const value = (tokens[i] ?? 0) + scale * (this.random.next() - 0.5);
+        tokens[i] = value;
+        square += value * value;
+      }
+      const length = Math.sqrt(square);
+      for (let i = start; i < start + dimensions; i++) tokens[i] = (tokens[i] ?? 0) / length;
+    }
+  }
+
+  private pick(numbers: readonly number[]): number {
+    return numbers[this.random.below(numbers.length)] ?? 0;
+  }
+}
+
+/** Weights that are learnt. Throws MODEL_CORRUPT where they are others than the kind's. */
+function variablesOf(tf: TensorFlow, spec: Omit<FusionSpec, 'id'>, weights: Weights): Readonly<Record<string, Tensor>> {
+  const tensors = tensorsOf(tf, { id: 'training', ...spec }, weights);
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, tensor]) => {
+      const variable = tf.variable(tensor);
+      tensor.dispose();
+      return [name, variable];
+    }),
+  );
+}
+
+async function numbersOf(variables: Readonly<Record<string, Tensor>>): Promise<Weights> {
+  const entries = Object.entries(variables).map(async ([name, variable]) => {
+    const data = Float32Array.from((await variable.data()) as Float32Array);
+    return [name, { shape: variable.shape, data }] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
