@@ -9,3 +9,4 @@ export { PictureVectors } from './picture-vectors';
 export { DEFAULT_WEIGHTS, type RankWeights } from './rank';
 export { LanceRetriever, type RetrieverOptions } from './retriever';
 export { ProductTable } from './table';
+export { DocumentVectors } from './vectors';

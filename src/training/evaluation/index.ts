@@ -13,4 +13,5 @@ export * from './report';
 export * from './run';
 export * from './summary';
 export * from './thresholds';
+export * from './vector-systems';
 export * from './words';
