@@ -57,9 +57,11 @@ async function answer(
   return { pairs, firsts, times };
 }
 
+/** Steps in the order in which they first came, the total last. */
 function latencies(times: ReadonlyMap<string, readonly number[]>): Record<string, Latency> {
+  const steps = [...times].sort(([a], [b]) => Number(a === 'total') - Number(b === 'total'));
   return Object.fromEntries(
-    [...times].map(([step, values]) => [
+    steps.map(([step, values]) => [
       step,
       { n: values.length, p50: quantile(values, 0.5), p95: quantile(values, 0.95) },
     ]),

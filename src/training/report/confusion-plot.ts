@@ -1,13 +1,13 @@
-import type { Confusion, ConfusionRow } from '../evaluation';
+import { type Confusion, type ConfusionRow, counted } from '../evaluation';
 import type { Figure } from './figure';
-import { counted } from './format';
 import { matrixPlot } from './matrix-plot';
 
+const RIGHTLY = 'another, rightly';
 const REST = 'all other kinds';
 
 /** Columns beside the kinds. */
 const OTHERS: readonly (readonly [name: string, count: (row: ConfusionRow) => number])[] = [
-  ['another, rightly', ({ restRight }) => restRight],
+  [RIGHTLY, ({ restRight }) => restRight],
   ['another, wrongly', ({ restWrong }) => restWrong],
   ['kind unknown', ({ unknownKind }) => unknownKind],
   ['nothing found', ({ nothing }) => nothing],
@@ -20,9 +20,7 @@ export function confusionPlot(system: string, index: number, { n, right, kinds, 
   const cells = rows.map((row, i) => ({
     name: kinds[i] ?? REST,
     counts: [...row.found, ...others.map(([, count]) => count(row))],
-    right: new Set(
-      columns.flatMap((name, at) => ((at === i && i < kinds.length) || name === OTHERS[0]?.[0] ? [at] : [])),
-    ),
+    right: new Set(columns.flatMap((name, at) => ((i < kinds.length ? at === i : name === RIGHTLY) ? [at] : []))),
   }));
   // Where every kind is shown, there is no rest.
   const shown = cells.filter(({ counts }, i) => i < kinds.length || counts.some((count) => count > 0));

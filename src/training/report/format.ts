@@ -13,9 +13,6 @@ export const signed = (value: number) => (value < 0 ? '−' : '+') + Math.abs(va
 
 export const milliseconds = (value: number) => (value < 10 ? value.toFixed(1) : value.toFixed(0));
 
-/** `3 queries`, `1 query`. */
-export const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
-
 /** At most `most` characters; for labels that have only so much room. */
 export function shortened(text: string, most: number): string {
   const signs = [...text];

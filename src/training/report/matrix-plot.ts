@@ -5,6 +5,8 @@ import { at } from './scale';
 
 const WIDTH = 400;
 const LEFT = 118;
+/** Room for the heads of the last columns, which lean over. */
+const RIGHT = 56;
 const TOP = 104;
 const LONGEST = 17;
 
@@ -19,10 +21,15 @@ export interface MatrixPlot extends Pick<Figure, 'id' | 'title' | 'reading' | 'd
   }[];
 }
 
-/** Counts in cells, the darker the more; what was wished for has a frame. */
+/** Counts in cells, the stronger coloured the more; what was wished for has a frame. */
 export function matrixPlot({ columns, rows, ...about }: MatrixPlot): Figure {
-  const size = Math.min(30, (WIDTH - LEFT - 4) / Math.max(1, columns.length));
-  const most = rows.flatMap(({ counts }) => counts).reduce((high, count) => Math.max(high, count), 1);
+  const size = Math.min(30, (WIDTH - LEFT - RIGHT) / Math.max(1, columns.length));
+  // Rightly found ones are so many that beside them no other count would be seen.
+  const most = (isRight: boolean) =>
+    rows
+      .flatMap(({ counts, right }) => counts.filter((_, i) => right.has(i) === isRight))
+      .reduce((high, count) => Math.max(high, count), 1);
+  const highest = { right: most(true), wrong: most(false) };
   const heads = columns.map((name, i) => {
     const x = at(LEFT + (i + 0.5) * size + 4);
     return html`<text transform="translate(${x} ${TOP - 6}) rotate(-60)">${shortened(name, LONGEST)}</text>`;
@@ -30,7 +37,7 @@ export function matrixPlot({ columns, rows, ...about }: MatrixPlot): Figure {
   const body = rows.map(({ name, counts, right }, row) => {
     const y = TOP + row * size;
     const label = html`<text x="${LEFT - 6}" y="${at(y + size / 2 + 4)}" text-anchor="end">${shortened(name, LONGEST)}</text>`;
-    return html`${label}${counts.map((count, i) => cell({ x: LEFT + i * size, y, size }, count, { most, right: right.has(i) }))}`;
+    return html`${label}${counts.map((count, i) => cell({ x: LEFT + i * size, y, size }, count, right.has(i) ? 'right' : 'wrong', highest))}`;
   });
   return { ...about, width: WIDTH, height: at(TOP + rows.length * size + 6), drawing: html`${heads}${body}` };
 }
@@ -38,11 +45,11 @@ export function matrixPlot({ columns, rows, ...about }: MatrixPlot): Figure {
 function cell(
   { x, y, size }: { readonly x: number; readonly y: number; readonly size: number },
   count: number,
-  { most, right }: { readonly most: number; readonly right: boolean },
+  kind: 'right' | 'wrong',
+  highest: Readonly<Record<'right' | 'wrong', number>>,
 ): Html {
   // Never so dark that the number in it is hard to read, never so light that a single one isn't seen.
-  const strength = count === 0 ? 0 : 0.08 + 0.37 * (count / most);
-  const kind = right ? 'right' : 'wrong';
+  const strength = count === 0 ? 0 : 0.08 + 0.37 * (count / highest[kind]);
   const box = html`<rect class="cell ${kind}" x="${at(x + 1)}" y="${at(y + 1)}" width="${at(size - 2)}" height="${at(size - 2)}" rx="2" fill-opacity="${strength.toFixed(2)}"/>`;
   if (count === 0) return box;
   return html`${box}<text x="${at(x + size / 2)}" y="${at(y + size / 2 + 4)}" text-anchor="middle">${count}</text>`;

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type EvaluationReport, methodOf, warningsOf } from '../evaluation';
+import { counted, type EvaluationReport, methodOf, warningsOf } from '../evaluation';
 import { confusionPlot } from './confusion-plot';
 import { curvePlots } from './curve-plots';
 import { differencePlot } from './difference-plot';
 import { figure } from './figure';
-import { counted } from './format';
 import { Html, html } from './html';
 import type { RunDetails } from './run-details';
 import { scoreTables } from './score-tables';

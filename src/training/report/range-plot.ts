@@ -10,7 +10,9 @@ const HEADING = 24;
 const TOP = 8;
 const LONGEST = 18;
 /** Room of a letter of a label. */
-const LETTER = 6.4;
+const LETTER = 6.9;
+/** Taller plots say their scale at the top, too. */
+const TALL = 330;
 
 export interface RangeRow {
   readonly label: string;
@@ -39,7 +41,9 @@ export function rangePlot({ axis, groups, ...about }: RangePlot): Figure {
   const left = 14 + LETTER * Math.min(LONGEST, longest(rows.map(({ label }) => label)));
   const right = WIDTH - 12 - LETTER * longest(rows.map(({ text }) => text));
   const toX = scaleOf(axis, left, right);
-  let y = TOP;
+  const lines = groups.length * HEADING + rows.length * ROW;
+  const top = lines > TALL ? TOP + 16 : TOP;
+  let y = top;
   const drawn = groups.map(({ name, rows: members }) => {
     y += HEADING;
     const heading = html`<text class="group" x="2" y="${y - 7}">${shortened(name, 44)}</text>`;
@@ -49,11 +53,13 @@ export function rangePlot({ axis, groups, ...about }: RangePlot): Figure {
     })}`;
   });
   const bottom = y + 4;
-  const grid = axis.ticks.map((tick) => `M${at(toX(tick))} ${TOP}V${bottom}`).join('');
-  const zero = axis.from < 0 ? html`<path class="axis" d="M${at(toX(0))} ${TOP}V${bottom}"/>` : undefined;
-  const ticks = axis.ticks.map(
-    (tick) => html`<text x="${at(toX(tick))}" y="${bottom + 15}" text-anchor="middle">${axis.format(tick)}</text>`,
-  );
+  const grid = axis.ticks.map((tick) => `M${at(toX(tick))} ${top}V${bottom}`).join('');
+  const zero = axis.from < 0 ? html`<path class="axis" d="M${at(toX(0))} ${top}V${bottom}"/>` : undefined;
+  const ticksAt = (height: number) =>
+    axis.ticks.map(
+      (tick) => html`<text x="${at(toX(tick))}" y="${height}" text-anchor="middle">${axis.format(tick)}</text>`,
+    );
+  const ticks = [ticksAt(bottom + 15), top > TOP ? ticksAt(TOP + 8) : []];
   const drawing = html`<path class="grid" d="${grid}"/>${zero}<path class="axis" d="M${at(left)} ${bottom}H${at(right)}"/>${ticks}<text class="name" x="${at((left + right) / 2)}" y="${bottom + 33}" text-anchor="middle">${axis.label}</text>${drawn}`;
   return { ...about, width: WIDTH, height: bottom + 40, drawing };
 }

@@ -25,13 +25,20 @@ export function shareAxis(label: string): Axis {
   return { label, from: 0, to: 1, ticks: [0, 0.2, 0.4, 0.6, 0.8, 1], format: (value) => value.toFixed(1) };
 }
 
-/** Whole powers of ten around some positive values. */
+/** Whole powers of ten around some values; nothing below a hundredth is told apart. */
 export function logAxis(label: string, values: readonly number[]): Axis {
   const exponents = values.filter((value) => value > 0).map((value) => Math.log10(value));
-  const low = Math.floor(exponents.reduce((least, each) => Math.min(least, each), 0));
+  const low = Math.max(-2, Math.floor(exponents.reduce((least, each) => Math.min(least, each), 0)));
   const high = Math.max(low + 1, Math.ceil(exponents.reduce((most, each) => Math.max(most, each), 0)));
   const ticks = Array.from({ length: high - low + 1 }, (_, i) => 10 ** (low + i));
-  return { label, from: 10 ** low, to: 10 ** high, ticks, format: String, log: true };
+  return {
+    label,
+    from: 10 ** low,
+    to: 10 ** high,
+    ticks,
+    format: (value) => String(Number(value.toPrecision(1))),
+    log: true,
+  };
 }
 
 /** An axis around 0, as wide to both sides as the values reach. */

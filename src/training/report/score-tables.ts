@@ -1,6 +1,6 @@
-import { type EvaluationReport, METRICS, type MetricName, type Slice } from '../evaluation';
+import { counted, type EvaluationReport, METRICS, type MetricName, type Slice } from '../evaluation';
 import { scrollable } from './figure';
-import { counted, NONE, share } from './format';
+import { NONE, share } from './format';
 import { type Html, html } from './html';
 
 /** Columns in their order: what a system is judged by, then how much of what it found has a label at all. */
@@ -65,21 +65,21 @@ function scoreTable(title: string, rows: readonly NamedSlice[]): Html {
   return scrollable(`Scores: ${title}`, table);
 }
 
-function scoreCell(slice: Slice | undefined, column: MetricName, best: number | undefined): Html {
+function scoreCell(slice: Slice | undefined, column: MetricName, best: string | undefined): Html {
   const found = slice?.metrics[column];
   if (!found) return html`<td data-value="">${NONE}</td>`;
   const { mean, low, high } = found;
   const value =
-    mean === best
+    share(mean) === best
       ? html`<strong><span class="star" aria-hidden="true">★</span>${share(mean)}<span class="unseen"> best</span></strong>`
       : share(mean);
-  return html`<td data-value="${mean}">${value}<span class="interval">${share(low)} to ${share(high)}</span></td>`;
+  return html`<td data-value="${mean}">${value}<span class="interval">${share(low)}–${share(high)}</span></td>`;
 }
 
-/** The highest mean of a column; undefined where there is nothing to compare, or nobody is better. */
-function bestOf(rows: readonly NamedSlice[], column: MetricName): number | undefined {
+/** The highest mean of a column as it is shown; undefined where there is nothing to compare, or nobody is better. */
+function bestOf(rows: readonly NamedSlice[], column: MetricName): string | undefined {
   if (column === 'judged@10') return undefined;
   const means = rows.flatMap(({ slice }) => slice?.metrics[column]?.mean ?? []);
   const best = means.reduce((high, mean) => Math.max(high, mean), -Infinity);
-  return means.some((mean) => mean < best) ? best : undefined;
+  return means.some((mean) => share(mean) !== share(best)) ? share(best) : undefined;
 }

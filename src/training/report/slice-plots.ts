@@ -1,6 +1,6 @@
-import type { EvaluationReport, Slice, SystemReport } from '../evaluation';
+import { counted, type EvaluationReport, type Slice, type SystemReport } from '../evaluation';
 import type { Figure } from './figure';
-import { counted, interval, languageName, milliseconds, share } from './format';
+import { interval, languageName, milliseconds, share } from './format';
 import { type RangeGroup, rangePlot } from './range-plot';
 import { logAxis, shareAxis } from './scale';
 

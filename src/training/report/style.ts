@@ -37,8 +37,8 @@ nav a { display: inline-block; padding: .25rem 0; }
 .scroll { overflow-x: auto; margin: .75rem 0; position: relative; }
 table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; font-size: 1rem; padding: .25rem 0; white-space: nowrap; }
-th, td { padding: .35rem .6rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; vertical-align: top; }
-th:first-child { text-align: left; position: sticky; left: 0; background: var(--paper); max-width: 11rem; white-space: normal; overflow-wrap: break-word; }
+th, td { padding: .35rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; vertical-align: top; }
+th:first-child { text-align: left; position: sticky; left: 0; background: var(--paper); max-width: 14rem; overflow: hidden; text-overflow: ellipsis; }
 figure th:first-child { background: var(--card); }
 thead th { vertical-align: bottom; color: var(--soft); font-weight: 600; }
 tbody th { font-weight: 600; }
@@ -46,12 +46,12 @@ th button { font: inherit; color: inherit; background: none; border: 0; padding:
 th button::after { content: '↕'; opacity: .55; padding-left: .2em; }
 th[aria-sort=descending] button::after { content: '↓'; opacity: 1; }
 th[aria-sort=ascending] button::after { content: '↑'; opacity: 1; }
-.interval { display: block; font-size: .75rem; color: var(--soft); font-weight: 400; }
+.interval { display: block; font-size: .7rem; color: var(--soft); font-weight: 400; }
 .star { padding-right: .2em; color: var(--link); }
-.plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); gap: 1rem; align-items: start; }
-figure { margin: 0; padding: 1rem; background: var(--card); border: 1px solid var(--line); border-radius: 8px; min-width: 0; }
-svg.plot { display: block; width: 100%; max-width: 36rem; height: auto; margin: .5rem auto; }
-svg.plot text { font: 11px system-ui, sans-serif; fill: var(--ink); font-variant-numeric: tabular-nums; }
+.plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 28rem), 1fr)); gap: 1rem; align-items: start; }
+figure { margin: 0; padding: 1rem; background: var(--card); border: 1px solid var(--line); border-radius: 8px; min-width: 0; max-width: 46rem; }
+svg.plot { display: block; width: 100%; max-width: 34rem; height: auto; margin: .5rem auto; }
+svg.plot text { font: 12px system-ui, sans-serif; fill: var(--ink); font-variant-numeric: tabular-nums; }
 svg.plot text.name { fill: var(--soft); }
 svg.plot text.group { font-weight: 600; }
 .grid { stroke: var(--line); fill: none; }
@@ -77,7 +77,7 @@ ${SERIES}
   dd { margin-bottom: .6rem; }
   figure { padding: .75rem .6rem; }
   th, td { padding: .35rem .45rem; }
-  th:first-child { max-width: 7rem; }
+  th:first-child { max-width: 7rem; white-space: normal; }
 }
 @media print {
   :root { ${LIGHT} }
