@@ -17,7 +17,7 @@ beforeAll(() => {
   writeFileSync(join(dir, 'feed.tsv'), rows.map((row) => row.join('\t')).join('\n'));
   const queries = [
     { text: '<script>alert(2)</script> shoe', lang: '<script>alert(3)</script>', relevant: { a: 2, '<script>x': 1 } },
-    { text: 'hat', lang: 'en', modality: 'composed', relevant: { b: 1 } },
+    { text: 'teapot', lang: 'en', modality: 'composed', relevant: { c: 1 } },
   ];
   writeFileSync(join(dir, 'queries.jsonl'), queries.map((query) => JSON.stringify(query)).join('\n'));
 });
