@@ -11,7 +11,8 @@ for (const table of document.querySelectorAll('table.scores')) {
     head.append(button);
     button.addEventListener('click', () => {
       // Scores fall first, systems go back to their own order first.
-      const falling = head.ariaSort ? head.ariaSort !== 'descending' : column > 0;
+      const sorted = head.getAttribute('aria-sort');
+      const falling = sorted ? sorted !== 'descending' : column > 0;
       for (const other of heads) other.removeAttribute('aria-sort');
       head.setAttribute('aria-sort', falling ? 'descending' : 'ascending');
       const order = (a, b) => {
