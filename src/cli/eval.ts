@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
@@ -6,27 +6,30 @@ import { type App, createApp } from '../app';
 import { importFeed } from '../catalogue/import';
 import { resolveFeeds } from '../catalogue/source';
 import { loadConfig } from '../config';
-import { type Heard, type Language, languageOf, type Product, VitrineError } from '../domain';
+import type { Product } from '../domain';
 import {
-  bm25System,
-  type EvaluatedSystem,
   type EvaluationReport,
   evaluate,
   formatReport,
   type LabelledQuery,
-  randomSystem,
+  prepareReportFolder,
   readLabelledQueries,
+  writeReport,
 } from '../training';
 import { configOf } from './context';
+import { makeSystems, SYSTEMS, type SystemEntry, systemsNamed } from './eval-systems';
 import { importPictures } from './import';
 import { Progress } from './progress';
+import { runDetails } from './run-details';
 import { syncIndex } from './sync-index';
 
 interface EvalFlags {
   readonly catalogue: string;
   readonly queries: string;
   readonly validation?: string;
+  readonly systems?: readonly SystemEntry[];
   readonly seed: number;
+  readonly report?: string;
   readonly json?: boolean;
 }
 
@@ -36,6 +39,14 @@ function wholeNumber(value: string): number {
   return number;
 }
 
+const KNOWN = SYSTEMS.map(({ name }) => name).join(', ');
+
+function systemList(value: string): readonly SystemEntry[] {
+  const systems = systemsNamed(value);
+  if (!systems) throw new InvalidArgumentError(`names separated by commas, of: ${KNOWN}`);
+  return systems;
+}
+
 export function registerEval(program: Command): void {
   const command = program
     .command('eval')
@@ -43,61 +54,31 @@ export function registerEval(program: Command): void {
     .requiredOption('--catalogue <feed>', 'the feed: a file, a folder or an address')
     .requiredOption(
       '--queries <file>',
-      'labelled queries, one JSON object a line: {"text", "lang"?, "relevant": {"<id>": gain}}',
+      'labelled queries, one JSON object a line: {"text"?, "photo"?, "voice"?, "lang"?, "modality"?, "relevant": {"<id>": gain}}',
     )
     .option('--validation <file>', 'labelled queries from which the threshold of precision, recall and F1 is chosen')
+    .option('--systems <names>', `which systems are scored, the first against each other one; of: ${KNOWN}`, systemList)
     .option('--seed <number>', 'seed of the intervals and of the random order', wholeNumber, 1)
+    .option('--report <folder>', 'write the report as a page (index.html) and as JSON (report.json) into a folder')
     .option('--json', 'print the whole report as JSON')
     .action(async (flags: EvalFlags) => {
       configOf(command);
       const queries = readLabelledQueries(flags.queries);
       const validation = flags.validation === undefined ? undefined : readLabelledQueries(flags.validation);
+      if (flags.report !== undefined) await prepareReportFolder(flags.report);
       const report = await evaluateFeed(flags.catalogue, {
         queries,
         seed: flags.seed,
+        systems: flags.systems,
         ...(validation && { validation }),
       });
       process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : `${formatReport(report)}\n`);
+      if (flags.report === undefined) return;
+      const { systems, report: folder, ...asked } = flags;
+      const names = systems && { systems: systems.map(({ name }) => name) };
+      const details = runDetails({ ...asked, ...names, report: folder }, new Date(), program.version() ?? '');
+      process.stderr.write(`Report: ${await writeReport(folder, report, details)}\n`);
     });
-}
-
-/** Vitrine as an evaluated system: the very search that serves shoppers. */
-export function vitrineSystem(app: App, { wordsOnly = false } = {}): EvaluatedSystem {
-  return {
-    name: wordsOnly ? 'words only' : 'vitrine',
-    search: async ({ text = '', photo, voice, lang }: LabelledQuery, k) => {
-      const language = languageOf(lang);
-      const vector = photo === undefined || wordsOnly ? undefined : await app.photoVector([readFileSync(photo)]);
-      const heard = voice === undefined ? undefined : await hearOrNothing(app, voice, language);
-      const words = [text, heard?.text ?? ''].filter((each) => each.trim() !== '').join(' ');
-      if (words === '' && !vector) return { results: [] };
-      const { results, timings } = await app.search(words, {
-        limit: k,
-        wordsOnly,
-        ...(vector && { photo: vector }),
-        ...(heard && { voice: heard }),
-        ...(language && { language }),
-      });
-      return { results: results.map(({ product, score }) => ({ id: product.id, score })), timings };
-    },
-  };
-}
-
-/** What the recordings say, searched as if it had been typed. */
-function typedSystem(app: App): EvaluatedSystem {
-  const { search } = vitrineSystem(app);
-  const typed = ({ voice: _, typed: text = '', ...rest }: LabelledQuery) => ({ ...rest, text });
-  return { name: 'typed', search: (query, k) => search(typed(query), k) };
-}
-
-/** A recording in which nothing is heard finds nothing: that is a result, too. */
-async function hearOrNothing(app: App, file: string, language: Language | undefined): Promise<Heard | undefined> {
-  try {
-    return await app.hear([readFileSync(file)], language ? { language } : {});
-  } catch (error) {
-    if (error instanceof VitrineError && error.code.startsWith('VOICE_')) return undefined;
-    throw error;
-  }
 }
 
 /** Opens an app on a throwaway data directory that holds a feed's products, and their pictures where they are wanted. */
@@ -129,29 +110,28 @@ export async function withFeed<T>(
   }
 }
 
-/** The report of Vitrine and its two baselines on a feed. */
+/** The report of some systems on a feed; of all that have something to show where none are named. */
 export function evaluateFeed(
   feed: string,
-  options: { queries: readonly LabelledQuery[]; validation?: readonly LabelledQuery[]; seed: number },
+  options: {
+    queries: readonly LabelledQuery[];
+    validation?: readonly LabelledQuery[];
+    seed: number;
+    systems?: readonly SystemEntry[] | undefined;
+  },
 ): Promise<EvaluationReport> {
-  const pictures = options.queries.some(({ photo }) => photo !== undefined);
+  const { queries, seed } = options;
   const score = async (app: App, products: readonly Product[]) => {
     const bar = new Progress('Scoring');
-    const systems = [
-      vitrineSystem(app),
-      ...(options.queries.every(({ typed }) => typed !== undefined) ? [typedSystem(app)] : []),
-      ...(app.encoder ? [vitrineSystem(app, { wordsOnly: true })] : []),
-      bm25System(products),
-      randomSystem(products, options.seed),
-    ];
     const report = await evaluate({
       ...options,
-      systems,
+      systems: await makeSystems({ app, products, queries, seed }, options.systems),
       products,
+      kindOf: (product) => app.tagger.tag(product).kinds[0],
       onProgress: (done, total) => bar.update(done, total),
     });
     bar.stop();
     return report;
   };
-  return withFeed(feed, score, { pictures });
+  return withFeed(feed, score, { pictures: queries.some(({ photo }) => photo !== undefined) });
 }

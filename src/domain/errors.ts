@@ -58,6 +58,11 @@ export const ERRORS = {
   PHOTO_SCREENING_FAILED: { status: 503, hint: 'The photo was not used; try again, see "vitrine doctor".' },
   INTERNAL: { status: 500, hint: 'Try again in a moment.' },
   TURN_TIMEOUT: { status: 504, hint: 'Try again in a moment.' },
+  SYSTEM_UNAVAILABLE: { status: 422, hint: 'Name others with --systems, or leave it out.' },
+  REPORT_NOT_WRITTEN: {
+    status: 500,
+    hint: 'Name a folder for --report that can be written; it is made where it is missing.',
+  },
   EVALUATION_INVALID: { status: 422, hint: 'Each line: {"text":…, "lang":…, "relevant":{"<product id>":gain}}.' },
 } as const satisfies Record<string, { status: number; hint: string }>;
 

@@ -1,2 +1,3 @@
 export * from './evaluation';
 export * from './fusion';
+export * from './report';

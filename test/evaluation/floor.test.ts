@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { vitrineSystem } from '../../src/cli/eval';
+import { vitrineSystem } from '../../src/cli/eval-systems';
 import { packageRoot } from '../../src/config';
 import { LANGUAGES, type Language } from '../../src/domain';
 import { evaluate, readLabelledQueries } from '../../src/training';

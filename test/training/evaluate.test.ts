@@ -52,6 +52,28 @@ describe('evaluate', () => {
     expect(progress.at(-1)).toEqual([6, 6, 'bad']);
   });
 
+  it('draws curves, tells kinds apart and compares by modality', async () => {
+    const kindOf = jest.fn(({ id }: Product) => (id === 'd' ? 'other' : 'letter'));
+    const report = await evaluate({
+      systems: [{ ...good, about: 'knows it' }, bad],
+      queries,
+      products,
+      seed: 1,
+      kindOf,
+    });
+    const [first, second] = report.systems;
+    expect(first?.about).toBe('knows it');
+    expect(first?.curves.recall).toEqual(Array.from({ length: 20 }, () => 1));
+    expect(second?.curves.recall.slice(0, 2)).toEqual([0, 1 / 3]);
+    expect(first?.curves.roc.at(-1)).toEqual([1, 1]);
+    expect(first?.curves.precisionRecall[0]).toEqual([1, 1]);
+    expect(first?.confusion).toMatchObject({ n: 3, right: 3, kinds: [] });
+    expect(second?.confusion).toMatchObject({ n: 3, right: 0, kinds: ['letter', 'other'] });
+    expect(kindOf.mock.calls.length).toBeLessThanOrEqual(products.length);
+    expect(Object.keys(report.differences[0]?.byModality ?? {})).toEqual(['text', 'text+photo']);
+    expect(report.differences[0]?.byModality['text+photo']?.difference).toBe(1);
+  });
+
   it('is the same for the same seed', async () => {
     const run = async () =>
       (await evaluate({ systems: [bad], queries, products, seed: 's' })).systems.map(({ overall }) => overall);

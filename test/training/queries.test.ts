@@ -35,6 +35,14 @@ describe('readLabelledQueries', () => {
     ]);
   });
 
+  it('lets a query name its modality', () => {
+    const [own, derived] = read(
+      '{"text":"in blue","photo":"x.jpg","modality":"composed","relevant":{"a":1}}\n{"text":"x","modality":null,"relevant":{"a":1}}',
+    );
+    expect([own?.modality, derived?.modality]).toEqual(['composed', 'text']);
+    expect(read('{"text":"x","modality":"text + 历史","relevant":{"a":1}}')[0]?.modality).toBe('text + 历史');
+  });
+
   it('takes any id as a plain id', () => {
     const [first] = read('{"text":"x","relevant":{"__proto__":2,"constructor":1,"toString":3}}');
     expect(first?.relevant).toEqual(
@@ -62,6 +70,10 @@ describe('readLabelledQueries', () => {
     ['{"text":"x","relevant":["a"]}', 'line 1: "relevant" must be an object'],
     ['{"text":" ","relevant":{"a":1}}', 'line 1: "text" must be a text'],
     ['{"text":"x","lang":7,"relevant":{"a":1}}', 'line 1: "lang" must be a text'],
+    ['{"text":"x","modality":7,"relevant":{"a":1}}', 'line 1: "modality" must be a name of at most 40'],
+    ['{"text":"x","modality":"<b>","relevant":{"a":1}}', 'line 1: "modality" must be a name'],
+    ['{"text":"x","modality":" ","relevant":{"a":1}}', 'line 1: "modality" must be a name'],
+    [`{"text":"x","modality":"${'m'.repeat(41)}","relevant":{"a":1}}`, 'line 1: "modality" must be a name'],
     ['', 'line 1: the file holds no query'],
     ['\uFEFF\n \n', 'the file holds no query'],
   ])('refuses %j: %s', (content, reason) => {

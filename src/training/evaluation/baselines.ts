@@ -8,7 +8,7 @@ import { wordsOf } from './words';
 const K1 = 1.2;
 const B = 0.75;
 
-const byCodeUnits = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+export const byCodeUnits = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Keeps the first product of each group, at most `k`; `results` are best first. */
 export function onePerGroup(

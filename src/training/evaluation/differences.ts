@@ -5,7 +5,7 @@ import type { Seed } from './random';
 import type { SystemDifference } from './report';
 import { groupBy, type ScoredQuery } from './summary';
 
-/** nDCG@10 of the first system minus that of each other one, paired by query: overall and by language. */
+/** nDCG@10 of the first system minus that of each other one, paired by query: overall, by modality and by language. */
 export function differencesOf(
   systems: readonly { readonly name: string; readonly scored: readonly ScoredQuery[] }[],
   seed: Seed,
@@ -15,10 +15,13 @@ export function differencesOf(
   const values = ({ scored }: { readonly scored: readonly ScoredQuery[] }) =>
     scored.map(({ pairs, judgement }) => ndcgAt(pairs.ranked, judgement, 10) ?? 0);
   const own = values(first);
-  const languages = groupBy([...first.scored.keys()], (i) => {
-    const scored = first.scored[i];
-    return scored ? reportedLanguage(scored.query) : '';
-  });
+  const membersBy = (key: (scored: ScoredQuery) => string) =>
+    groupBy([...first.scored.keys()], (i) => {
+      const scored = first.scored[i];
+      return scored ? key(scored) : '';
+    });
+  const modalities = membersBy(({ query }) => query.modality);
+  const languages = membersBy(({ query }) => reportedLanguage(query));
   return others.map((other) => {
     const theirs = values(other);
     const over = (members: readonly number[]): PairedDifference =>
@@ -27,10 +30,13 @@ export function differencesOf(
         members.map((i) => theirs[i] ?? 0),
         { seed },
       );
+    const each = (groups: ReadonlyMap<string, readonly number[]>) =>
+      Object.fromEntries([...groups].map(([name, members]) => [name, over(members)]));
     return {
       minus: other.name,
       overall: over([...own.keys()]),
-      byLanguage: Object.fromEntries([...languages].map(([language, members]) => [language, over(members)])),
+      byModality: each(modalities),
+      byLanguage: each(languages),
     };
   });
 }

@@ -1,7 +1,10 @@
 export * from './baselines';
 export * from './bootstrap';
+export * from './confusion';
+export * from './curves';
 export * from './judgements';
 export * from './metrics';
+export * from './notes';
 export * from './pairs';
 export * from './print';
 export * from './queries';
@@ -10,4 +13,5 @@ export * from './report';
 export * from './run';
 export * from './summary';
 export * from './thresholds';
+export * from './vector-systems';
 export * from './words';

@@ -1,4 +1,5 @@
 import type { Interval, PairedDifference } from './bootstrap';
+import { methodOf, warningsOf } from './notes';
 import { type EvaluationReport, METRICS, type MetricName, type Slice } from './report';
 
 /** Widest line of a report, in columns. */
@@ -86,21 +87,7 @@ function differencesTable({ differences, systems }: EvaluationReport): string {
 
 const signed = (value: number) => (value < 0 ? '−' : '+') + Math.abs(value).toFixed(3);
 
-function notes(report: EvaluationReport): string[] {
-  const { unknown, validationLeftOut } = report.warnings;
-  const how = report.thresholdFrom === 'validation' ? 'chosen on validation queries' : 'by two-fold cross-fitting';
-  const lines = [`prec, rec and F1 at a score threshold ${how}; intervals are 95 % (bootstrap over queries).`];
-  if (unknown.labels > 0) {
-    lines.push(`Warning: ${unknown.labels} labels name ${unknown.products} products that the catalogue lacks.`);
-  }
-  if (unknown.queriesLeftOut > 0) {
-    lines.push(`Warning: ${unknown.queriesLeftOut} queries were left out: no known product is relevant to them.`);
-  }
-  if (validationLeftOut > 0) {
-    lines.push(`Warning: ${validationLeftOut} validation queries were left out: also tested, or no known product.`);
-  }
-  return lines;
-}
+const notes = (report: EvaluationReport) => [methodOf(report), ...warningsOf(report).map((line) => `Warning: ${line}`)];
 
 /** A report for a terminal: plain text, aligned, at most 110 columns. */
 export function formatReport(report: EvaluationReport): string {

@@ -17,7 +17,7 @@ export interface LabelledQuery {
   readonly written?: string;
   /** BCP 47, as the file says it. */
   readonly lang?: string;
-  /** What the query is made of, in this order and joined by `+`: `text`, `photo`, `voice`, `text+photo` … */
+  /** What the file calls it (`composed` …), else what the query is made of, in this order and joined by `+`: `text+photo` … */
   readonly modality: string;
   /** Product id → gain; higher is better, positive. Products that are not named have no label. */
   readonly relevant: ReadonlyMap<string, number>;
@@ -53,6 +53,15 @@ function readRelevant(value: unknown): Map<string, number> {
   return relevant;
 }
 
+/** A short name that fits a heading: letters, digits, and ` +-_.` between them. */
+const MODALITY = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} +_.-]{0,38}[\p{L}\p{M}\p{N}])?$/u;
+
+function readModality(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'string' && MODALITY.test(value)) return value;
+  throw new Unreadable('"modality" must be a name of at most 40 letters, digits, spaces and "+", "-", "_", "."');
+}
+
 function readLine(line: string, folder: string): LabelledQuery {
   let row: unknown;
   try {
@@ -72,13 +81,13 @@ function readLine(line: string, folder: string): LabelledQuery {
   }
   const given = MODALITIES.filter((name) => texts.has(name));
   if (given.length === 0) throw new Unreadable('it has neither "text" nor "photo" nor "voice"');
-  const relevant = readRelevant(fields.get('relevant'));
-  return { ...Object.fromEntries(texts), modality: given.join('+'), relevant };
+  const modality = readModality(fields.get('modality')) ?? given.join('+');
+  return { ...Object.fromEntries(texts), modality, relevant: readRelevant(fields.get('relevant')) };
 }
 
 /**
  * Reads labelled queries: JSON Lines (UTF-8, with or without a BOM), one
- * `{"text"?, "photo"?, "voice"?, "typed"?, "written"?, "lang"?, "relevant": {"<product id>": gain}}` a line. Blank lines are skipped; paths are
+ * `{"text"?, "photo"?, "voice"?, "typed"?, "written"?, "lang"?, "modality"?, "relevant": {"<product id>": gain}}` a line. Blank lines are skipped; paths are
  * relative to the file. Throws a VitrineError EVALUATION_INVALID that names the line and the reason.
  */
 export function readLabelledQueries(file: string): LabelledQuery[] {

@@ -1,4 +1,6 @@
 import type { Interval, PairedDifference } from './bootstrap';
+import type { Confusion } from './confusion';
+import type { Curves } from './curves';
 import type { UnknownLabels } from './judgements';
 import type { SearchResult } from './metrics';
 import type { LabelledQuery } from './queries';
@@ -7,6 +9,8 @@ import type { Seed } from './random';
 /** Anything that finds products. */
 export interface EvaluatedSystem {
   readonly name: string;
+  /** What it is, in a sentence for readers of the report. */
+  readonly about?: string;
   /** At most `k` products, best first. `timings`: milliseconds of each step. */
   search(
     query: LabelledQuery,
@@ -48,6 +52,7 @@ export interface Latency {
 
 export interface SystemReport {
   readonly name: string;
+  readonly about?: string;
   /**
    * Score thresholds of precision, recall and F1: one chosen on validation queries, or two, each applied to the half it
    * was not chosen on. null: there was nothing to choose from, all that was returned is accepted.
@@ -58,6 +63,10 @@ export interface SystemReport {
   readonly byLanguage: Readonly<Record<string, Slice>>;
   /** Modality → language → scores. */
   readonly byModalityAndLanguage: Readonly<Record<string, Readonly<Record<string, Slice>>>>;
+  /** Over all queries. */
+  readonly curves: Curves;
+  /** Where the kinds of products are known. */
+  readonly confusion?: Confusion;
   /** By step; `total` is measured around the call. */
   readonly latency: Readonly<Record<string, Latency>>;
 }
@@ -67,6 +76,7 @@ export interface SystemDifference {
   /** The other system. */
   readonly minus: string;
   readonly overall: PairedDifference;
+  readonly byModality: Readonly<Record<string, PairedDifference>>;
   readonly byLanguage: Readonly<Record<string, PairedDifference>>;
 }
 

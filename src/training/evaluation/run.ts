@@ -1,6 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { type Product, VitrineError } from '../../domain';
 import { quantile } from './bootstrap';
+import { confusionOf, type KindOf } from './confusion';
+import { curvesOf } from './curves';
 import { differencesOf } from './differences';
 import { type CatalogueGroups, catalogueGroups, type JudgedQuery, judgeQueries } from './judgements';
 import { rankResults } from './metrics';
@@ -20,6 +22,8 @@ export interface EvaluationOptions {
   readonly seed: Seed;
   /** Results asked of each system; 100 unless told. */
   readonly k?: number;
+  /** The kind of a product, where kinds are known; asked once a product at most. */
+  readonly kindOf?: (product: Product) => string | undefined;
   /** Searches done, of how many, and the system that did the last one. */
   readonly onProgress?: (done: number, total: number, system: string) => void;
 }
@@ -31,8 +35,9 @@ async function answer(
   catalogue: CatalogueGroups,
   k: number,
   onAnswer: () => void,
-): Promise<{ pairs: QueryPairs[]; times: Map<string, number[]> }> {
+): Promise<{ pairs: QueryPairs[]; firsts: (string | undefined)[]; times: Map<string, number[]> }> {
   const pairs: QueryPairs[] = [];
+  const firsts: (string | undefined)[] = [];
   const times = new Map<string, number[]>();
   for (const { query, judgement } of queries) {
     const start = performance.now();
@@ -45,19 +50,33 @@ async function answer(
     }
     const ranked = rankResults(results, judgement, catalogue).slice(0, k);
     const relevant = judgement.ideal.length;
+    firsts.push(results[0]?.id);
     pairs.push({ ranked, relevant, irrelevant: catalogue.groups - relevant });
     onAnswer();
   }
-  return { pairs, times };
+  return { pairs, firsts, times };
 }
 
+/** Steps in the order in which they first came, the total last. */
 function latencies(times: ReadonlyMap<string, readonly number[]>): Record<string, Latency> {
+  const steps = [...times].sort(([a], [b]) => Number(a === 'total') - Number(b === 'total'));
   return Object.fromEntries(
-    [...times].map(([step, values]) => [
+    steps.map(([step, values]) => [
       step,
       { n: values.length, p50: quantile(values, 0.5), p95: quantile(values, 0.95) },
     ]),
   );
+}
+
+/** Kinds by product id, each read when it is first asked for. */
+function kindsById(products: readonly Product[], kindOf: (product: Product) => string | undefined): KindOf {
+  const byId = new Map(products.map((product) => [product.id, product]));
+  const known = new Map<string, string | undefined>();
+  return (id) => {
+    const product = byId.get(id);
+    if (product && !known.has(id)) known.set(id, kindOf(product));
+    return known.get(id);
+  };
 }
 
 /**
@@ -67,6 +86,7 @@ function latencies(times: ReadonlyMap<string, readonly number[]>): Record<string
  */
 export async function evaluate(options: EvaluationOptions): Promise<EvaluationReport> {
   const { systems, queries, products, seed, k = 100, onProgress } = options;
+  const kindOf = options.kindOf && kindsById(products, options.kindOf);
   const catalogue = catalogueGroups(products);
   const { judged, unknown } = judgeQueries(queries, catalogue);
   if (judged.length === 0) {
@@ -84,7 +104,7 @@ export async function evaluate(options: EvaluationOptions): Promise<EvaluationRe
   for (const system of systems) {
     const onAnswer = () => onProgress?.(++done, total, system.name);
     const tuning = await answer(system, validation, catalogue, k, onAnswer);
-    const { pairs, times } = await answer(system, judged, catalogue, k, onAnswer);
+    const { pairs, firsts, times } = await answer(system, judged, catalogue, k, onAnswer);
     const { counts, thresholds } =
       validation.length > 0 ? countByValidation(pairs, tuning.pairs) : countByCrossFitting(pairs, halves);
     const scored = judged.flatMap((query, i): ScoredQuery[] => {
@@ -98,6 +118,7 @@ export async function evaluate(options: EvaluationOptions): Promise<EvaluationRe
     const byModality = summariseBy(scored, modality, overall, seed);
     reports.push({
       name: system.name,
+      ...(system.about !== undefined && { about: system.about }),
       thresholds,
       overall,
       byModality,
@@ -108,6 +129,8 @@ export async function evaluate(options: EvaluationOptions): Promise<EvaluationRe
           summariseBy(members, language, byModality[name] ?? overall, seed),
         ]),
       ),
+      curves: curvesOf(scored, k),
+      ...(kindOf && { confusion: confusionOf(judged, firsts, kindOf) }),
       latency: latencies(times),
     });
   }

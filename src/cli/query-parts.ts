@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import type { App } from '../app';
+import { type Heard, type Language, languageOf, VitrineError } from '../domain';
+import type { LabelledQuery } from '../training';
+
+/** What a recording says; a recording in which nothing is heard finds nothing: that is a result, too. */
+export async function heardIn(app: App, { voice, lang }: LabelledQuery): Promise<Heard | undefined> {
+  if (voice === undefined) return undefined;
+  const language = languageOf(lang);
+  try {
+    return await app.hear([readFileSync(voice)], language ? { language } : {});
+  } catch (error) {
+    if (error instanceof VitrineError && error.code.startsWith('VOICE_')) return undefined;
+    throw error;
+  }
+}
+
+/** Everything that a query says, typed and heard; '' where it says nothing. */
+export function saidIn({ text = '' }: LabelledQuery, heard: Heard | undefined): string {
+  return [text, heard?.text ?? ''].filter((each) => each.trim() !== '').join(' ');
+}
+
+/** The vector of a query's photo, where it has one and there is an image encoder. */
+export async function photoVectorOf(app: App, { photo }: LabelledQuery): Promise<Float32Array | undefined> {
+  return photo === undefined ? undefined : app.photoVector([readFileSync(photo)]);
+}
+
+/** The vector of a query's words, typed and heard, where it has some and there is a text encoder. */
+export async function wordsVectorOf(app: App, query: LabelledQuery): Promise<Float32Array | undefined> {
+  const text = saidIn(query, await heardIn(app, query));
+  if (text === '' || !app.encoder) return undefined;
+  const language: Language = app.analyzer.detectLanguage(text, languageOf(query.lang));
+  const [vector] = await app.encoder.encode([text], { role: 'query', language });
+  return vector;
+}
