@@ -19,6 +19,7 @@ import type {
   VoiceReader,
 } from './domain';
 import { createImageEncoder, createSpeechRecogniser, createTextEncoder } from './encoders';
+import { FusionStore } from './fusion';
 import {
   BytesAttachmentScreener,
   createPhotoScreener,
@@ -123,6 +124,10 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     groupOfKind: lexicons.groupOfKind,
     ...(overrides.weights && { weights: overrides.weights }),
   });
+  const fusions = new FusionStore(
+    join(config.DATA_DIR, 'fusion'),
+    join(config.MODELS_DIR, 'starter', 'fusion', 'model.safetensors'),
+  );
   const translator = new Translator(config.LOCALES_DIR, ['reply', 'page']);
   const vocabulary = new LexiconVocabulary(lexicons);
   const render: RenderTools = {
@@ -191,6 +196,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     checkStorage: (): void => checkWritable(db),
     lexicons,
     vocabulary,
+    fusions,
     analyzer,
     tagger,
     parser,

@@ -11,6 +11,7 @@ import { registerModels } from './models';
 import { registerReindex } from './reindex';
 import { registerSearch } from './search';
 import { registerServe } from './serve';
+import { registerTrain } from './train';
 
 /** Exit codes of every command. */
 export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
@@ -28,6 +29,7 @@ export function buildProgram(): Command {
     registerDemo,
     registerServe,
     registerReindex,
+    registerTrain,
     registerEval,
     registerModels,
     registerDoctor,

@@ -8,25 +8,26 @@ export class Progress {
 
   constructor(private readonly label: string) {}
 
-  update(value: number, total: number): void {
+  /** @param note what else there is to say: a loss, a score */
+  update(value: number, total: number, note = ''): void {
     if (this.done) return;
     if (process.stderr.isTTY) {
       if (!this.bar) {
         this.bar = new SingleBar({
-          format: `${this.label.padEnd(22)} {bar} {percentage}% · {value}/{total} · {eta_formatted} left`,
+          format: `${this.label.padEnd(22)} {bar} {percentage}% · {value}/{total} · {eta_formatted} left {note}`,
           stream: process.stderr,
           hideCursor: true,
         });
-        this.bar.start(total, value);
+        this.bar.start(total, value, { note });
       }
       this.bar.setTotal(total);
-      this.bar.update(value);
+      this.bar.update(value, { note });
       return;
     }
     const now = performance.now();
     if (now - this.lastLine < 3_000 && value < total) return;
     this.lastLine = now;
-    process.stderr.write(`${this.label}: ${value}/${total}\n`);
+    process.stderr.write(`${this.label}: ${value}/${total}${note && `, ${note}`}\n`);
     if (value >= total) this.done = true;
   }
 

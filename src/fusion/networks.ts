@@ -94,9 +94,9 @@ function attended(tf: TensorFlow, weights: TensorWeights, tokens: Tensor, mask: 
   const gate = layerNorm(tf, after, need(weights, 'gateScale'), need(weights, 'gateBias'));
   const wanted = tf.reshape(dense(gate, 'gateQuery'), [batch, TOKENS]);
   const shares = gated(tf, tf.add(wanted, need(weights, 'gates')), mask);
-  const pooled = mixed(tf, tf.reshape(gate, [batch, TOKENS, INNER]), shares);
-  const inner = tf.relu(tf.add(dense(pooled, 'inner'), need(weights, 'innerBias')));
-  const sum = tf.add(mixed(tf, tokens, shares), dense(inner, 'residual'));
+  const inner = tf.relu(tf.add(dense(gate, 'inner'), need(weights, 'innerBias')));
+  const pooled = mixed(tf, tf.reshape(inner, [batch, TOKENS, INNER]), shares);
+  const sum = tf.add(mixed(tf, tokens, shares), dense(pooled, 'residual'));
   return { vectors: normalised(tf, sum), shares };
 }
 

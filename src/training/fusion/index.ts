@@ -1,3 +1,4 @@
+export * from './checkpoints';
 export * from './compose';
 export * from './dataset';
 export * from './examples';
@@ -5,6 +6,7 @@ export * from './items';
 export * from './losses';
 export * from './phrases';
 export * from './ranking';
+export * from './score';
 export * from './split';
 export * from './trainer';
 export * from './vector-list';

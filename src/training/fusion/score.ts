@@ -1,0 +1,38 @@
+import { type Fusion, MODALITIES, type ModalityVectors } from '../../domain';
+import { type Dataset, productVectors } from './dataset';
+import type { Example } from './examples';
+import { type Matrix, type RankingScore, scoreRanking } from './ranking';
+
+/** What a fusion reaches with queries of a dataset, over its products. Throws FUSION_FAILED. */
+export async function scoreFusion(
+  fusion: Fusion,
+  dataset: Dataset,
+  examples: readonly Example[],
+): Promise<RankingScore> {
+  const queries = await matrixOf(
+    fusion,
+    examples.map((example) => vectorsOf(example, dataset)),
+  );
+  const products = await matrixOf(fusion, dataset.items.map(productVectors));
+  return scoreRanking(
+    examples,
+    queries,
+    products,
+    dataset.items.map(({ group }) => group),
+  );
+}
+
+/** The vectors of a query. */
+export function vectorsOf({ tokens }: Example, { vectors }: Dataset): ModalityVectors {
+  const entries = MODALITIES.flatMap((modality) => {
+    const place = tokens[modality];
+    return place === undefined ? [] : [[modality, vectors.at(place)]];
+  });
+  return Object.fromEntries(entries);
+}
+
+async function matrixOf(fusion: Fusion, inputs: readonly ModalityVectors[]): Promise<Matrix> {
+  const data = new Float32Array(inputs.length * fusion.dimensions);
+  for (const [i, { vector }] of (await fusion.fuse(inputs)).entries()) data.set(vector, i * fusion.dimensions);
+  return { data, count: inputs.length, dimensions: fusion.dimensions };
+}
