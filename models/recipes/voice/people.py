@@ -18,6 +18,7 @@ import numpy
 
 from network import LANGUAGES, RATE
 from phrases import ROOT, fit, rows_of
+from queries import write
 from speak import trimmed
 
 PACKAGES = ["tuxpaint-stamps-default", "ktuberling-data", *(f"asterisk-core-sounds-{l}{end}" for l in ("en", "es", "fr", "ru") for end in ("", "-g722"))]
@@ -91,26 +92,40 @@ def sound_of(file):
     return trimmed(sound / peak * 0.92) if peak else sound
 
 
+def kept(said):
+    """[(language, text, target, file, sound)] of those that can be learnt from."""
+    rows = [(file, *row) for language, file, text in said if fit(text) for row in rows_of(language, [text])]
+    for (file, language, text, target), sound in zip(rows, multiprocessing.Pool(2).map(sound_of, [row[0] for row in rows])):
+        if 0.25 * RATE < len(sound) < 9 * RATE:
+            yield language, text, target, file, sound
+
+
+def measured(folder):
+    """KTuberling's words as Ogg files and their list, for `bench -- voice queries`: what of the products answers them is of no interest."""
+    folder.mkdir(parents=True, exist_ok=True)
+    spelt, listed = accents(), []
+    said = [(language, file, " ".join(spelt.get(language, {}).get(w, w) for w in word.split())) for language, file, word in apart(unpacked(folder.parent))]
+    for number, (language, text, target, _, sound) in enumerate(kept(said)):
+        write(sound, folder / f"{number}.ogg")
+        listed.append({"voice": f"{number}.ogg", "typed": text, "written": target, "lang": language, "relevant": {"t-shirt-1-green-l": 1}})
+    folder.joinpath("queries.jsonl").write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in listed) + "\n", encoding="utf8")
+    print(len(listed), "words of people who are kept apart")
+
+
 def main():
-    folder, measured = Path(sys.argv[1]), "apart" in sys.argv[2:]
-    root = unpacked(folder)
-    if measured:
-        said = [(language, file, word) for language, file, word in apart(root)]
-    else:
-        spelt = accents()
-        said = [*stamps(root), *((language, file, text) for language in ("en", "es", "fr", "ru") for file, text in prompts(root, language, spelt))]
-    said = [(file, *row) for language, file, text in said if fit(text) for row in rows_of(language, [text])]
+    folder = Path(sys.argv[1])
+    if "apart" in sys.argv[2:]:
+        return measured(folder / "apart")
+    root, spelt = unpacked(folder), accents()
+    said = [*stamps(root), *((language, file, text) for language in ("en", "es", "fr", "ru") for file, text in prompts(root, language, spelt))]
     sounds, rows = [], []
-    for (file, language, text, target), sound in zip(said, multiprocessing.Pool(2).map(sound_of, [row[0] for row in said])):
-        if not 0.25 * RATE < len(sound) < 9 * RATE:
-            continue
-        source = "asterisk" if file.suffix == ".g722" else "ktuberling" if measured else "tuxpaint"
+    for language, text, target, file, sound in kept(said):
         sounds.append((sound * 32767).astype(numpy.int16))
-        rows.append(dict(language=language, text=text, target=target, voice=f"person/{source}", times=TIMES[language]))
-    name, ends = "apart" if measured else "people", numpy.cumsum([len(s) for s in sounds])
-    numpy.save(folder / f"{name}.npy", numpy.concatenate(sounds))
-    numpy.save(folder / f"{name}-ends.npy", ends)
-    (folder / f"{name}.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf8")
+        rows.append(dict(language=language, text=text, target=target, voice=f"person/{'asterisk' if file.suffix == '.g722' else 'tuxpaint'}", times=TIMES[language]))
+    ends = numpy.cumsum([len(s) for s in sounds])
+    numpy.save(folder / "people.npy", numpy.concatenate(sounds))
+    numpy.save(folder / "people-ends.npy", ends)
+    (folder / "people.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf8")
     print({l: sum(r["language"] == l for r in rows) for l in LANGUAGES}, f"{ends[-1] / RATE / 60:.0f} minutes")
 
 
