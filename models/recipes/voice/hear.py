@@ -10,7 +10,7 @@ import torch
 from network import BINS, HOP, MELS, RATE, SYMBOLS, WINDOW, mel_filters
 
 #: What speak.py, people.py and syllables.py made.
-SETS = ["english", "others", "free", "people", "syllables"]
+SETS = ["english", "flite", "others", "free", "people", "syllables"]
 NUMBER = {symbol: i for i, symbol in enumerate(SYMBOLS)}
 #: Stretches of the vocal tract, as filters made once.
 WARPS = [mel_filters(warp).numpy() for warp in numpy.linspace(0.82, 1.2, 20)]
@@ -90,15 +90,15 @@ class Speech:
             sound = numpy.interp(numpy.arange(0, len(sound) - 1, speed), numpy.arange(len(sound)), sound).astype(numpy.float32)
         quiet = lambda: numpy.zeros(int(RATE * r.uniform(0, 0.3)), numpy.float32)
         sound = numpy.concatenate([quiet(), sound, quiet()])
-        if r.random() < 0.2:
+        if r.random() < 0.3:
             response = room(r)
             size = len(sound)
             n = 1 << (size + len(response) - 1).bit_length()
             sound = numpy.fft.irfft(numpy.fft.rfft(sound, n) * numpy.fft.rfft(response, n), n)[:size].astype(numpy.float32)
-        if r.random() < 0.35:
+        if r.random() < 0.55:
             sound = equalised(sound, r)
         level = numpy.sqrt((sound**2).mean()) + 1e-6
-        if r.random() < 0.3:
+        if r.random() < 0.4:
             sound = sound + coloured(r, len(sound)) * level * 10 ** (-r.uniform(8, 40) / 20)
         if r.random() < 0.05:
             other = self.sound(r.randrange(len(self.rows)))
@@ -117,7 +117,7 @@ class Speech:
     def mel(self, i):
         """[MELS, T]: log-mel frames of a worn recording, through another throat, with bands and moments missing."""
         r = self.rng
-        filters = WARPS[r.randrange(len(WARPS))] if r.random() < 0.6 else PLAIN
+        filters = WARPS[r.randrange(len(WARPS))] if r.random() < 0.75 else PLAIN
         mel = numpy.log(filters @ power(self.worn(i)) + 1e-4)
         for _ in range(2):
             if r.random() < 0.2:

@@ -13,6 +13,7 @@ apt-get install -y -qq --no-install-recommends python3-torch python3-onnx python
 mkdir -p "$work"
 cd "$here"
 /usr/bin/python3 speak.py "$work" english
+/usr/bin/python3 speak.py "$work" flite
 /usr/bin/python3 speak.py "$work" others
 /usr/bin/python3 speak.py "$work" free
 /usr/bin/python3 people.py "$work"

@@ -19,10 +19,10 @@ from export import read_weights
 from network import LANGUAGES, WIDTH, VoiceEncoder
 
 SEED = 20261127
-STEPS = 9000
+STEPS = 7000
 BATCH = 32
 #: At most; less where training begins with weights that already hear.
-RATE, WARM_RATE = 2.4e-3, 1.8e-3
+RATE, WARM_RATE = 2.4e-3, 1.5e-3
 WARM = 200
 #: Steps in which recordings are short at first, and then longer and longer: the letters are found sooner.
 SHORT = 600
