@@ -23,8 +23,8 @@ export interface IncomingMessage {
   readonly action?: CardAction;
 }
 
-/** What the buttons of a product card ask for. */
-export const CARD_ACTIONS = ['similar', 'details'] as const;
+/** What can be done with a product card; `unlike` takes a like back where a card shows that it was given. */
+export const CARD_ACTIONS = ['similar', 'details', 'like', 'unlike', 'goesWith'] as const;
 
 export interface CardAction {
   readonly name: (typeof CARD_ACTIONS)[number];
@@ -46,6 +46,10 @@ export interface ProductCard {
   readonly rating?: { readonly value: number; readonly count?: number; readonly text: string };
   /** "Sold out", "Only 3 left"; missing when there is nothing to say. */
   readonly stock?: { readonly state: 'out' | 'few'; readonly text: string };
+  /** "Sponsored", where the place was paid for. */
+  readonly sponsored?: string;
+  /** The shopper liked it before. */
+  readonly liked?: true;
   /** Why it is here, one short line; may be empty. */
   readonly why: string;
   readonly link?: { readonly label: string; readonly url: string };
