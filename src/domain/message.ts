@@ -48,12 +48,12 @@ export interface ProductCard {
   readonly stock?: { readonly state: 'out' | 'few'; readonly text: string };
   /** "Sponsored", where the place was paid for. */
   readonly sponsored?: string;
-  /** The shopper liked it before. */
-  readonly liked?: true;
   /** Why it is here, one short line; may be empty. */
   readonly why: string;
   readonly link?: { readonly label: string; readonly url: string };
   readonly actions: readonly { readonly name: CardAction['name']; readonly label: string }[];
+  /** The heart, where there is one: what giving and taking back a like is called, and whether it was given. */
+  readonly like?: { readonly label: string; readonly undo: string; readonly given: boolean };
 }
 
 export interface Suggestion {

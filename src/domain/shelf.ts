@@ -19,9 +19,15 @@ export interface Shelf {
   near(vector: Float32Array, limit: number): Promise<readonly ShelfItem[]>;
   /** Products in stock, the best rated first; ratings of few reviews count less. */
   rated(limit: number): Promise<readonly ShelfItem[]>;
-  /** Products in stock of any of the kinds that have any of the colours or materials, in no order. */
+  /** Products in stock of any of the kinds that have any of the colours or materials, where any are named; in no order. */
   matching(
     wanted: Readonly<Record<'kinds' | 'colors' | 'materials', readonly string[]>>,
     limit: number,
   ): Promise<readonly ShelfItem[]>;
+}
+
+/** Which kinds of things go well together. */
+export interface Complements {
+  /** Kinds that go well with a kind, in ranks: those named for it, others of its department, kinds of departments near it. */
+  of(kind: string): readonly (readonly string[])[];
 }

@@ -61,9 +61,10 @@ export async function itemsMatching(
   limit: number,
 ): Promise<ShelfItem[]> {
   const any = (['colors', 'materials'] as const).filter((column) => wanted[column].length > 0);
-  if (wanted.kinds.length === 0 || any.length === 0) return [];
+  if (wanted.kinds.length === 0) return [];
   const shared = any.map((column) => `array_has_any(${column}, ${quoteList(wanted[column])})`).join(' OR ');
-  const where = `available = true AND array_has_any(kinds, ${quoteList(wanted.kinds)}) AND (${shared})`;
+  const ofKinds = `available = true AND array_has_any(kinds, ${quoteList(wanted.kinds)})`;
+  const where = shared === '' ? ofKinds : `${ofKinds} AND (${shared})`;
   const rows = (await table.query().select(COLUMNS).where(where).limit(limit).toArray()) as Row[];
   return rows.map(itemOf);
 }
