@@ -32,7 +32,8 @@ async function accept(turn: Turn): Promise<FlowResult> {
   }
   const changes: ProfileChange[] = [{ kind: 'consent' }];
   if (asked) changes.push({ kind: 'event', productId: asked.productId, event: 'like' });
-  return { outcome: { kind: 'consented', language }, state: settled, changes };
+  const liked = asked && { liked: asked.productId };
+  return { outcome: { kind: 'consented', language, ...liked }, state: settled, changes };
 }
 
 async function decline(turn: Turn): Promise<FlowResult> {

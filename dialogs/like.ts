@@ -11,7 +11,7 @@ export const like: Flow = {
     if (!product) return { outcome: { kind: 'gone', language }, state };
     const productId = product.id;
     if (message.action?.name === 'unlike') {
-      return { outcome: { kind: 'unliked', language }, state, changes: [{ kind: 'unlike', productId }] };
+      return { outcome: { kind: 'unliked', language, productId }, state, changes: [{ kind: 'unlike', productId }] };
     }
     if (mayAsk(turn)) return ask(turn, { about: 'like', productId });
     return {

@@ -23,7 +23,7 @@ export interface OutgoingOptions {
 
 /** The activity that carries a reply: plain text, a carousel of cards, suggested actions. Undefined for an empty reply. */
 export function replyActivity(reply: Reply, options: OutgoingOptions): Partial<Activity> | undefined {
-  const { text, cards, suggestions, language, heard } = reply;
+  const { text, cards, suggestions, language, heard, heart } = reply;
   if (text === '' && cards.length === 0 && suggestions.length === 0) return undefined;
   return {
     type: ActivityTypes.Message,
@@ -32,7 +32,10 @@ export function replyActivity(reply: Reply, options: OutgoingOptions): Partial<A
     locale: language,
     inputHint: InputHints.ExpectingInput,
     // Other channels read channel data in their own ways.
-    ...(heard && PAGE_CHANNELS.has(options.channelId) && { channelData: { vitrine: { heard } } }),
+    ...((heard || heart) &&
+      PAGE_CHANNELS.has(options.channelId) && {
+        channelData: { vitrine: { ...(heard && { heard }), ...(heart && { heart }) } },
+      }),
     ...(cards.length > 0 && {
       attachmentLayout: AttachmentLayoutTypes.Carousel,
       attachments: cards.map((card) => cardAttachment(card, options)),

@@ -70,6 +70,8 @@ export interface Reply {
   readonly suggestions: readonly Suggestion[];
   /** What was heard in the shopper's voice notes, and whether the recogniser was sure; the text says it, too. */
   readonly heard?: { readonly text: string; readonly sure: boolean };
+  /** That a product's heart is given or taken back now; without a product, all are. */
+  readonly heart?: { readonly productId?: string; readonly given: boolean };
 }
 
 /** Formats for a person, by the `Intl` rules of a language. */

@@ -73,9 +73,13 @@ export type DialogOutcome =
   /** `kept` is false where the shopper did not allow it. */
   | { readonly kind: 'liked'; readonly language: Language; readonly product: Product; readonly kept: boolean }
   | { readonly kind: 'known'; readonly language: Language; readonly known: KnownOfShopper }
-  /** `consented`: it may be remembered from now on; `declined`: it may not. */
+  /** It may be remembered from now on; `liked` is the product whose like waited for that. */
+  | { readonly kind: 'consented'; readonly language: Language; readonly liked?: string }
+  | { readonly kind: 'unliked'; readonly language: Language; readonly productId: string }
+  | { readonly kind: 'forgotten'; readonly language: Language }
+  /** `declined`: nothing may be remembered. */
   | {
-      readonly kind: 'consented' | 'declined' | 'unliked' | 'forgotten' | 'nothingGoesWith' | 'whichProduct';
+      readonly kind: 'declined' | 'nothingGoesWith' | 'whichProduct';
       readonly language: Language;
     }
   /** `gone`: the product of a card is no longer sold; `noSimilar`: nothing is like it. */

@@ -10,6 +10,7 @@ import {
 } from '../domain';
 import { cardOf } from './card';
 import { detailsReply } from './details';
+import { heartReply } from './heart';
 import { formatList, type Translator } from './i18n';
 import { knownReply } from './known';
 import { photoLine } from './photo';
@@ -75,11 +76,10 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
     case 'askConsent':
       return plain(say('askConsent'), suggest(['yes', 'no'], language, tools.translator));
     case 'consented':
-      return plain(say('consented'), suggest(['forYou', 'whatYouKnow', 'forgetMe'], language, tools.translator));
-    case 'liked': {
-      const text = say(outcome.kept ? 'liked' : 'likedNotKept', { title: textIn(outcome.product, language).title });
-      return plain(text, suggest([outcome.kept ? 'forYou' : 'remember'], language, tools.translator));
-    }
+    case 'liked':
+    case 'unliked':
+    case 'forgotten':
+      return heartReply(outcome, tools);
     case 'known':
       return knownReply(outcome, tools);
     default:

@@ -63,7 +63,10 @@ it('asks once before anything is kept, and keeps the like that waited for the an
     expect(asked.text).toContain('May I remember what you like');
     expect(offered(asked)).toEqual(['Yes', 'No']);
     expect(app.profiles.hasConsent(ann)).toBe(false);
-    expect((await say('Yes')).text).toContain('From now on I remember what you like');
+    expect(asked.heart).toBeUndefined();
+    const consented = await say('Yes');
+    expect(consented.text).toContain('From now on I remember what you like');
+    expect(consented.heart).toEqual({ productId: 'blue-mug-1', given: true });
     expect(app.profiles.events(ann)).toEqual([{ productId: 'blue-mug-1', kind: 'like', at: NOW }]);
     expect((await say('Like', like('blue-coat-1'))).text).toBe('Noted: you like Blue coat 1.');
     expect(app.profiles.events(ann)).toHaveLength(2);
@@ -81,6 +84,7 @@ it('keeps nothing after a no, and does not ask again; "remember what I like" cha
     expect((await say('no')).text).toBe('All right, I remember nothing about you.');
     const again = await say('Like', like('blue-mug-1'));
     expect(again.text).toContain("I can't remember it");
+    expect(again.heart).toEqual({ productId: 'blue-mug-1', given: false });
     await say('Details', { name: 'details', productId: 'blue-mug-1' });
     await say('start over');
     expect((await say('for you')).text).toContain('well rated');
@@ -218,7 +222,8 @@ it('shows what it knows, and forgets it', async () => {
     const known = await say('What do you know about me');
     expect(known.text).toContain('I know of 2 such events');
     expect(known.text).toMatch(/The last ones were about: .*(Blue mug 1|Red coat 2).*(Blue mug 1|Red coat 2)\.$/);
-    expect((await say('forget me')).text).toContain('erased everything');
+    const forgotten = await say('forget me');
+    expect([forgotten.text, forgotten.heart]).toEqual([expect.stringContaining('erased everything'), { given: false }]);
     expect([app.profiles.hasConsent(ann), app.profiles.events(ann), app.profiles.impressions(ann)]).toEqual([
       false,
       [],
