@@ -15,12 +15,14 @@ export interface HistoryWeights {
 const MOST = 400;
 /** Cosines of one result list lie close together: they are told apart by where they lie between the least and the most. */
 const LEAST_SPREAD = 0.08;
-/** Bits of a number that free words may take, after the constraints'. */
-const MOST_WORDS = 30 - CONSTRAINTS.length;
+/** Bits of what a result lacks: the constraints', one for being sold out, then free words'. */
+const SOLD_OUT = CONSTRAINTS.length;
+const MOST_WORDS = 30 - SOLD_OUT;
 
 /**
  * The ranking with what is like the shopper's taste further up. A result passes another only where it lacks nothing of what
- * was asked for that the other has: no constraint, and no word in the title. Scores stay those of the query.
+ * was asked for that the other has: no constraint, and no word in the title. Nor does what is sold out pass what can be had.
+ * Scores stay those of the query.
  */
 export function personalise(ranked: readonly Scored[], words: readonly QueryWord[], weights: HistoryWeights): Scored[] {
   const affinities = ranked.slice(0, MOST).flatMap(({ candidate }) => candidate.affinity ?? []);
@@ -56,12 +58,12 @@ export function personalise(ranked: readonly Scored[], words: readonly QueryWord
 
 /** What of the query a result lacks, one bit each. */
 function lackingOf({ matches, candidate }: Scored, free: readonly QueryWord[]): number {
-  let lacks = 0;
+  let lacks = candidate.facts.available ? 0 : 1 << SOLD_OUT;
   for (const [constraint, match] of Object.entries(matches) as [Constraint, number][]) {
     if (match < MET) lacks |= 1 << CONSTRAINTS.indexOf(constraint);
   }
   free.forEach((word, i) => {
-    if (!word.tokens.some((token) => candidate.titleWords.has(token))) lacks |= 1 << (CONSTRAINTS.length + i);
+    if (!word.tokens.some((token) => candidate.titleWords.has(token))) lacks |= 1 << (SOLD_OUT + 1 + i);
   });
   return lacks;
 }

@@ -23,7 +23,7 @@ const QUERIES = 3;
 /** Gains: what was asked for and is preferred; what was asked for. */
 const PREFERRED = 3;
 const ASKED = 1;
-const WEIGHTS = [0, 0.03, 0.06, 0.1, 0.15];
+const WEIGHTS = [0, 0.03, 0.06, 0.09, 0.13];
 
 type Preference = 'color' | 'brand';
 const PREFERENCES: readonly Preference[] = ['color', 'brand'];

@@ -97,6 +97,7 @@ it('never lifts what lacks an explicit constraint over what meets it (2,000 rand
         if (!passed) continue;
         lifted += 1;
         const [has, lost] = [above, below].map(({ candidate }) => matchConstraints(query, candidate.facts, GROUPS));
+        expect(above.candidate.facts.available || !below.candidate.facts.available).toBe(true);
         for (const constraint of Object.keys(has ?? {}) as Constraint[]) {
           if ((has?.[constraint] ?? 1) < MET) expect(lost?.[constraint]).toBeLessThan(MET);
         }
