@@ -1,4 +1,5 @@
-import { type Flow, spoken } from '../src/dialog';
+import { type Flow, spoken, startedOver } from '../src/dialog';
+import { usedUp } from '../src/domain';
 import { refineByPhoto } from './photo-search';
 
 /** Everything that is not another flow's is a wish: search for it and show the best. */
@@ -16,14 +17,14 @@ export const find: Flow = {
     if (ranked.results.length === 0) {
       // "Like this", beside a photo: the words alone mean nothing, and the photo can't be looked at.
       const kind = message.hasAttachments ? 'attachment' : 'nothing';
-      return { outcome: { kind, language: answer }, state: { version: 1, language: answer } };
+      return { outcome: { kind, language: answer }, state: startedOver(state, answer) };
     }
     return {
       outcome: { kind: 'results', language: answer, ranked, continued: false },
       state: {
         ...state,
         language: answer,
-        lastSearch: { text: message.text, language: answer, shown: ranked.results.length, ...(voice && { voice }) },
+        lastSearch: { text: message.text, language: answer, shown: usedUp(ranked), ...(voice && { voice }) },
       },
     };
   },

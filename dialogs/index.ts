@@ -1,5 +1,9 @@
 import type { Flow } from '../src/dialog';
+import { consent } from './consent';
 import { find } from './find';
+import { forYou } from './for-you';
+import { goesWith } from './goes-with';
+import { like } from './like';
 import { more } from './more';
 import { photo } from './photo';
 import { product } from './product';
@@ -7,4 +11,4 @@ import { smallTalk } from './small-talk';
 import { voice } from './voice';
 
 /** The flows in the order in which they are asked; the last one takes everything. */
-export const FLOWS: readonly Flow[] = [product, voice, photo, smallTalk, more, find];
+export const FLOWS: readonly Flow[] = [product, like, goesWith, consent, forYou, voice, photo, smallTalk, more, find];

@@ -1,4 +1,7 @@
-import type { Flow } from '../src/dialog';
+import { type Flow, startedOver } from '../src/dialog';
+import { usedUp } from '../src/domain';
+import { recommendations } from './for-you';
+import { complements } from './goes-with';
 import { searchSeenKind } from './photo-search';
 import { similar } from './product';
 
@@ -8,9 +11,15 @@ export const more: Flow = {
   handles: ({ intent }) => intent === 'more' || intent === 'startOver',
   run: async (turn) => {
     const { intent, language, state, parse, search } = turn;
-    if (intent === 'startOver') return { outcome: { kind: 'startOver', language }, state: { version: 1, language } };
+    if (intent === 'startOver')
+      return { outcome: { kind: 'startOver', language }, state: startedOver(state, language) };
     const { lastSearch } = state;
     if (!lastSearch) return { outcome: { kind: 'empty', language }, state };
+    if (lastSearch.forYou) return recommendations(turn, lastSearch.shown);
+    if (lastSearch.goesWith !== undefined) {
+      const shown = turn.product(lastSearch.goesWith);
+      return shown ? complements(turn, shown, lastSearch.shown) : { outcome: { kind: 'gone', language }, state };
+    }
     if (lastSearch.similarTo !== undefined) {
       const shown = turn.product(lastSearch.similarTo);
       return shown ? similar(turn, shown, lastSearch.shown) : { outcome: { kind: 'gone', language }, state };
@@ -21,7 +30,7 @@ export const more: Flow = {
       ? await searchSeenKind(search, query, lastSearch.shown, { photo, voice })
       : await search(query, lastSearch.shown, { voice });
     if (ranked.results.length === 0) return { outcome: { kind: 'noMore', language }, state };
-    const shown = lastSearch.shown + ranked.results.length;
+    const shown = lastSearch.shown + usedUp(ranked);
     return {
       outcome: { kind: 'results', language, ranked, continued: true, ...(photo && { photo: photo.seen }) },
       state: { ...state, language, lastSearch: { ...lastSearch, shown } },

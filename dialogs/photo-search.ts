@@ -1,5 +1,5 @@
 import { type FlowResult, type RememberedPhoto, type RememberedVoice, spoken, type Turn } from '../src/dialog';
-import type { PhotoFault, RankedProducts, StructuredQuery } from '../src/domain';
+import { type PhotoFault, type RankedProducts, type StructuredQuery, usedUp } from '../src/domain';
 import { asksFor, refines } from './refine';
 
 /** The first page of what is like the photo of this message, under the words beside it; `fault` says what was left out. */
@@ -60,7 +60,7 @@ async function searchByPhoto(
     state: {
       ...state,
       language: answer,
-      lastSearch: { text, language: answer, shown: ranked.results.length, photo, ...(voice && { voice }) },
+      lastSearch: { text, language: answer, shown: usedUp(ranked), photo, ...(voice && { voice }) },
     },
   };
 }

@@ -1,16 +1,25 @@
 import type { Flow, FlowResult, Turn } from '../src/dialog';
-import type { Product } from '../src/domain';
+import { type CardAction, type Product, usedUp } from '../src/domain';
 
-/** The buttons of a product card: more like it, its details. */
+const VIEWS: ReadonlySet<CardAction['name'] | undefined> = new Set(['details', 'similar']);
+
+/** The buttons of a product card that look at it: more like it, its details. */
 export const product: Flow = {
   id: 'product',
-  handles: ({ message }) => message.action !== undefined,
+  handles: ({ message }) => VIEWS.has(message.action?.name),
   run: async (turn) => {
     const { message, language, state } = turn;
     const shown = message.action && turn.product(message.action.productId);
     if (!shown) return { outcome: { kind: 'gone', language }, state };
-    if (message.action?.name === 'details') return { outcome: { kind: 'details', language, product: shown }, state };
-    return similar(turn, shown, 0);
+    const changes = [{ kind: 'event', productId: shown.id, event: 'view' }] as const;
+    if (message.action?.name === 'details') {
+      return {
+        outcome: { kind: 'details', language, product: shown },
+        state: { ...state, lastProduct: shown.id },
+        changes,
+      };
+    }
+    return { ...(await similar(turn, shown, 0)), changes };
   },
 };
 
@@ -20,9 +29,9 @@ export async function similar(turn: Turn, shown: Product, offset: number): Promi
   const ranked = await turn.similar(shown, language, offset);
   const continued = offset > 0;
   if (ranked.results.length === 0) return { outcome: { kind: continued ? 'noMore' : 'noSimilar', language }, state };
-  const seen = offset + ranked.results.length;
+  const lastSearch = { text: '', language, shown: offset + usedUp(ranked), similarTo: shown.id };
   return {
     outcome: { kind: 'similar', language, product: shown, ranked, continued },
-    state: { ...state, language, lastSearch: { text: '', language, shown: seen, similarTo: shown.id } },
+    state: { ...state, language, lastSearch: continued ? { ...state.lastSearch, ...lastSearch } : lastSearch },
   };
 }

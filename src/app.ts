@@ -1,22 +1,35 @@
 import { join } from 'node:path';
 import { FLOWS } from '../dialogs';
-import { Assistant, fuseVoice, PhotoDescriber, Photos, photoVector, StoredAndLinkedMedia, Voices } from './assistant';
+import {
+  Assistant,
+  fuseVoice,
+  Memory,
+  PhotoDescriber,
+  Photos,
+  photoVector,
+  Recommender,
+  Searcher,
+  type Sponsoring,
+  StoredAndLinkedMedia,
+  Voices,
+} from './assistant';
 import type { Config } from './config';
-import type {
-  CatalogueFacts,
-  Downloader,
-  Heard,
-  ImageEncoder,
-  Language,
-  PhotoScreener,
-  PictureNormaliser,
-  Product,
-  RankedProducts,
-  SearchRequest,
-  SpeechRecogniser,
-  TextEncoder,
-  TurnObserver,
-  VoiceReader,
+import {
+  type CatalogueFacts,
+  convertMoney,
+  type Downloader,
+  type Heard,
+  type ImageEncoder,
+  type Language,
+  type PhotoScreener,
+  type PictureNormaliser,
+  type Product,
+  type RankedProducts,
+  type SearchRequest,
+  type SpeechRecogniser,
+  type TextEncoder,
+  type TurnObserver,
+  type VoiceReader,
 } from './domain';
 import { createImageEncoder, createSpeechRecogniser, createTextEncoder } from './encoders';
 import { FusionStore } from './fusion';
@@ -36,10 +49,12 @@ import {
   FilePictureStore,
   openDatabase,
   SqliteActivityLog,
+  SqliteBidStore,
   SqliteConversationStore,
   SqliteInbox,
   SqliteOutbox,
   SqliteProductStore,
+  SqliteProfileStore,
   SqliteTransactions,
   SqliteVectorCache,
 } from './storage';
@@ -49,6 +64,7 @@ import {
   LexiconPhrases,
   LexiconTagger,
   LexiconVocabulary,
+  loadComplements,
   loadLexicons,
   photoWords,
 } from './understanding';
@@ -63,6 +79,8 @@ export interface AppOverrides {
   readonly voiceReader?: VoiceReader;
   readonly recogniser?: SpeechRecogniser;
   readonly weights?: RankWeights;
+  /** Milliseconds since 1970; the time of the machine where it isn't given. */
+  readonly clock?: () => number;
   /** See `LanceProductIndexer`. */
   readonly vectorIndex?: boolean;
 }
@@ -81,6 +99,9 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const pictures = new FilePictureStore(db, join(config.DATA_DIR, 'pictures'));
   const conversations = new SqliteConversationStore(db);
   const activities = new SqliteActivityLog(db);
+  const clock = overrides.clock ?? Date.now;
+  const profiles = new SqliteProfileStore(db, clock);
+  const bids = new SqliteBidStore(db);
   const observer: { current: TurnObserver } = {
     current: { step: () => undefined, fault: () => undefined },
   };
@@ -163,20 +184,44 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     ...(recogniser && { recogniser }),
     words: async () => catalogueWords(await retriever.facts()),
   });
+  const sponsoring: Sponsoring = {
+    bids,
+    worth: (amount) => {
+      const rate = amount.currency === config.CURRENCY ? 1 : config.EXCHANGE_RATES[amount.currency];
+      return rate === undefined ? undefined : convertMoney(amount, config.CURRENCY, rate).minor;
+    },
+  };
+  const recommender = new Recommender({
+    profiles,
+    shelf: retriever,
+    products,
+    tagger,
+    complements: loadComplements(config.LOCALES_DIR, lexicons.taxonomy),
+  });
+  const searcher = new Searcher({
+    retriever,
+    tagger,
+    observer: turnObserver,
+    ...(encoder && { encoder }),
+    ...(recogniser && { recogniser }),
+    ...(config.SPONSORED === 'on' && { sponsoring }),
+  });
   const assistant = new Assistant({
     flows: FLOWS,
     parser,
     phrases: new LexiconPhrases(lexicons),
     retriever,
+    searcher,
+    recommender,
+    memory: new Memory({ profiles, products, clock }),
     conversations,
     products,
-    tagger,
     render,
     observer: turnObserver,
     photos,
     voices,
+    clock,
     ...(recogniser && { recogniser }),
-    ...(encoder && { encoder }),
     ...(imageEncoder && { imageEncoderId: imageEncoder.id }),
   });
   return {
@@ -188,6 +233,9 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     inbox: new SqliteInbox(db),
     outbox: new SqliteOutbox(db),
     transactions: new SqliteTransactions(db),
+    profiles,
+    bids,
+    recommender,
     attachments,
     screener: new BytesAttachmentScreener(new SharpPictureNormaliser({ longSide: PHOTO_SIDE })),
     /** Who is told of the steps of turns; set by what serves. */
@@ -272,7 +320,7 @@ function catalogueWords({ brands, words }: CatalogueFacts): readonly string[] {
   return all;
 }
 
-export type SearchOptions = Pick<SearchRequest, 'filters' | 'photo' | 'limit' | 'offset' | 'signal'> & {
+export type SearchOptions = Pick<SearchRequest, 'filters' | 'photo' | 'history' | 'limit' | 'offset' | 'signal'> & {
   readonly language?: SearchRequest['query']['language'];
   /** How the words were spoken, where they were. */
   readonly voice?: Pick<Heard, 'confidence' | 'vector'>;

@@ -1,8 +1,12 @@
 export { mainColors, PhotoDescriber, type PhotoVocabulary } from './describe-photo';
 export { fuseVoice } from './fuse-voice';
-export { Assistant, type AssistantOptions, LOWEST_SHOWN } from './handle-turn';
+export { Assistant, type AssistantOptions } from './handle-turn';
 export { StoredAndLinkedMedia } from './media-sources';
+export { Memory } from './memory';
 export { photoVector } from './photo-vector';
 export { Photos } from './photos';
+export { Recommender } from './recommender';
+export { LOWEST_SHOWN, Searcher, type Sponsoring } from './searcher';
+export { tasteOf } from './taste';
 export { VOICE_WEIGHTS } from './voice-weights';
 export { MOST_VOICE_BYTES, Voices } from './voices';

@@ -23,7 +23,7 @@ export interface OutgoingOptions {
 
 /** The activity that carries a reply: plain text, a carousel of cards, suggested actions. Undefined for an empty reply. */
 export function replyActivity(reply: Reply, options: OutgoingOptions): Partial<Activity> | undefined {
-  const { text, cards, suggestions, language, heard } = reply;
+  const { text, cards, suggestions, language, heard, heart } = reply;
   if (text === '' && cards.length === 0 && suggestions.length === 0) return undefined;
   return {
     type: ActivityTypes.Message,
@@ -32,7 +32,10 @@ export function replyActivity(reply: Reply, options: OutgoingOptions): Partial<A
     locale: language,
     inputHint: InputHints.ExpectingInput,
     // Other channels read channel data in their own ways.
-    ...(heard && PAGE_CHANNELS.has(options.channelId) && { channelData: { vitrine: { heard } } }),
+    ...((heard || heart) &&
+      PAGE_CHANNELS.has(options.channelId) && {
+        channelData: { vitrine: { ...(heard && { heard }), ...(heart && { heart }) } },
+      }),
     ...(cards.length > 0 && {
       attachmentLayout: AttachmentLayoutTypes.Carousel,
       attachments: cards.map((card) => cardAttachment(card, options)),
@@ -49,13 +52,19 @@ export function replyActivity(reply: Reply, options: OutgoingOptions): Partial<A
 function cardAttachment(card: ProductCard, options: OutgoingOptions): Attachment {
   const literal = cardEscape(options.channelId);
   const price = card.priceBefore ? `${card.price} (${card.priceBefore})` : card.price;
-  const facts = [price, card.rating?.text, card.stock?.text].filter(Boolean).join(' · ');
+  // Whoever pays for a place is named as such before anything else.
+  const facts = [card.sponsored, price, card.rating?.text, card.stock?.text].filter(Boolean).join(' · ');
   const link = card.link && isWebAddress(card.link.url) ? card.link : undefined;
   const hero = CardFactory.heroCard(
     literal(card.title),
     literal(card.why),
     card.imagePath ? [{ url: options.publicUrl + card.imagePath, alt: card.imageText }] : [],
-    [...card.actions.map((action) => actionButton(action, card)), ...(link ? [linkButton(link)] : [])],
+    [
+      ...card.actions.map((action) => actionButton(action, card)),
+      ...(link ? [linkButton(link)] : []),
+      // Last: some channels show three buttons and leave out the rest.
+      ...likeActions(card).map((action) => actionButton(action, card)),
+    ],
     { subtitle: literal(facts) },
   );
   return PAGE_CHANNELS.has(options.channelId)
@@ -75,13 +84,19 @@ function actionButton({ name, label }: ProductCard['actions'][number], card: Pro
   };
 }
 
+/** Where there is no heart to press, a button says what pressing it would. */
+function likeActions({ like }: ProductCard): ProductCard['actions'] {
+  if (!like) return [];
+  return [like.given ? { name: 'unlike', label: like.undo } : { name: 'like', label: like.label }];
+}
+
 function linkButton({ label, url }: NonNullable<ProductCard['link']>): CardAction {
   return { type: ActionTypes.OpenUrl, title: label, value: url };
 }
 
 /** The card as Vitrine's own page draws it; other clients ignore it. */
 function pageProduct(card: ProductCard, link: ProductCard['link']) {
-  const { productId, title, price, priceBefore, rating, stock, why, actions } = card;
+  const { productId, title, price, priceBefore, rating, stock, sponsored, why, actions, like } = card;
   return {
     id: productId,
     title,
@@ -90,9 +105,11 @@ function pageProduct(card: ProductCard, link: ProductCard['link']) {
     priceBefore,
     rating,
     stock,
+    sponsored,
     why,
     link,
     actions,
+    like,
   };
 }
 

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { packageRoot } from '../config';
 import { ERRORS, messageOf, VitrineError } from '../domain';
+import { registerBids } from './bids';
 import { registerDemo } from './demo';
 import { registerDoctor } from './doctor';
 import { registerEval } from './eval';
+import { registerEvents } from './events';
 import { registerImport } from './import';
 import { registerModels } from './models';
 import { registerReindex } from './reindex';
@@ -32,6 +34,8 @@ export function buildProgram(): Command {
     registerTrain,
     registerEval,
     registerModels,
+    registerEvents,
+    registerBids,
     registerDoctor,
   ]) {
     register(program);

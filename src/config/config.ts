@@ -121,6 +121,17 @@ export const SETTINGS = {
     about: 'bearer token with which /metrics may be read from other machines',
     secret: true,
   },
+  EVENTS_TOKEN: {
+    schema: z.union([z.literal(''), z.string().min(16, 'must have at least 16 characters')]),
+    default: '',
+    about: 'bearer token with which a shop reports purchases to /events; off where empty',
+    secret: true,
+  },
+  SPONSORED: {
+    schema: z.enum(['on', 'off']),
+    default: 'off',
+    about: 'whether products with a bid may take a marked place among results; see "vitrine bids import"',
+  },
   MICROSOFT_APP_ID: { schema: z.string(), default: '', about: 'the bot’s app id; empty for local use' },
   MICROSOFT_APP_PASSWORD: { schema: z.string(), default: '', about: 'the bot’s secret', secret: true },
   MICROSOFT_APP_TENANT_ID: { schema: z.string(), default: '', about: 'tenant of a single-tenant bot' },

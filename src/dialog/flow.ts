@@ -1,10 +1,13 @@
 import type {
   DialogOutcome,
   IncomingMessage,
+  KnownOfShopper,
   Language,
   PhraseIntent,
   Product,
+  ProfileChange,
   RankedProducts,
+  Recommended,
   StructuredQuery,
 } from '../domain';
 import type { RememberedPhoto, TurnPhoto } from './photo';
@@ -20,12 +23,28 @@ export interface ConversationState {
     readonly language: Language;
     readonly shown: number;
     readonly similarTo?: string;
+    /** Recommendations are paged through: for the shopper, or for what goes well with a product. */
+    readonly forYou?: true;
+    readonly goesWith?: string;
+    /** Under which id its pages are noted, and how many cards they showed, where that may be remembered. */
+    readonly noted?: { readonly id: string; readonly cards: number };
     /** The photo that was searched by, with the words. */
     readonly photo?: RememberedPhoto;
     /** How the words were spoken, where they were. */
     readonly voice?: RememberedVoice;
   };
+  /** The product whose details were shown last. */
+  readonly lastProduct?: string;
+  /** The shopper was asked whether the shop may remember; that is done once. */
+  readonly consentAsked?: true;
+  /** What a yes or no in the next message answers; see `Turn.asked`. */
+  readonly asking?: ConsentQuestion;
+  /** Products that were shown in paid places, and when, in milliseconds since 1970. */
+  readonly sponsored?: readonly { readonly productId: string; readonly at: number }[];
 }
+
+/** Why the shopper was asked whether the shop may remember: a like that waits for it, or a wish for recommendations. */
+export type ConsentQuestion = { readonly about: 'like'; readonly productId: string } | { readonly about: 'forYou' };
 
 /** What a search goes by beside the words. */
 export interface Beside {
@@ -46,6 +65,9 @@ export interface Turn {
   readonly photo: TurnPhoto | undefined;
   /** Set when the message brought voice notes. */
   readonly voice: TurnVoice | undefined;
+  /** The question that the last turn ended with. A yes or no is recognised only then; anything else lets it go. */
+  readonly asked: ConsentQuestion | undefined;
+  readonly profile: TurnProfile;
   parse(text: string, language: Language): Promise<StructuredQuery>;
   /** By words, or by a photo and the words beside it; how they were spoken counts, too. */
   search(query: StructuredQuery, offset: number, beside?: Beside): Promise<RankedProducts>;
@@ -53,11 +75,25 @@ export interface Turn {
   product(id: string): Product | undefined;
   /** Products like one, without its variants. */
   similar(product: Product, language: Language, offset: number): Promise<RankedProducts>;
+  /** Products near the shopper's taste; well-rated ones while nothing is known of it. */
+  forYou(offset: number): Promise<Recommended>;
+  /** Products that go well with one. */
+  goesWith(product: Product, offset: number): Promise<Recommended>;
+}
+
+/** What may be remembered of the shopper, and is. */
+export interface TurnProfile {
+  /** False where the channel does not say who writes. */
+  readonly possible: boolean;
+  readonly consented: boolean;
+  known(): KnownOfShopper;
 }
 
 export interface FlowResult {
   readonly outcome: DialogOutcome;
   readonly state: ConversationState;
+  /** What is to be remembered or forgotten of the shopper; only views and likes of who consented are kept. */
+  readonly changes?: readonly ProfileChange[];
 }
 
 /** One conversation flow of `dialogs/`. */
@@ -81,6 +117,12 @@ export function migrateState(stored: unknown, language: Language): ConversationS
     return stored as ConversationState;
   }
   return { version: 1, language };
+}
+
+/** A new start: what was searched and looked at is forgotten, what was settled with the shopper holds. */
+export function startedOver(state: ConversationState, language: Language): ConversationState {
+  const { lastSearch: _search, lastProduct: _product, ...rest } = state;
+  return { ...rest, language };
 }
 
 /** The state without its last search, where that was by a photo whose vector this encoder can't use. */

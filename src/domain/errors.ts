@@ -23,6 +23,11 @@ export const ERRORS = {
   DOWNLOAD_TIMEOUT: { status: 504, hint: 'The other side was too slow; try again.' },
   PICTURE_UNREADABLE: { status: 422, hint: 'Send a JPEG, PNG, WebP, GIF or AVIF picture.' },
   PICTURE_TOO_LARGE: { status: 413, hint: 'Send a smaller picture.' },
+  EVENT_INVALID: {
+    status: 400,
+    hint: 'Send {"userId":…, "channel":…, "productId":…, "kind":"view|like|purchase", "at":…}; channel and at may be left out.',
+  },
+  BIDS_BROKEN: { status: 422, hint: 'A header with the columns id, bid and, where it is not the shop’s, currency.' },
   QUERY_INVALID: { status: 400, hint: 'See the message.' },
   ENCODER_FAILED: { status: 503, hint: 'Searching goes on by words alone; see "vitrine doctor".' },
   FUSION_FAILED: { status: 503, hint: 'Searching goes on with the plain sum of the vectors; see "vitrine doctor".' },

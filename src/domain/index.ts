@@ -1,3 +1,4 @@
+export * from './bid';
 export * from './errors';
 export * from './fusion';
 export * from './language';
@@ -8,8 +9,11 @@ export * from './outcome';
 export * from './picture';
 export * from './ports';
 export * from './product';
+export * from './profile';
+export * from './profile-event';
 export * from './query';
 export * from './ranking';
+export * from './shelf';
 export * from './turns';
 export * from './typo';
 export * from './voice';

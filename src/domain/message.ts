@@ -23,8 +23,8 @@ export interface IncomingMessage {
   readonly action?: CardAction;
 }
 
-/** What the buttons of a product card ask for. */
-export const CARD_ACTIONS = ['similar', 'details'] as const;
+/** What can be done with a product card; `unlike` takes a like back where a card shows that it was given. */
+export const CARD_ACTIONS = ['similar', 'details', 'like', 'unlike', 'goesWith'] as const;
 
 export interface CardAction {
   readonly name: (typeof CARD_ACTIONS)[number];
@@ -46,10 +46,14 @@ export interface ProductCard {
   readonly rating?: { readonly value: number; readonly count?: number; readonly text: string };
   /** "Sold out", "Only 3 left"; missing when there is nothing to say. */
   readonly stock?: { readonly state: 'out' | 'few'; readonly text: string };
+  /** "Sponsored", where the place was paid for. */
+  readonly sponsored?: string;
   /** Why it is here, one short line; may be empty. */
   readonly why: string;
   readonly link?: { readonly label: string; readonly url: string };
   readonly actions: readonly { readonly name: CardAction['name']; readonly label: string }[];
+  /** The heart, where there is one: what giving and taking back a like is called, and whether it was given. */
+  readonly like?: { readonly label: string; readonly undo: string; readonly given: boolean };
 }
 
 export interface Suggestion {
@@ -66,6 +70,8 @@ export interface Reply {
   readonly suggestions: readonly Suggestion[];
   /** What was heard in the shopper's voice notes, and whether the recogniser was sure; the text says it, too. */
   readonly heard?: { readonly text: string; readonly sure: boolean };
+  /** That a product's heart is given or taken back now; without a product, all are. */
+  readonly heart?: { readonly productId?: string; readonly given: boolean };
 }
 
 /** Formats for a person, by the `Intl` rules of a language. */

@@ -1,5 +1,6 @@
 import type { Language } from './language';
 import type { Product } from './product';
+import type { KnownOfShopper, Recommended } from './profile';
 import type { RankedProducts } from './ranking';
 
 /** What was recognised on the photos of a message; lexicon ids. */
@@ -52,11 +53,54 @@ export type DialogOutcome =
       readonly continued: boolean;
     }
   | { readonly kind: 'details'; readonly language: Language; readonly product: Product }
+  | {
+      readonly kind: 'forYou';
+      readonly language: Language;
+      readonly recommended: Recommended;
+      readonly continued: boolean;
+      /** What was answered to the question whether the shop may remember, where it was answered just now. */
+      readonly answered?: 'yes' | 'no';
+    }
+  | {
+      readonly kind: 'goesWith';
+      readonly language: Language;
+      readonly product: Product;
+      readonly recommended: Recommended;
+      readonly continued: boolean;
+    }
+  /** Whether likes may be remembered. */
+  | { readonly kind: 'askConsent'; readonly language: Language; readonly about: 'like' | 'forYou' }
+  /** `kept` is false where the shopper did not allow it. */
+  | { readonly kind: 'liked'; readonly language: Language; readonly product: Product; readonly kept: boolean }
+  | { readonly kind: 'known'; readonly language: Language; readonly known: KnownOfShopper }
+  /** It may be remembered from now on; `liked` is the product whose like waited for that. */
+  | { readonly kind: 'consented'; readonly language: Language; readonly liked?: string }
+  | { readonly kind: 'unliked'; readonly language: Language; readonly productId: string }
+  | { readonly kind: 'forgotten'; readonly language: Language }
+  /** `declined`: nothing may be remembered. */
+  | {
+      readonly kind: 'declined' | 'nothingGoesWith' | 'whichProduct';
+      readonly language: Language;
+    }
   /** `gone`: the product of a card is no longer sold; `noSimilar`: nothing is like it. */
   | { readonly kind: 'nothing' | 'noMore' | 'gone' | 'noSimilar'; readonly language: Language };
 
 /** Things that a shopper says with a set phrase rather than with a wish. */
-export type PhraseIntent = 'greeting' | 'help' | 'more' | 'startOver' | 'thanks' | 'goodbye';
+export type PhraseIntent =
+  | 'greeting'
+  | 'help'
+  | 'more'
+  | 'startOver'
+  | 'thanks'
+  | 'goodbye'
+  | 'forYou'
+  | 'goesWith'
+  | 'remember'
+  | 'whatYouKnow'
+  | 'forgetMe'
+  /** Mean something only where the shopper was asked. */
+  | 'yes'
+  | 'no';
 
 /** Recognises set phrases in any language. */
 export interface PhraseRecogniser {

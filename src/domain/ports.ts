@@ -91,6 +91,11 @@ export interface SearchRequest {
   readonly photo?: Float32Array;
   /** How sure it is that the words were said, 0–1; 1, where it is missing: they were typed. Unsure words count less. */
   readonly certainty?: number;
+  /**
+   * The shopper's taste in the text encoder's space, normalised: the mean of what they viewed, liked and bought. It orders
+   * what meets the query equally well, and never lifts what lacks something over what has it.
+   */
+  readonly history?: Float32Array;
   readonly limit: number;
   readonly offset?: number;
   /** A product that is no result, with all variants of its item. */

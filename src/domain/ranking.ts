@@ -13,6 +13,8 @@ export interface Why {
   readonly similarity?: number;
   /** Cosine similarity of the photo's vector and the product's, −1…1: its best picture's, or its words' where it has none. */
   readonly photo?: number;
+  /** How like what the shopper liked it is, 0–1, beside the other results; missing where it isn't like it. */
+  readonly history?: number;
 }
 
 export interface RankedProduct {
@@ -20,6 +22,8 @@ export interface RankedProduct {
   /** Higher is better; comparable within one result only. */
   readonly score: number;
   readonly why: Why;
+  /** Its place was paid for: it is shown as such. */
+  readonly sponsored?: true;
 }
 
 /** Milliseconds a step took. */
@@ -32,5 +36,12 @@ export interface RankedProducts {
   readonly relaxed: readonly Constraint[];
   /** True when more results follow this page. */
   readonly more: boolean;
+  /** How many results of the ranking this page used up, where that is not how many it shows; see `usedUp`. */
+  readonly used?: number;
   readonly timings: Timings;
+}
+
+/** From how many results further on the next page starts: a sponsored one that was added moved another to that page. */
+export function usedUp({ results, used }: Pick<RankedProducts, 'results' | 'used'>): number {
+  return used ?? results.length;
 }

@@ -1,5 +1,4 @@
 import {
-  CARD_ACTIONS,
   type CardAction,
   currentPrice,
   isAvailable,
@@ -18,23 +17,28 @@ const FEW_LEFT = 5;
 /** Cosine with the photo from which a card says that it looks like it. */
 const LIKE_PHOTO = 0.6;
 
+/** The buttons of a card, where nothing else is said. */
+const BUTTONS: readonly CardAction['name'][] = ['similar', 'details'];
+
 /** What cards are made with. */
 export interface CardTools {
   readonly translator: Translator;
   readonly vocabulary: Vocabulary;
   readonly hasPicture: (productId: string) => boolean;
+  /** Products that the shopper liked. */
+  readonly liked?: ReadonlySet<string>;
 }
 
 /**
- * A product as a card in the shopper's language. `why` says why it was found; `freeWords` are the words that no attribute
- * explains.
+ * A product as a card in the shopper's language. `why` says why it was found, or is that in words; `freeWords` are the words
+ * that no attribute explains.
  */
 export function cardOf(
-  { product, why }: Pick<RankedProduct, 'product'> & { readonly why?: Why },
+  { product, why, sponsored }: Pick<RankedProduct, 'product' | 'sponsored'> & { readonly why?: Why | string },
   freeWords: ReadonlySet<string>,
   language: Language,
   tools: CardTools,
-  actions: readonly CardAction['name'][] = CARD_ACTIONS,
+  actions: readonly CardAction['name'][] = BUTTONS,
 ): ProductCard {
   const { translator } = tools;
   const { title } = textIn(product, language);
@@ -48,8 +52,14 @@ export function cardOf(
     ...(product.salePrice && product.price && { priceBefore: formatMoney(product.price, language) }),
     ...ratingOf(product.rating, product.reviewCount, language),
     ...stockOf(product.quantity, isAvailable(product), language, translator),
-    why: why ? whyText(why, freeWords, language, tools) : '',
+    ...(sponsored && { sponsored: translator.text(language, 'card.sponsored') }),
+    why: typeof why === 'object' ? whyText(why, freeWords, language, tools) : (why ?? ''),
     actions: actions.map((name) => ({ name, label: translator.text(language, `card.${name}`) })),
+    like: {
+      label: translator.text(language, 'card.like'),
+      undo: translator.text(language, 'card.unlike'),
+      given: tools.liked?.has(product.id) ?? false,
+    },
     ...(product.link && { link: { label: translator.text(language, 'card.view'), url: product.link } }),
   };
 }
@@ -92,6 +102,7 @@ function whyText(
   // Words that an attribute explains are named by the attribute already.
   const words = why.words.filter((word) => freeWords.has(word)).slice(0, 4);
   if (words.length > 0) parts.push(translator.text(language, 'why.words', { words: words.join(', ') }));
+  if (why.history !== undefined) parts.push(translator.text(language, 'why.history'));
   if (why.photo !== undefined && why.photo >= LIKE_PHOTO) parts.unshift(translator.text(language, 'why.photo'));
   if (parts.length === 0 && why.similarity !== undefined) parts.push(translator.text(language, 'why.meaning'));
   if (why.missing.length > 0) {

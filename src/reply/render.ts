@@ -10,8 +10,11 @@ import {
 } from '../domain';
 import { cardOf } from './card';
 import { detailsReply } from './details';
+import { heartReply } from './heart';
 import { formatList, type Translator } from './i18n';
+import { knownReply } from './known';
 import { photoLine } from './photo';
+import { nextSteps, recommendedReply, suggest } from './recommended';
 import { describeQuery } from './understood';
 import { withVoice } from './voice';
 
@@ -20,6 +23,8 @@ export interface RenderTools {
   readonly vocabulary: Vocabulary;
   readonly shopName: string;
   readonly hasPicture: (productId: string) => boolean;
+  /** Products that the shopper liked. */
+  readonly liked?: ReadonlySet<string>;
   /** Photos can be searched: shoppers are told that they may send one. */
   readonly takesPhotos: boolean;
   /** Voice notes can be heard: likewise. */
@@ -65,6 +70,18 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
       return similarReply(outcome, tools);
     case 'details':
       return detailsReply(outcome, tools);
+    case 'forYou':
+    case 'goesWith':
+      return recommendedReply(outcome, tools);
+    case 'askConsent':
+      return plain(say('askConsent'), suggest(['yes', 'no'], language, tools.translator));
+    case 'consented':
+    case 'liked':
+    case 'unliked':
+    case 'forgotten':
+      return heartReply(outcome, tools);
+    case 'known':
+      return knownReply(outcome, tools);
     default:
       return plain(say(outcome.kind));
   }
@@ -124,11 +141,4 @@ function similarReply(outcome: Extract<DialogOutcome, { kind: 'similar' }>, tool
     cards: ranked.results.map((result) => cardOf(result, new Set(), language, tools)),
     suggestions: nextSteps(ranked.more, language, tools.translator),
   };
-}
-
-function nextSteps(more: boolean, language: Language, translator: Translator): Suggestion[] {
-  return [...(more ? ['more'] : []), 'startOver', 'help'].map((key) => {
-    const text = translator.text(language, `suggestions.${key}`);
-    return { title: text, value: text };
-  });
 }

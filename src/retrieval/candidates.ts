@@ -17,6 +17,8 @@ export interface Candidate {
   photoText: number | undefined;
   /** Cosine of the photo and the product's best picture; undefined where it has none. */
   photoPicture: number | undefined;
+  /** Cosine of the shopper's taste and the product's words; undefined where either is missing. */
+  affinity: number | undefined;
 }
 
 const COLUMNS = ['id', 'grp', 'title_words', 'facts'];
@@ -38,15 +40,17 @@ export interface LegOptions {
   readonly vector?: Float32Array | undefined;
   /** The photo's vector, where it can be compared with those of texts: likewise. */
   readonly photo?: Float32Array | undefined;
+  /** The shopper's taste: likewise. */
+  readonly history?: Float32Array | undefined;
 }
 
-const columnsOf = ({ vector, photo }: LegOptions, score?: string) => [
+const columnsOf = ({ vector, photo, history }: LegOptions, score?: string) => [
   ...COLUMNS,
-  ...(vector || photo ? ['vector'] : []),
+  ...(vector || photo || history ? ['vector'] : []),
   ...(score === undefined ? [] : [score]),
 ];
 
-function candidateOf(row: Row, { vector, photo }: LegOptions): Candidate {
+function candidateOf(row: Row, { vector, photo, history }: LegOptions): Candidate {
   return {
     id: row.id,
     group: row.grp,
@@ -56,6 +60,7 @@ function candidateOf(row: Row, { vector, photo }: LegOptions): Candidate {
     similarity: row._distance === undefined ? cosine(row.vector, vector) : 1 - row._distance,
     photoText: cosine(row.vector, photo),
     photoPicture: undefined,
+    affinity: cosine(row.vector, history),
   };
 }
 
@@ -128,6 +133,7 @@ export function mergeLegs(legs: readonly (readonly Candidate[])[]): Candidate[] 
       known.keywordScore = Math.max(known.keywordScore, candidate.keywordScore);
       known.similarity ??= candidate.similarity;
       known.photoText ??= candidate.photoText;
+      known.affinity ??= candidate.affinity;
     }
   }
   return [...byId.values()];

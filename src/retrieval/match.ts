@@ -1,6 +1,9 @@
 import type { Attributes, Constraint, HardFilters, StructuredQuery } from '../domain';
 import type { IndexedFacts } from './document';
 
+/** From this match on a constraint counts as met. */
+export const MET = 0.7;
+
 /** How well a product meets one constraint: 1 fully, 0 not at all. */
 export type ConstraintMatches = Partial<Record<Constraint, number>>;
 

@@ -2,7 +2,9 @@ import type { Constraint, Sort, StructuredQuery } from '../domain';
 import type { Candidate } from './candidates';
 import type { CatalogueWords } from './facts';
 import type { QueryWord } from './keywords';
-import { type ConstraintMatches, matchConstraints } from './match';
+import { MET, matchConstraints } from './match';
+import { type HistoryWeights, personalise } from './personal';
+import type { Scored } from './scored';
 
 /**
  * Weights of the merge. Those of similarity are chosen on validation queries (`npm run bench -- weights`), the others are
@@ -28,6 +30,8 @@ export interface RankWeights {
   readonly photo: PhotoWeights;
   /** What is left of the words' weights where it is unsure that they were said. */
   readonly certainty: CertaintyWeights;
+  /** What the shopper liked before. */
+  readonly history: HistoryWeights;
   /** How far something that is sold out sinks. */
   readonly soldOut: number;
   /** How much the best rating lifts. */
@@ -90,21 +94,10 @@ export const DEFAULT_WEIGHTS: RankWeights = {
     nearShare: 0.5,
   },
   certainty: { least: 0.4, trusted: 0.6 },
+  history: { weight: 0.09, like: { cosine: 0.3, share: 0.7 } },
   soldOut: 0.12,
   rating: 0.02,
 };
-
-/** From this match on a constraint counts as met. */
-export const MET = 0.7;
-
-export interface Scored {
-  readonly candidate: Candidate;
-  readonly matches: ConstraintMatches;
-  /** 0–1 before the sold-out penalty; comparable between queries. */
-  readonly score: number;
-  /** Every constraint is met. */
-  readonly exact: boolean;
-}
 
 export interface RankContext {
   readonly query: StructuredQuery;
@@ -127,7 +120,8 @@ export function rank(candidates: readonly Candidate[], context: RankContext): Sc
   for (const { keywordScore } of candidates) best = Math.max(best, keywordScore);
   const wordWeights = context.words.map((word) => (word.free ? rarity(word, context) : 0));
   const scored = worthRanking(candidates, context).map((candidate) => score(candidate, best, wordWeights, context));
-  return order(scored, context.query.sort);
+  const ranked = order(scored, context.query.sort);
+  return context.query.sort === 'relevance' ? personalise(ranked, context.words, context.weights.history) : ranked;
 }
 
 /**

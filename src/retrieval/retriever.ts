@@ -7,6 +7,8 @@ import {
   type RankedProducts,
   type Retriever,
   type SearchRequest,
+  type Shelf,
+  type ShelfItem,
   type TextAnalyzer,
 } from '../domain';
 import { type Candidate, keywordLeg, mergeLegs, scanLeg, vectorLeg } from './candidates';
@@ -14,8 +16,11 @@ import { RELAXABLE, type Relaxable, whereClause } from './filters';
 import { IndexHandle, type OpenIndex } from './handle';
 import { keywordQuery, type QueryWord, queryWords } from './keywords';
 import type { IndexMakers } from './manifest';
+import { MET } from './match';
 import { comparePictures, photoLeg, photoMeetsTexts } from './photo-leg';
-import { DEFAULT_WEIGHTS, MET, onePerGroup, type RankContext, type RankWeights, rank, type Scored } from './rank';
+import { DEFAULT_WEIGHTS, onePerGroup, type RankContext, type RankWeights, rank } from './rank';
+import type { Scored } from './scored';
+import { bestRated, itemsMatching, itemsNear, vectorsOf } from './shelf';
 import { whyOf } from './why';
 
 /** Candidates a leg brings; twice what anybody pages through. */
@@ -41,7 +46,7 @@ interface Pass {
 }
 
 /** Searches the LanceDB index by keywords, vector and filters, and merges what they find. */
-export class LanceRetriever implements Retriever {
+export class LanceRetriever implements Retriever, Shelf {
   private readonly handle: IndexHandle;
 
   constructor(private readonly options: RetrieverOptions) {
@@ -60,6 +65,22 @@ export class LanceRetriever implements Retriever {
 
   search(request: SearchRequest): Promise<RankedProducts> {
     return this.handle.use((index) => this.searchIn(index, request));
+  }
+
+  vectors(ids: readonly string[]): Promise<ReadonlyMap<string, Float32Array>> {
+    return this.handle.use(({ table }) => vectorsOf(table, ids));
+  }
+
+  near(vector: Float32Array, limit: number): Promise<readonly ShelfItem[]> {
+    return this.handle.use(({ table }) => itemsNear(table, vector, limit));
+  }
+
+  rated(limit: number): Promise<readonly ShelfItem[]> {
+    return this.handle.use(({ table }) => bestRated(table, limit));
+  }
+
+  matching(wanted: Parameters<Shelf['matching']>[0], limit: number): Promise<readonly ShelfItem[]> {
+    return this.handle.use(({ table }) => itemsMatching(table, wanted, limit));
   }
 
   close(): Promise<void> {
@@ -111,7 +132,8 @@ export class LanceRetriever implements Retriever {
     };
     const legs: Promise<Candidate[]>[] = [];
     const { photo } = request;
-    const compared = { where, vector, photo: photoMeetsTexts(index) ? photo : undefined };
+    const history = request.history?.length === index.table.dimensions ? request.history : undefined;
+    const compared = { where, vector, photo: photoMeetsTexts(index) ? photo : undefined, history };
     if (keywords)
       legs.push(timed('keywords', keywordLeg(index.table, keywords, { ...compared, limit: KEYWORD_CANDIDATES })));
     if (vector) legs.push(timed('vector', vectorLeg(index.table, vector, { ...compared, limit: VECTOR_CANDIDATES })));

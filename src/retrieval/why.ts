@@ -7,7 +7,8 @@ import {
   type Why,
 } from '../domain';
 import type { QueryWord } from './keywords';
-import { MET, type Scored } from './rank';
+import { MET } from './match';
+import type { Scored } from './scored';
 
 /** Explains a result: words found, attributes met, attributes missing, similarity. */
 export function whyOf(
@@ -33,6 +34,7 @@ export function whyOf(
     missing,
     ...(similarity !== undefined && { similarity }),
     ...(photo !== undefined && { photo }),
+    ...(scored.liking !== undefined && { history: scored.liking }),
   };
 }
 

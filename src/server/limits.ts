@@ -25,6 +25,11 @@ export function conversationLimit(): RequestHandler {
   return limit(60, 12 * 60 * MINUTE, 'new conversations');
 }
 
+/** 600 events of the shop in a minute: guessing the token by trying is hopeless, too. */
+export function eventLimit(): RequestHandler {
+  return limit(600, MINUTE, 'events');
+}
+
 /** 30 files in 30 minutes. */
 export function uploadLimit(): RequestHandler {
   return limit(30, 30 * MINUTE, 'files');

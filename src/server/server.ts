@@ -3,8 +3,9 @@ import type { Duplex } from 'node:stream';
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { type ChannelsOptions, createChannels, jsonErrors } from '../channels';
-import { type Language, type PictureStore, VitrineError } from '../domain';
+import { type Language, type PictureStore, type ProfileStore, VitrineError } from '../domain';
 import { attachmentRoute } from './attachments';
+import { eventsRoute } from './events';
 import { securityHeaders } from './headers';
 import { healthRoutes, type ReadinessCheck } from './health';
 import { conversationLimit, uploadLimit } from './limits';
@@ -17,7 +18,7 @@ import { requestLog } from './request-log';
 
 /** Milliseconds that turns under way have when the server stops. */
 const DRAIN = 25_000;
-/** How long files of shoppers are kept, and how often that is looked at, in milliseconds. */
+/** How long files of shoppers are kept, and how often that and the age of profiles is looked at, in milliseconds. */
 const ATTACHMENT_AGE = 24 * 3600 * 1000;
 const SWEEP_INTERVAL = 600_000;
 
@@ -26,6 +27,10 @@ type FromServer = 'socketOrigin' | 'serviceOrigin' | 'conversationLimit' | 'uplo
 /** What `createServer` needs. */
 export interface ServerDeps extends Omit<ChannelsOptions, FromServer> {
   readonly pictures: Pick<PictureStore, 'file'>;
+  readonly profiles: Pick<ProfileStore, 'record' | 'expire'>;
+  readonly isProduct: (productId: string) => boolean;
+  /** Bearer token with which the shop reports events; empty means that there is no such route. */
+  readonly eventsToken: string;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly metricsToken: string;
@@ -93,6 +98,7 @@ export function createServer(deps: ServerDeps): VitrineServer {
   app.use('/api/messages', messagesRoute(channels, deps.credentials.appId));
   app.use('/v3/directline', channels.directLine);
   app.use('/v3/attachments', attachmentRoute(deps.attachments));
+  if (deps.eventsToken !== '') app.use('/events', eventsRoute({ ...deps, token: deps.eventsToken }));
   app.use('/connector', channels.connector);
   app.use('/pictures', pictureRoute(deps.pictures));
   app.use(pageRoutes(deps));
@@ -104,7 +110,14 @@ export function createServer(deps: ServerDeps): VitrineServer {
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     if (!channels.upgrade(request, socket, head)) socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   };
-  const sweep = (): void => void deps.attachments.expire(ATTACHMENT_AGE).catch(onFault);
+  const sweep = (): void => {
+    deps.attachments.expire(ATTACHMENT_AGE).catch(onFault);
+    try {
+      deps.profiles.expire();
+    } catch (error) {
+      onFault(error);
+    }
+  };
   return {
     app,
     attach: (httpServer) => {

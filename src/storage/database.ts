@@ -47,6 +47,25 @@ const MIGRATIONS: readonly string[] = [
     encoder TEXT NOT NULL, input BLOB NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (encoder, input)
   ) WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE profiles (
+    channel TEXT NOT NULL, user_id TEXT NOT NULL, consented_at INTEGER NOT NULL, PRIMARY KEY (channel, user_id)
+  ) WITHOUT ROWID;
+  CREATE TABLE profile_events (
+    channel TEXT NOT NULL, user_id TEXT NOT NULL, at INTEGER NOT NULL, product_id TEXT NOT NULL, kind TEXT NOT NULL,
+    grp TEXT NOT NULL, PRIMARY KEY (channel, user_id, at, product_id, kind)
+  ) WITHOUT ROWID;
+  CREATE INDEX profile_events_at ON profile_events (at);
+  CREATE INDEX profile_events_bought ON profile_events (grp, channel, user_id) WHERE kind = 'purchase';
+  CREATE TABLE impressions (
+    channel TEXT NOT NULL, user_id TEXT NOT NULL, search_id TEXT NOT NULL, position INTEGER NOT NULL,
+    product_id TEXT NOT NULL, sponsored INTEGER NOT NULL, at INTEGER NOT NULL, clicked TEXT, clicked_at INTEGER,
+    PRIMARY KEY (channel, user_id, search_id, position)
+  ) WITHOUT ROWID;
+  CREATE INDEX impressions_product ON impressions (channel, user_id, product_id, at);
+  CREATE INDEX impressions_at ON impressions (at);
+  CREATE TABLE bids (product_id TEXT PRIMARY KEY, minor INTEGER NOT NULL, currency TEXT NOT NULL) WITHOUT ROWID;
+  `,
 ];
 
 /**

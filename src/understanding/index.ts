@@ -1,4 +1,5 @@
 export { LexiconAnalyzer } from './analyzer';
+export { loadComplements, TaxonomyComplements } from './complements';
 export { cleanText, fold } from './fold';
 export { type Concept, type Lexicon, type LexiconFile, type Lexicons, lexiconSchema, loadLexicons } from './lexicon';
 export { LexiconParser, LONGEST_QUERY } from './parser';

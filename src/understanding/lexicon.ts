@@ -33,6 +33,13 @@ export const lexiconSchema = z.object({
   startOver: words,
   thanks: words,
   goodbye: words,
+  forYou: words,
+  goesWith: words,
+  remember: words,
+  whatYouKnow: words,
+  forgetMe: words,
+  yes: words,
+  no: words,
 });
 export type LexiconFile = z.infer<typeof lexiconSchema>;
 

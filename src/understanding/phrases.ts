@@ -10,6 +10,13 @@ const INTENTS: readonly (readonly [PhraseIntent, keyof LexiconFile])[] = [
   ['startOver', 'startOver'],
   ['thanks', 'thanks'],
   ['goodbye', 'goodbye'],
+  ['forYou', 'forYou'],
+  ['goesWith', 'goesWith'],
+  ['remember', 'remember'],
+  ['whatYouKnow', 'whatYouKnow'],
+  ['forgetMe', 'forgetMe'],
+  ['yes', 'yes'],
+  ['no', 'no'],
 ];
 /** A set phrase is short; anything longer is a wish. */
 const LONGEST = 60;

@@ -1,4 +1,4 @@
-// Measurements that anyone can run: npm run bench -- search | ingest | encode | compare | crosslingual | weights | turns | photos | screening | voice | soak
+// Measurements that anyone can run: npm run bench -- search | ingest | encode | compare | crosslingual | weights | turns | photos | screening | voice | history | soak
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { soak } from '../soak/soak';
 import { compareSystems, formatComparison } from './compare';
 import { benchCrosslingual } from './crosslingual';
 import { benchEncode } from './encode';
+import { benchHistory } from './history';
 import { benchIngest } from './ingest';
 import { benchPhotos } from './photos';
 import { benchScreening } from './screening';
@@ -65,6 +66,17 @@ async function weights(): Promise<void> {
   }
 }
 
+/** Shoppers are simulated; `weights` chooses on others than those that are measured. */
+async function history(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-history-'));
+  try {
+    const { feed } = await writeDemoFeed({ localesDir: join(packageRoot(), 'locales'), folder, withoutPictures: true });
+    await withFeed(feed, (app) => benchHistory(app, process.argv[3], log));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   search: () => benchSearch(Number(process.argv[3] ?? 100_000), log),
   ingest,
@@ -75,6 +87,7 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   photos: () => benchPhotos(process.argv[3], log),
   screening: () => benchScreening(Number(process.argv[3] ?? 400), log),
   voice: () => benchVoice(process.argv[3], log),
+  history,
   turns: () => benchTurns(Number(process.argv[3] ?? 2_000), log),
   soak: async () => {
     const report = await soak(Number(process.argv[3] ?? 1_000), {
@@ -89,7 +102,7 @@ if (!run) {
   process.stderr.write(
     'npm run bench -- search [products] | ingest [rows …] | encode [products] | compare [held-out|validation] | crosslingual | ' +
       'weights | turns [turns] | photos [clothing|grocery|labels|demo|speed|weights] | screening [photos] | ' +
-      'voice [clean] | soak [kills]\n',
+      'voice [clean] | history [weights] | soak [kills]\n',
   );
   process.exitCode = 2;
 } else {

@@ -32,6 +32,11 @@ it.each([
   expect(read(activity)).toMatchObject({ channel: 'directline', conversationId: 'test:c', userId: 'u', ...expected });
 });
 
+it.each(['details', 'like', 'unlike', 'goesWith'])('knows the button %s', (action) => {
+  const message = { type: 'message', text: 'x', value: { action, productId: 'p1' } };
+  expect(read(message)).toMatchObject({ action: { name: action, productId: 'p1' } });
+});
+
 it.each([
   ['the bot joining', { type: 'conversationUpdate', membersAdded: [{ id: 'bot' }] }],
   ['somebody leaving', { type: 'conversationUpdate', membersRemoved: [{ id: 'u' }] }],

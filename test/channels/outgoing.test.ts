@@ -81,3 +81,26 @@ it('escapes every mark that Markdown or HTML could read, and can be read back', 
   const read = escaped.replace(/&#(\d+);/g, (_match, code: string) => String.fromCharCode(Number(code)));
   expect(read).toBe(text.replace('\n', ' '));
 });
+
+it.each(['directline', 'telegram'])('says first, on %s, that a place was paid for', (channelId) => {
+  const sponsored = { ...card, sponsored: 'Sponsored' };
+  const content = replyActivity({ ...reply, cards: [sponsored] }, on(channelId))?.attachments?.[0]?.content;
+  expect(content.subtitle).toBe('Sponsored · 10 € · Sold out');
+  expect(content.product?.sponsored).toBe(channelId === 'directline' ? 'Sponsored' : undefined);
+});
+
+it.each([
+  [false, { action: 'like', productId: 'p1' }, 'Like'],
+  [true, { action: 'unlike', productId: 'p1' }, 'Take back'],
+])('has a button for the heart, behind the shop’s own link (given: %s)', (given, value, title) => {
+  const liked = { ...card, like: { label: 'Like', undo: 'Take back', given } };
+  const content = replyActivity({ ...reply, cards: [liked] }, on('telegram'))?.attachments?.[0]?.content;
+  expect(content.buttons.at(-1)).toMatchObject({ type: 'messageBack', title, value });
+  expect(content.buttons.at(-2)).toMatchObject({ type: 'openUrl' });
+});
+
+it('tells the page, and no other channel, how a heart stands', () => {
+  const heart = { productId: 'p1', given: true };
+  expect(replyActivity({ ...reply, heart }, on('directline'))?.channelData).toEqual({ vitrine: { heart } });
+  expect(replyActivity({ ...reply, heart }, on('telegram'))).not.toHaveProperty('channelData');
+});

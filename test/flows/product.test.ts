@@ -58,7 +58,9 @@ it('tells all that the feed says about a product, in the language of the convers
       '“Very good.”',
       '“Sehr gut.”',
     ]);
-    expect(reply.cards).toMatchObject([{ productId: 'pack-0-S', actions: [{ name: 'similar' }] }]);
+    expect(reply.cards).toMatchObject([
+      { productId: 'pack-0-S', actions: [{ name: 'similar' }, { name: 'goesWith' }] },
+    ]);
     const german = await shopper(app, 'de-DE')('Details', details);
     expect(german.text).toContain('Leicht und geräumig.');
     expect(german.text.indexOf('Sehr gut')).toBeLessThan(german.text.indexOf('Very good'));

@@ -24,12 +24,17 @@ const CARD: ProductCard = {
     { name: 'similar', label: 'More like this' },
     { name: 'details', label: 'Details' },
   ],
+  like: { label: 'Like', undo: 'Take the like back', given: false },
 };
 const STRINGS = { title: 'Nordlicht Outfitters', tagline: 'Ask for what you need, in your own words' };
 const GREETING = 'Hello! Tell me what you need';
 
-async function answer({ kind, text }: IncomingMessage): Promise<readonly Reply[]> {
+async function answer({ kind, text, action }: IncomingMessage): Promise<readonly Reply[]> {
   const suggestions = ['Cheaper', 'In blue'].map((title) => ({ title, value: title }));
+  if (action?.name === 'like' || action?.name === 'unlike') {
+    const heart = { productId: action.productId, given: action.name === 'like' };
+    return [{ language: 'en', text: `Noted: ${action.name}`, cards: [], suggestions: [], heart }];
+  }
   if (kind === 'opened') return [{ language: 'en', text: GREETING, cards: [], suggestions }];
   const hostile = { ...CARD, productId: 'evil', title: HOSTILE, link: { label: 'Go', url: 'javascript:alert(1)' } };
   const more = [3, 4, 5, 6].map((n) => ({
@@ -38,7 +43,7 @@ async function answer({ kind, text }: IncomingMessage): Promise<readonly Reply[]
     title: `Backpack ${n}`,
     imagePath: `/pictures/p${n}/0.webp`,
   }));
-  const cards = [CARD, hostile, ...more];
+  const cards = [CARD, hostile, ...more].map((card, i) => (i === 2 ? { ...card, sponsored: 'Sponsored' } : card));
   return [{ language: 'en', text: `I found 6 products for ${text}. ${HOSTILE}`, cards, suggestions }];
 }
 
@@ -113,6 +118,11 @@ describe.each([true, false])('with what Vitrine adds to cards: %s', (rich) => {
     if (rich) {
       await expect(cards.nth(0).locator('s').textContent()).resolves.toBe(CARD.priceBefore);
       await expect(cards.nth(0).locator('.rating').textContent()).resolves.toContain('4.6');
+      // The mark is part of the card's name.
+      await expect(page.getByRole('article', { name: 'Sponsored Backpack 3' }).count()).resolves.toBe(1);
+      await expect(page.getByText('Sponsored', { exact: true }).count()).resolves.toBe(1);
+      await cards.nth(0).getByRole('button', { name: 'Like', exact: true, pressed: false }).click();
+      await cards.nth(0).getByRole('button', { name: 'Like', exact: true, pressed: true }).waitFor();
     }
     await page.getByRole('button', { name: 'Why this?' }).first().click();
     await expect(cards.nth(0).getByText(CARD.why).isVisible()).resolves.toBe(true);
@@ -122,6 +132,30 @@ describe.each([true, false])('with what Vitrine adds to cards: %s', (rich) => {
     expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
     await context.close();
   });
+});
+
+it('gives a heart and takes it back, by keyboard alone; a new page shows it as the server left it', async () => {
+  const { page, close } = await open();
+  await ask(page);
+  const heart = page.locator('.carousel article').nth(0).getByRole('button', { name: 'Like', exact: true });
+  const pressed = (state: boolean) => page.locator(`article .card-heart[aria-pressed="${state}"]`);
+  await heart.focus();
+  await page.keyboard.press('Space');
+  await told(page, 'Noted: like');
+  await expect(pressed(true).count()).resolves.toBe(1);
+  expect(harness.handler.messages.at(-1)).toMatchObject({
+    text: `Like: ${CARD.title}`,
+    action: { name: 'like', productId: CARD.productId },
+  });
+  await page.reload();
+  await told(page, 'Noted: like');
+  await pressed(true).waitFor();
+  await heart.focus();
+  await page.keyboard.press('Enter');
+  await told(page, 'Noted: unlike');
+  await expect(pressed(true).count()).resolves.toBe(0);
+  expect(harness.handler.messages.at(-1)).toMatchObject({ text: `Take the like back: ${CARD.title}` });
+  await close();
 });
 
 it('asks for similar products and details, by keyboard alone', async () => {

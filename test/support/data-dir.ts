@@ -15,8 +15,9 @@ export function temporaryConfig(settings: Parameters<typeof loadConfig>[0] = {})
 export async function withTemporaryApp(
   action: (app: App) => Promise<void>,
   overrides: AppOverrides = {},
+  settings: Parameters<typeof loadConfig>[0] = {},
 ): Promise<void> {
-  const config = temporaryConfig();
+  const config = temporaryConfig(settings);
   const app = createApp(config, overrides);
   try {
     await action(app);

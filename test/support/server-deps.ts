@@ -9,6 +9,7 @@ import {
   SqliteActivityLog,
   SqliteInbox,
   SqliteOutbox,
+  SqliteProfileStore,
   SqliteTransactions,
 } from '../../src/storage';
 
@@ -34,6 +35,9 @@ export function serverDeps(db: Sqlite, folder: string): Omit<ServerDeps, 'assist
     trustProxy: 0,
     checks: [],
     pictures: { file: () => undefined },
+    profiles: new SqliteProfileStore(db),
+    isProduct: () => false,
+    eventsToken: '',
     logger: pino({ level: 'silent' }),
     clock: () => new Date(),
     tokenKey: Buffer.alloc(32, 7),

@@ -10,7 +10,9 @@ const PRODUCT = {
   stock: { state: 'few', text: 'Only 3 left' },
   why: 'green · waterproof',
   link: { label: 'View', url: 'https://shop.example/p1' },
+  sponsored: 'Sponsored',
   actions: [{ name: 'similar', label: 'More like this' }],
+  like: { label: 'Like', undo: 'Take the like back' },
 };
 
 it('reads a product as the server sends it', () => {
@@ -37,6 +39,9 @@ it.each([
   ['rating', { value: '4', text: '4' }],
   ['stock', { state: 'many', text: 'x' }],
   ['priceBefore', 12],
+  ['sponsored', { text: 'x' }],
+  ['like', { label: 'Like' }],
+  ['like', 'Like'],
 ])('leaves out a wrong %s: %j', (field, value) => {
   const read = productOf({ product: { ...PRODUCT, [field]: value } });
   expect(read).toMatchObject({ id: 'p1' });

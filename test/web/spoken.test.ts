@@ -10,6 +10,10 @@ it('reads the text, then titles and prices of cards', () => {
   ]);
 });
 
+it('says of a paid place that it is one, before its product', () => {
+  expect(spokenParts('', [{ ...bag, sponsored: 'Sponsored' }], 'en')).toEqual(['Sponsored, Fjord backpack, €89.00']);
+});
+
 it('says nothing where there is nothing', () => {
   expect(spokenParts(' \n ', [{ title: '', price: '' }], 'en')).toEqual([]);
 });

@@ -17,6 +17,12 @@ export function ArrowIcon({ to }: { readonly to: 'left' | 'right' }) {
   );
 }
 
+export const HeartIcon = () => (
+  <Icon>
+    <path d="M12 20C7 16 3.5 12.9 3.5 9.2a4.4 4.4 0 0 1 8.5-1.6 4.4 4.4 0 0 1 8.5 1.6C20.5 12.9 17 16 12 20z" />
+  </Icon>
+);
+
 export const SendIcon = () => (
   <Icon>
     <path d="M12 20V5m-6 6 6-6 6 6" />

@@ -1,6 +1,7 @@
 import { hooks } from 'botframework-webchat-api';
 import { useId, useState } from 'react';
-import { OutIcon, PictureIcon } from './icons';
+import { useHeart } from './hearts';
+import { HeartIcon, OutIcon, PictureIcon } from './icons';
 import type { Picture, Product, ProductAction } from './product';
 import { Stars } from './stars';
 import { useSpeech } from './texts';
@@ -9,12 +10,18 @@ const { useSendMessageBack } = hooks;
 
 /** One product: picture, facts, and what can be asked about it. */
 export function ProductCard({ product }: { readonly product: Product }) {
-  const titleId = useId();
-  const { title, image, link, stock, rating } = product;
+  const [titleId, markId] = [useId(), useId()];
+  const { title, image, link, stock, rating, sponsored } = product;
   return (
-    <article className="card" aria-labelledby={titleId} data-stock={stock?.state}>
+    <article className="card" aria-labelledby={sponsored ? `${markId} ${titleId}` : titleId} data-stock={stock?.state}>
       <CardPicture picture={image} />
+      <Heart product={product} titleId={titleId} />
       <div className="card-body">
+        {sponsored && (
+          <p className="card-sponsored" id={markId}>
+            {sponsored}
+          </p>
+        )}
         <h2 className="card-title" id={titleId} title={title}>
           {title}
         </h2>
@@ -39,6 +46,31 @@ export function ProductCard({ product }: { readonly product: Product }) {
         </div>
       </div>
     </article>
+  );
+}
+
+/** A toggle that tells the bot; it shows what the server kept, so it waits for the answer. */
+function Heart({ product, titleId }: { readonly product: Product; readonly titleId: string }) {
+  const sendMessageBack = useSendMessageBack();
+  const given = useHeart(product.id);
+  const { id, title, like } = product;
+  if (like === undefined) return null;
+  const toggle = () =>
+    sendMessageBack(
+      { action: given ? 'unlike' : 'like', productId: id },
+      `${given ? like.undo : like.label}: ${title}`,
+    );
+  return (
+    <button
+      type="button"
+      className="card-heart"
+      aria-pressed={given}
+      aria-label={like.label}
+      aria-describedby={titleId}
+      onClick={toggle}
+    >
+      <HeartIcon />
+    </button>
   );
 }
 

@@ -8,9 +8,13 @@ export interface Product {
   readonly priceBefore?: string;
   readonly rating?: Rating;
   readonly stock?: { readonly state: 'out' | 'few'; readonly text: string };
+  /** "Sponsored", where the place was paid for. */
+  readonly sponsored?: string;
   readonly why: string;
   readonly link?: { readonly label: string; readonly url: string };
   readonly actions: readonly ProductAction[];
+  /** The heart: what giving and taking back a like is called. */
+  readonly like?: { readonly label: string; readonly undo: string };
 }
 
 export interface Picture {
@@ -24,8 +28,10 @@ export interface Rating {
   readonly text: string;
 }
 
+const ACTIONS = ['similar', 'details', 'goesWith'] as const;
+
 export interface ProductAction {
-  readonly name: 'similar' | 'details';
+  readonly name: (typeof ACTIONS)[number];
   readonly label: string;
 }
 
@@ -43,6 +49,8 @@ export function productOf(content: unknown): Product | undefined {
   const rating = ratingOf(product.rating);
   const stock = stockOf(product.stock);
   const link = linkOf(product.link);
+  const sponsored = textOf(product.sponsored);
+  const like = likeOf(product.like);
   return {
     id,
     title,
@@ -51,9 +59,11 @@ export function productOf(content: unknown): Product | undefined {
     ...(priceBefore !== '' && { priceBefore }),
     ...(rating && { rating }),
     ...(stock && { stock }),
+    ...(sponsored !== '' && { sponsored }),
     why: textOf(product.why),
     ...(link && { link }),
     actions: listOf(product.actions).flatMap(actionOf),
+    ...(like && { like }),
   };
 }
 
@@ -126,7 +136,14 @@ function actionOf(value: unknown): ProductAction[] {
   const action = record(value);
   const name = action?.name;
   const label = textOf(action?.label);
-  return (name === 'similar' || name === 'details') && label !== '' ? [{ name, label }] : [];
+  const known = ACTIONS.find((each) => each === name);
+  return known !== undefined && label !== '' ? [{ name: known, label }] : [];
+}
+
+function likeOf(value: unknown): Product['like'] {
+  const like = record(value);
+  const [label, undo] = [textOf(like?.label), textOf(like?.undo)];
+  return label !== '' && undo !== '' ? { label, undo } : undefined;
 }
 
 function record(value: unknown): Fields | undefined {

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { messageOf } from './activity';
 import { useReading } from './aloud/use-reading';
 import { Announcer } from './announcer';
+import { HeartsProvider, heartsIn } from './hearts';
 import { useIsReplaced } from './retry';
 import { Suggestions } from './suggestions';
 import { useSpeech } from './texts';
@@ -24,6 +25,7 @@ export function Transcript() {
   const content = useRef<HTMLDivElement>(null);
   const shown = activities.filter((activity) => messageOf(activity) !== undefined && !isReplaced(activity));
   const heard = useMemo(() => heardIn(activities), [activities]);
+  const hearts = useMemo(() => heartsIn(activities), [activities]);
   useReading(shown);
   const last = shown.at(-1);
   const fromShopper = last?.from?.role === 'user' ? keyOf(last) : undefined;
@@ -38,16 +40,18 @@ export function Transcript() {
     <section ref={scroller} className="transcript" aria-label={texts.conversation} tabIndex={0}>
       <div ref={content} className="transcript-content">
         <HeardProvider value={heard}>
-          {shown.map((activity, index) => {
-            const next = shown[index + 1];
-            const render = createRenderer({ activity, nextVisibleActivity: next ?? activity });
-            const props = { hideTimestamp: false, renderActivityStatus: () => null, showCallout: false };
-            return (
-              <div key={keyOf(activity) ?? index}>
-                {render === false ? null : render({ ...props, renderAvatar: false })}
-              </div>
-            );
-          })}
+          <HeartsProvider value={hearts}>
+            {shown.map((activity, index) => {
+              const next = shown[index + 1];
+              const render = createRenderer({ activity, nextVisibleActivity: next ?? activity });
+              const props = { hideTimestamp: false, renderActivityStatus: () => null, showCallout: false };
+              return (
+                <div key={keyOf(activity) ?? index}>
+                  {render === false ? null : render({ ...props, renderAvatar: false })}
+                </div>
+              );
+            })}
+          </HeartsProvider>
         </HeardProvider>
         <TypingIndicator />
         <Suggestions />

@@ -4,14 +4,14 @@ import type { CardAction, IncomingMessage, Reply } from '../../../src/domain';
 let conversations = 0;
 
 /** One shopper's conversation on an app. */
-export function shopper(app: App, locale = 'en') {
+export function shopper(app: App, locale = 'en', userId = 'u') {
   conversations += 1;
   const conversationId = `test:${conversations}`;
   return async (text: string, action?: CardAction): Promise<Reply> => {
     const message: IncomingMessage = {
       channel: 'test',
       conversationId,
-      userId: 'u',
+      userId,
       text,
       locale,
       kind: 'message',

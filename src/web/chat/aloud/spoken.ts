@@ -5,9 +5,11 @@ const MOST_LETTERS = 200;
 export interface SpokenCard {
   readonly title: string;
   readonly price: string;
+  /** "Sponsored", where the place was paid for. */
+  readonly sponsored?: string;
 }
 
-/** What is read out of an answer, in pieces that every browser speaks to their end: its text, titles and prices. */
+/** What is read out of an answer, in pieces that every browser speaks to their end: its text, titles and prices, and which places were paid for. */
 export function spokenParts(text: string, cards: readonly SpokenCard[], locale: string): string[] {
   const sentences = [...new Intl.Segmenter(known(locale), { granularity: 'sentence' }).segment(text)];
   const parts: string[] = [];
@@ -18,9 +20,12 @@ export function spokenParts(text: string, cards: readonly SpokenCard[], locale: 
       else parts.push(piece);
     }
   }
-  return [...parts, ...cards.map(({ title, price }) => [title, price].filter((word) => word !== '').join(', '))].filter(
-    (part) => part !== '',
-  );
+  return [
+    ...parts,
+    ...cards.map(({ sponsored = '', title, price }) =>
+      [sponsored, title, price].filter((word) => word !== '').join(', '),
+    ),
+  ].filter((part) => part !== '');
 }
 
 /** A sentence that is too long, cut between words where it has any. */

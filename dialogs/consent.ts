@@ -1,0 +1,52 @@
+import { type Flow, type FlowResult, startedOver, type Turn } from '../src/dialog';
+import type { ProfileChange } from '../src/domain';
+import { recommendations } from './for-you';
+
+const INTENTS: ReadonlySet<string | undefined> = new Set(['yes', 'no', 'remember', 'whatYouKnow', 'forgetMe']);
+
+/** What the shop may remember: the answer to its question, and what a shopper says of it unasked. */
+export const consent: Flow = {
+  id: 'consent',
+  handles: ({ intent, photo }) => INTENTS.has(intent) && photo === undefined,
+  run: async (turn) => {
+    const { intent, language, state, profile } = turn;
+    switch (intent) {
+      case 'whatYouKnow':
+        return { outcome: { kind: 'known', language, known: profile.known() }, state: { ...state, language } };
+      case 'forgetMe':
+        return forget(turn);
+      case 'no':
+        return decline(turn);
+      default:
+        return profile.possible ? accept(turn) : decline(turn);
+    }
+  },
+};
+
+/** A like that waited is kept; who asked for recommendations gets them. */
+async function accept(turn: Turn): Promise<FlowResult> {
+  const { asked, language, state } = turn;
+  const settled = { ...state, language, consentAsked: true as const };
+  if (asked?.about === 'forYou') {
+    return { ...(await recommendations({ ...turn, state: settled }, 0, 'yes')), changes: [{ kind: 'consent' }] };
+  }
+  const changes: ProfileChange[] = [{ kind: 'consent' }];
+  if (asked) changes.push({ kind: 'event', productId: asked.productId, event: 'like' });
+  const liked = asked && { liked: asked.productId };
+  return { outcome: { kind: 'consented', language, ...liked }, state: settled, changes };
+}
+
+async function decline(turn: Turn): Promise<FlowResult> {
+  const { asked, language, state } = turn;
+  if (asked?.about === 'forYou') return recommendations(turn, 0, 'no');
+  return { outcome: { kind: 'declined', language }, state: { ...state, language } };
+}
+
+/** Whoever wants to be forgotten is not asked again; what was talked of goes, too. */
+function forget({ language, state }: Turn): FlowResult {
+  return {
+    outcome: { kind: 'forgotten', language },
+    state: { ...startedOver(state, language), consentAsked: true },
+    changes: [{ kind: 'erase' }],
+  };
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import type { ConversationState, FlowResult, TurnProfile } from '../dialog';
+import type {
+  DialogOutcome,
+  IncomingMessage,
+  KnownOfShopper,
+  Placement,
+  ProductStore,
+  ProfileChange,
+  ProfileStore,
+  ShopperId,
+} from '../domain';
+import { stillCounting } from './sponsored';
+
+/** Products that are named to a shopper who asks what is known of them. */
+const MOST_NAMED = 5;
+
+export interface MemoryOptions {
+  readonly profiles: ProfileStore;
+  readonly products: Pick<ProductStore, 'getMany'>;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+/** What of turns is remembered of shoppers. */
+export class Memory {
+  constructor(private readonly options: MemoryOptions) {}
+
+  profileOf(shopper: ShopperId): TurnProfile {
+    const possible = shopper.userId !== '';
+    return {
+      possible,
+      consented: possible && this.options.profiles.hasConsent(shopper),
+      known: () => this.known(shopper),
+    };
+  }
+
+  /** Products that the shopper liked, for their cards. */
+  liked(shopper: ShopperId): ReadonlySet<string> {
+    const events = this.options.profiles.events(shopper);
+    return new Set(events.filter(({ kind }) => kind === 'like').map(({ productId }) => productId));
+  }
+
+  /** The state with what the answer shows noted in it: under which id pages are kept, and who had a paid place. */
+  noted({ outcome, state }: FlowResult): ConversationState {
+    const placements = placementsOf(outcome);
+    const now = this.options.clock();
+    const paid = placements.filter(({ sponsored }) => sponsored).map(({ productId }) => ({ productId, at: now }));
+    const counting = [...stillCounting(state.sponsored ?? [], now), ...paid];
+    const { sponsored: _, ...rest } = state;
+    const next = counting.length > 0 ? { ...rest, sponsored: counting } : rest;
+    if (placements.length === 0 || !next.lastSearch) return next;
+    const { noted = { id: randomUUID(), cards: 0 } } = next.lastSearch;
+    return {
+      ...next,
+      lastSearch: { ...next.lastSearch, noted: { ...noted, cards: noted.cards + placements.length } },
+    };
+  }
+
+  /** Writes what the flow wants remembered, and what the answer shows; to be called within the turn's transaction. */
+  write(shopper: ShopperId, { outcome, changes = [] }: FlowResult, next: ConversationState): void {
+    if (shopper.userId === '') return;
+    for (const change of changes) this.apply(shopper, change);
+    const placements = placementsOf(outcome);
+    const noted = next.lastSearch?.noted;
+    if (placements.length === 0 || !noted) return;
+    const before = noted.cards - placements.length;
+    this.options.profiles.show(shopper, { searchId: noted.id, before, placements });
+  }
+
+  private apply(shopper: ShopperId, change: ProfileChange): void {
+    const { profiles, clock } = this.options;
+    switch (change.kind) {
+      case 'consent':
+        profiles.giveConsent(shopper);
+        break;
+      case 'erase':
+        profiles.erase(shopper);
+        break;
+      case 'unlike':
+        profiles.unlike(shopper, change.productId);
+        break;
+      case 'event':
+        profiles.record(shopper, { productId: change.productId, kind: change.event, at: clock() });
+    }
+  }
+
+  private known(shopper: ShopperId): KnownOfShopper {
+    const { profiles, products } = this.options;
+    const events = profiles.events(shopper);
+    const ids = [...new Set(events.map(({ productId }) => productId))];
+    return {
+      consent: profiles.hasConsent(shopper),
+      events: events.length,
+      last: products.getMany(ids.slice(0, MOST_NAMED)),
+    };
+  }
+}
+
+export function shopperOf({ channel, userId }: IncomingMessage): ShopperId {
+  return { channel, userId };
+}
+
+/** The places of an answer's cards, where it is a page of a search or of recommendations. */
+function placementsOf(outcome: DialogOutcome): Placement[] {
+  switch (outcome.kind) {
+    case 'results':
+    case 'similar':
+      return outcome.ranked.results.map(({ product, sponsored }) => ({
+        productId: product.id,
+        sponsored: sponsored === true,
+      }));
+    case 'forYou':
+    case 'goesWith':
+      return outcome.recommended.results.map(({ product }) => ({ productId: product.id, sponsored: false }));
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,36 @@
+import type { ShelfItem } from '../domain';
+
+/** One product an item, the first of each. */
+export function oneOfGroup<T extends Pick<ShelfItem, 'group'>>(items: readonly T[]): T[] {
+  const seen = new Set<string>();
+  return items.filter(({ group }) => !seen.has(group) && seen.add(group));
+}
+
+/**
+ * The same items in pages in which no kind has more than `most` places: what is too much of a kind moves to a later page.
+ * Only where nothing of another kind is left does a kind take more.
+ */
+export function mixKinds<T extends Pick<ShelfItem, 'id' | 'attributes'>>(
+  items: readonly T[],
+  { page, most }: { readonly page: number; readonly most: number },
+): T[] {
+  const mixed: T[] = [];
+  let waiting = [...items];
+  while (waiting.length > 0) {
+    const counts = new Map<string, number>();
+    const taken = new Set<T>();
+    for (const item of waiting) {
+      if (taken.size === page) break;
+      // What is of no known kind is like nothing else.
+      const kind = item.attributes.kinds[0] ?? `id ${item.id}`;
+      const count = counts.get(kind) ?? 0;
+      if (count >= most) continue;
+      counts.set(kind, count + 1);
+      taken.add(item);
+    }
+    const left = waiting.filter((item) => !taken.has(item));
+    mixed.push(...taken, ...left.splice(0, page - taken.size));
+    waiting = left;
+  }
+  return mixed;
+}

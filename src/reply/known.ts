@@ -1,0 +1,24 @@
+import { type DialogOutcome, type Reply, textIn } from '../domain';
+import { formatList, type Translator } from './i18n';
+import { suggest } from './recommended';
+
+/** Tells a shopper what is remembered of them. */
+export function knownReply(
+  { language, known }: Extract<DialogOutcome, { kind: 'known' }>,
+  { translator }: { readonly translator: Translator },
+): Reply {
+  const { consent, events, last } = known;
+  const say = (key: string, values?: Readonly<Record<string, unknown>>) =>
+    translator.text(language, `known.${key}`, values);
+  const reply = (text: string, keys: readonly string[]): Reply => ({
+    language,
+    text,
+    cards: [],
+    suggestions: suggest(keys, language, translator),
+  });
+  if (!consent) return reply(say('nothing'), ['remember']);
+  if (events === 0) return reply(say('allowed'), ['forgetMe']);
+  const titles = last.map((product) => textIn(product, language).title);
+  const named = titles.length > 0 ? [say('last', { list: formatList(titles, language) })] : [];
+  return reply([say('things', { count: events }), ...named].join('\n'), ['forYou', 'forgetMe']);
+}
