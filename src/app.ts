@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { FLOWS } from '../dialogs';
 import {
   Assistant,
+  fuseQuery,
   fuseVoice,
   Memory,
   PhotoDescriber,
   Photos,
   photoVector,
+  type QueryFusion,
   Recommender,
   Searcher,
   type Sponsoring,
@@ -15,6 +17,7 @@ import {
 } from './assistant';
 import type { Config } from './config';
 import {
+  type Attributes,
   type CatalogueFacts,
   convertMoney,
   type Downloader,
@@ -29,10 +32,11 @@ import {
   type SpeechRecogniser,
   type TextEncoder,
   type TurnObserver,
+  type Vocabulary,
   type VoiceReader,
 } from './domain';
 import { createImageEncoder, createSpeechRecogniser, createTextEncoder } from './encoders';
-import { FusionStore } from './fusion';
+import { AttributeVectors, FusionStore, fusionOf } from './fusion';
 import {
   BytesAttachmentScreener,
   createPhotoScreener,
@@ -123,11 +127,18 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const vectorCache = new SqliteVectorCache(db);
   const pictureVectors =
     imageEncoder && new PictureVectors({ pictures, reader, encoder: imageEncoder, cache: vectorCache });
+  const vocabulary = new LexiconVocabulary(lexicons);
+  const fusions = new FusionStore(
+    join(config.DATA_DIR, 'fusion'),
+    join(config.MODELS_DIR, 'starter', 'fusion', 'model.safetensors'),
+  );
+  const fusion = encoder && queryFusion(fusions, encoder, vocabulary);
   const rules = {
     analyzer,
     tagger,
     ...(encoder && { encoder }),
     ...(pictureVectors && { pictures: pictureVectors }),
+    ...(fusion && { fusion }),
   };
   const indexer = new LanceProductIndexer({
     folder: indexFolder,
@@ -145,12 +156,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     groupOfKind: lexicons.groupOfKind,
     ...(overrides.weights && { weights: overrides.weights }),
   });
-  const fusions = new FusionStore(
-    join(config.DATA_DIR, 'fusion'),
-    join(config.MODELS_DIR, 'starter', 'fusion', 'model.safetensors'),
-  );
   const translator = new Translator(config.LOCALES_DIR, ['reply', 'page']);
-  const vocabulary = new LexiconVocabulary(lexicons);
   const render: RenderTools = {
     translator,
     vocabulary,
@@ -204,6 +210,8 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     observer: turnObserver,
     ...(encoder && { encoder }),
     ...(recogniser && { recogniser }),
+    ...(fusion && { fusion }),
+    ...(imageEncoder && { imageSpace: imageEncoder.space }),
     ...(config.SPONSORED === 'on' && { sponsoring }),
   });
   const assistant = new Assistant({
@@ -280,6 +288,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
       const own = [ownEncoder, ownImageEncoder, ownPhotoScreener, ownVoiceReader, ownRecogniser];
       await Promise.all(own.map((each) => each?.close()));
       await retriever.close();
+      fusion?.fusion.close();
       db.close();
     },
   };
@@ -299,15 +308,40 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     const vector =
       comparable && voice.vector ? fuseVoice(words, { vector: voice.vector, confidence: voice.confidence }) : words;
     const certainty = voice && { certainty: voice.confidence };
-    const ranked = await retriever.search({ ...rest, ...certainty, query, ...(vector && { vector }) });
+    const photo = imageEncoder?.space === encoder?.space ? rest.photo : undefined;
+    const own = {
+      ...(words && { words }),
+      ...(photo && { photo }),
+      ...(comparable && voice.vector && { voice: voice.vector }),
+      ...(rest.history && { history: rest.history }),
+    };
+    const fused = options.wordsOnly ? undefined : await fuseQuery(query, own, { fusion }, turnObserver);
+    const ranked = await retriever.search({
+      ...rest,
+      ...certainty,
+      query,
+      ...(vector && { vector }),
+      ...(fused && { fused: fused.vector }),
+    });
     const timings = {
       understand: understood - started,
       ...(encoder && { encode: encoded - understood }),
       ...ranked.timings,
       total: performance.now() - started,
     };
-    return { ...ranked, timings };
+    return { ...ranked, ...(fused && { counted: fused.shares }), timings };
   }
+}
+
+/** The trained fusion of the words' space; undefined where no weights are trained for it. */
+function queryFusion(fusions: FusionStore, encoder: TextEncoder, vocabulary: Vocabulary): QueryFusion | undefined {
+  const stored = fusions.serving(encoder.space, encoder.dimensions);
+  if (!stored) return undefined;
+  const attributes = new AttributeVectors(encoder, vocabulary);
+  return {
+    fusion: fusionOf(stored, encoder.space, encoder.dimensions),
+    attributeVectors: (many: readonly Attributes[], signal?: AbortSignal) => attributes.of(many, signal),
+  };
 }
 
 /** Words that the catalogue uses and that lexicons may lack; the same array for the same index. */

@@ -5,6 +5,7 @@ export { StoredAndLinkedMedia } from './media-sources';
 export { Memory } from './memory';
 export { photoVector } from './photo-vector';
 export { Photos } from './photos';
+export { fuseQuery, type QueryFusion } from './query-fusion';
 export { Recommender } from './recommender';
 export { LOWEST_SHOWN, Searcher, type Sponsoring } from './searcher';
 export { tasteOf } from './taste';

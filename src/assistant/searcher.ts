@@ -2,6 +2,7 @@ import { type Beside, vectorFromText } from '../dialog';
 import type {
   AttributeTagger,
   BidStore,
+  Fused,
   Language,
   Money,
   Product,
@@ -14,6 +15,7 @@ import type {
 } from '../domain';
 import { encodeOrGoOn } from './encode';
 import { fuseVoice } from './fuse-voice';
+import { fuseQuery, type QueryFusion } from './query-fusion';
 import { similarQuery } from './similar';
 import { SPONSORED_DEPTH, type SponsoredShown, sponsoredPage } from './sponsored';
 
@@ -41,6 +43,10 @@ export interface SearcherOptions {
   readonly encoder?: TextEncoder;
   /** Vectors of another space than the words' are not compared. */
   readonly recogniser?: Pick<SpeechRecogniser, 'space'>;
+  /** Where weights are trained. */
+  readonly fusion?: QueryFusion;
+  /** The space of photos' vectors: those of another one than the words' are not fused with them. */
+  readonly imageSpace?: string;
   readonly sponsoring?: Sponsoring;
 }
 
@@ -106,8 +112,9 @@ export class Searcher {
       this.tasteOrGoOn(taste),
     ]);
     const vector = hasWords ? this.withVoice(words, voice) : undefined;
+    const fused = await this.fused(query, words, history, { photo, voice });
     const started = performance.now();
-    const ranked = await retriever.search({
+    const found = await retriever.search({
       query,
       ...page,
       signal,
@@ -116,7 +123,9 @@ export class Searcher {
       ...(voice && { certainty: voice.confidence }),
       ...(history && { history }),
       ...(except && { except }),
+      ...(fused && { fused: fused.vector }),
     });
+    const ranked = fused ? { ...found, counted: fused.shares } : found;
     observer.step('search', performance.now() - started);
     const lowest = photo ? LOWEST_LIKE_PHOTO : LOWEST_SHOWN;
     const results = ranked.results.filter((result) => result.score >= lowest);
@@ -124,6 +133,24 @@ export class Searcher {
     // Scores fall from result to result, and what follows a low one is no answer either; a taste may lift one that is low.
     if (!cut || history === undefined) return { ...ranked, results, more: ranked.more && !cut };
     return { ...ranked, results, used: ranked.results.length };
+  }
+
+  /** All that the query is made of as one vector. */
+  private fused(
+    query: StructuredQuery,
+    words: Float32Array | undefined,
+    history: Float32Array | undefined,
+    { photo, voice }: Beside,
+  ): Promise<Fused | undefined> {
+    const { encoder, recogniser, imageSpace, fusion, observer } = this.options;
+    const comparable = voice?.vector !== undefined && recogniser?.space === encoder?.space ? voice.vector : undefined;
+    const vectors = {
+      ...(words && { words }),
+      ...(photo && imageSpace === encoder?.space && { photo: vectorFromText(photo.vector) }),
+      ...(comparable !== undefined && { voice: vectorFromText(comparable) }),
+      ...(history && { history }),
+    };
+    return fuseQuery(query, vectors, { fusion }, observer);
   }
 
   /** The taste is an extra: a search without it is better than none. */

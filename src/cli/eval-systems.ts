@@ -1,14 +1,15 @@
 import type { App } from '../app';
 import { languageOf, type Product, VitrineError } from '../domain';
+import { SumFusion } from '../fusion';
 import {
   bm25System,
   type EvaluatedSystem,
   type LabelledQuery,
-  plainSum,
   randomSystem,
   type Seed,
   vectorSystem,
 } from '../training';
+import { fusionSystem, starterFusion } from './fusion-systems';
 import { type ProductVectors, productVectors } from './product-vectors';
 import { heardIn, photoVectorOf, saidIn, wordsVectorOf } from './query-parts';
 
@@ -81,21 +82,26 @@ export const SYSTEMS: readonly SystemEntry[] = [
   },
   {
     name: 'plain sum',
-    about: 'the sum of the vectors of words and photo, by its cosine with the sum of a product’s text and main picture',
-    lacks: (setting) => noEncoder(setting) ?? noPhotos(setting) ?? otherSpaces(setting),
+    about: 'the sum of the vectors of words, photo, voice and attributes, by its cosine with that of products',
+    lacks: noEncoder,
     make: async ({ name, app, products, vectors }) => {
-      const { words, pictures } = await vectors();
-      return vectorSystem({
-        name,
-        products,
-        vectors: products.map((_, i) => {
-          const sum = plainSum([words[i], pictures[i]?.[0]]);
-          return sum ? [sum] : [];
-        }),
-        encode: async (query) => plainSum([await wordsVectorOf(app, query), await photoVectorOf(app, query)]),
-      });
+      const { space = '', dimensions = 0 } = app.encoder ?? {};
+      return fusionSystem({ name, app, products, vectors: await vectors(), fusion: new SumFusion(space, dimensions) });
     },
   },
+  ...(['weighted', 'concat', 'attention'] as const).map(
+    (kind): SystemEntry => ({
+      name: kind,
+      about: `the same vectors, fused by the starter weights of "${kind}"`,
+      lacks: ({ app }) =>
+        noEncoder({ app }) ?? (starterFusion(app, kind) ? undefined : `there are no starter weights of "${kind}"`),
+      make: async ({ name, app, products, vectors }) => {
+        const fusion = starterFusion(app, kind);
+        if (!fusion) throw new VitrineError('SYSTEM_UNAVAILABLE', `there are no starter weights of "${kind}"`);
+        return fusionSystem({ name, app, products, vectors: await vectors(), fusion });
+      },
+    }),
+  ),
   {
     name: 'bm25',
     about: 'plain BM25 over titles and descriptions in all languages',
@@ -103,10 +109,6 @@ export const SYSTEMS: readonly SystemEntry[] = [
   },
   { name: 'random', about: 'any products in any order', make: ({ products, seed }) => randomSystem(products, seed) },
 ];
-
-function otherSpaces({ app }: Pick<SystemSetting, 'app'>): string | undefined {
-  return app.encoder?.space === app.imageEncoder?.space ? undefined : 'words and photos have vectors of other spaces';
-}
 
 /** The entries of names, in their order, each once; undefined where a name is not known. */
 export function systemsNamed(names: string): readonly SystemEntry[] | undefined {

@@ -1,3 +1,4 @@
+import type { Fused } from './fusion';
 import type { Product } from './product';
 import type { Constraint, StructuredQuery } from './query';
 
@@ -30,6 +31,8 @@ export interface RankedProduct {
 export type Timings = Readonly<Record<string, number>>;
 
 export interface RankedProducts {
+  /** How much words, photo, voice, attributes and history counted in the fused query, where fusion is trained; sums to 1. */
+  readonly counted?: Fused['shares'];
   readonly query: StructuredQuery;
   readonly results: readonly RankedProduct[];
   /** Constraints that had to be dropped for there to be a result, in the order of dropping. */

@@ -17,6 +17,8 @@ export interface Candidate {
   photoText: number | undefined;
   /** Cosine of the photo and the product's best picture; undefined where it has none. */
   photoPicture: number | undefined;
+  /** Cosine of the fused query and the product's fused vector; undefined where either is missing. */
+  fused: number | undefined;
   /** Cosine of the shopper's taste and the product's words; undefined where either is missing. */
   affinity: number | undefined;
 }
@@ -60,6 +62,7 @@ function candidateOf(row: Row, { vector, photo, history }: LegOptions): Candidat
     similarity: row._distance === undefined ? cosine(row.vector, vector) : 1 - row._distance,
     photoText: cosine(row.vector, photo),
     photoPicture: undefined,
+    fused: undefined,
     affinity: cosine(row.vector, history),
   };
 }

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { VitrineError } from '../domain';
 import { CatalogueWords } from './facts';
+import { FusedTable } from './fused-table';
 import { differenceOf, type IndexMakers, type IndexManifest, readManifest } from './manifest';
 import { PictureTable } from './picture-table';
 import { ProductTable } from './table';
@@ -12,6 +13,8 @@ export interface OpenIndex {
   readonly table: ProductTable;
   /** Vectors of pictures, where there is an image encoder. */
   readonly pictures?: PictureTable;
+  /** Fused vectors of products, where fusion weights are trained. */
+  readonly fused?: FusedTable;
   readonly words: CatalogueWords;
 }
 
@@ -96,7 +99,10 @@ export class IndexHandle {
       const table = await ProductTable.open(path, manifest.encoder?.dimensions ?? 0, 1);
       const dimensions = manifest.pictureEncoder?.dimensions;
       const pictures = dimensions === undefined ? undefined : await PictureTable.open(path, dimensions, 1);
-      return { open: { manifest, table, words, ...(pictures && { pictures }) }, users: 0, retired: false };
+      const width = manifest.fusion === null ? undefined : manifest.encoder?.dimensions;
+      const fused = width === undefined ? undefined : await FusedTable.open(path, width, 1);
+      const open = { manifest, table, words, ...(pictures && { pictures }), ...(fused && { fused }) };
+      return { open, users: 0, retired: false };
     } catch (error) {
       throw new VitrineError('INDEX_FAILED', "the index can't be opened", { cause: error });
     }
@@ -115,7 +121,8 @@ function retire(lease: Leased): void {
   if (lease.users === 0) closeTables(lease.open);
 }
 
-function closeTables({ table, pictures }: OpenIndex): void {
+function closeTables({ table, pictures, fused }: OpenIndex): void {
   table.close();
   pictures?.close();
+  fused?.close();
 }

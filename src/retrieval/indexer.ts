@@ -13,6 +13,7 @@ import {
 } from '../domain';
 import { documentOf, type IndexDocument } from './document';
 import { CatalogueWords } from './facts';
+import { FusedTable, type ProductFusion } from './fused-table';
 import { indexError } from './index-error';
 import {
   differenceOf,
@@ -43,6 +44,8 @@ export interface IndexerOptions {
   readonly vectorCache?: VectorCache;
   /** Vectors of products' pictures, where there is an image encoder. */
   readonly pictures?: PictureVectors;
+  /** What fuses products' vectors, where weights are trained. */
+  readonly fusion?: ProductFusion;
   /** Used while no product has a price. */
   readonly currency: string;
   /** Approximate vector index from 10,000 products on; default true. */
@@ -68,13 +71,16 @@ interface SyncOptions {
 
 const markOf = ({ id, space, dimensions }: EncoderMark): EncoderMark => ({ id, space, dimensions });
 
-export function makersOf(options: Pick<IndexerOptions, 'analyzer' | 'tagger' | 'encoder' | 'pictures'>): IndexMakers {
-  const { encoder, pictures } = options;
+export function makersOf(
+  options: Pick<IndexerOptions, 'analyzer' | 'tagger' | 'encoder' | 'pictures' | 'fusion'>,
+): IndexMakers {
+  const { encoder, pictures, fusion } = options;
   return {
     analyzer: options.analyzer.id,
     tagger: options.tagger.id,
     encoder: encoder ? markOf(encoder) : null,
     pictureEncoder: pictures ? markOf(pictures.encoder) : null,
+    fusion: fusion?.fusion.id ?? null,
   };
 }
 
@@ -151,6 +157,7 @@ export class LanceProductIndexer implements ProductIndexer {
       await table.buildIndexes({ vectorIndex: this.options.vectorIndex ?? true });
       await facts.save(path);
       await this.syncPictures(path);
+      await this.syncFused(path, table, signal);
     } catch (error) {
       table.close();
       await rm(path, { recursive: true, force: true });
@@ -176,8 +183,12 @@ export class LanceProductIndexer implements ProductIndexer {
     const path = join(folder, manifest.generation);
     const changedPictures = await this.syncPictures(path);
     // Written anew, the manifest tells those who search to look again.
-    if (total === 0 && changedPictures) await writeManifest(folder, manifest);
-    if (total === 0) return 0;
+    if (total === 0 && !changedPictures) return 0;
+    if (total === 0) {
+      await this.refuse(path, manifest, signal);
+      await writeManifest(folder, manifest);
+      return 0;
+    }
     const facts = await CatalogueWords.load(path);
     const table = await ProductTable.open(path, manifest.encoder?.dimensions ?? 0);
     let { revision } = manifest;
@@ -196,6 +207,7 @@ export class LanceProductIndexer implements ProductIndexer {
         advance(changed.length);
       }
       await table.optimize(new Date(Date.now() - KEEP_VERSIONS_MS));
+      await this.syncFused(path, table, signal);
       await facts.save(path);
       await writeManifest(folder, { ...manifest, revision, products: await table.table.countRows() });
       return done;
@@ -211,6 +223,34 @@ export class LanceProductIndexer implements ProductIndexer {
     const table = await PictureTable.open(generation, pictures.encoder.dimensions);
     try {
       return await table.sync(pictures, new Date(Date.now() - KEEP_VERSIONS_MS));
+    } finally {
+      table.close();
+    }
+  }
+
+  /** Pictures alone changed: their products are fused anew. */
+  private async refuse(path: string, { encoder }: IndexManifest, signal: AbortSignal | undefined): Promise<void> {
+    if (!this.options.fusion) return;
+    const table = await ProductTable.open(path, encoder?.dimensions ?? 0);
+    try {
+      await this.syncFused(path, table, signal);
+    } finally {
+      table.close();
+    }
+  }
+
+  /** The table of fused vectors follows those of products and pictures. */
+  private async syncFused(path: string, products: ProductTable, signal: AbortSignal | undefined): Promise<void> {
+    const { fusion, pictures } = this.options;
+    if (!fusion) return;
+    const table = await FusedTable.open(path, fusion.fusion.dimensions);
+    const comparable = pictures?.encoder.space === fusion.fusion.space ? pictures : undefined;
+    try {
+      await table.sync(products, fusion, {
+        cleanupOlderThan: new Date(Date.now() - KEEP_VERSIONS_MS),
+        ...(comparable && { pictures: comparable }),
+        ...(signal && { signal }),
+      });
     } finally {
       table.close();
     }

@@ -11,6 +11,8 @@ export interface IndexMakers {
   readonly encoder: EncoderMark | null;
   /** The encoder of the pictures' vectors; null where there are none. */
   readonly pictureEncoder: EncoderMark | null;
+  /** The weights that fused products' vectors; null where none did. */
+  readonly fusion: string | null;
 }
 
 /** What an index remembers of an encoder. */
@@ -37,11 +39,8 @@ export function readManifest(folder: string): IndexManifest | undefined {
   const file = join(folder, FILE);
   if (!existsSync(file)) return undefined;
   try {
-    // Indexes that are older than photos say nothing of pictures.
-    const manifest = {
-      pictureEncoder: null,
-      ...(JSON.parse(readFileSync(file, 'utf8')) as Omit<IndexManifest, 'pictureEncoder'>),
-    } as IndexManifest;
+    // Indexes that are older than photos say nothing of pictures, and older ones than fusion nothing of that.
+    const manifest = { pictureEncoder: null, fusion: null, ...JSON.parse(readFileSync(file, 'utf8')) } as IndexManifest;
     if (manifest.format !== 1 || !/^[\w-]+$/.test(manifest.generation)) throw new Error('unknown format');
     return manifest;
   } catch (error) {
@@ -77,5 +76,6 @@ export function differenceOf(a: IndexMakers, b: IndexMakers): string | undefined
   if (JSON.stringify(a.pictureEncoder) !== JSON.stringify(b.pictureEncoder)) {
     return `the image encoder (${a.pictureEncoder?.id ?? 'none'}, not ${b.pictureEncoder?.id ?? 'none'})`;
   }
+  if (a.fusion !== b.fusion) return `the fusion weights (${a.fusion ?? 'none'}, not ${b.fusion ?? 'none'})`;
   return undefined;
 }

@@ -5,6 +5,7 @@ import type { OpenIndex } from './handle';
 const PICTURES = 300;
 const PICTURES_TO_FILTER = 3_000;
 const TEXTS = 100;
+const FUSED = 100;
 
 /** May the photo be compared with products' words? */
 export function photoMeetsTexts({ manifest }: OpenIndex): boolean {
@@ -36,6 +37,29 @@ async function byPicture(
     found.push(...(await idLeg(index.table, ids.slice(at, at + PICTURES), { ...options, limit: PICTURES })));
   }
   return found;
+}
+
+/** Products whose fused vectors are nearest to the query's. */
+export async function fusedLeg(
+  index: OpenIndex,
+  fused: Float32Array,
+  options: Omit<LegOptions, 'limit'>,
+): Promise<Candidate[]> {
+  const ids = (await index.fused?.nearest(fused, FUSED)) ?? [];
+  return idLeg(index.table, ids, { ...options, limit: FUSED });
+}
+
+/** Notes for each candidate, whichever leg found it, how near its fused vector is. */
+export async function compareFused(
+  index: OpenIndex,
+  fused: Float32Array,
+  candidates: readonly Candidate[],
+): Promise<void> {
+  const cosines = await index.fused?.cosines(
+    fused,
+    candidates.map(({ id }) => id),
+  );
+  for (const candidate of candidates) candidate.fused = cosines?.get(candidate.id);
 }
 
 /** Notes for each candidate, whichever leg found it, how like the photo its pictures are. */

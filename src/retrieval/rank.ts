@@ -28,6 +28,8 @@ export interface RankWeights {
   readonly nearShare: number;
   /** How like the photo a product is, where one was sent. */
   readonly photo: PhotoWeights;
+  /** How near the fused vectors are, where fusion weights are trained. */
+  readonly fused: FusedWeights;
   /** What is left of the words' weights where it is unsure that they were said. */
   readonly certainty: CertaintyWeights;
   /** What the shopper liked before. */
@@ -44,6 +46,15 @@ export interface CertaintyWeights {
   readonly least: number;
   /** Certainty below which a kind that was heard keeps out nothing that is near by its vector. */
   readonly trusted: number;
+}
+
+/** Weights of the fused vectors' cosine, by what the query is made of; chosen on validation queries. */
+export interface FusedWeights {
+  readonly words: number;
+  readonly photo: number;
+  readonly both: number;
+  /** Cosines that count as 0 and as 1. */
+  readonly cosine: { readonly low: number; readonly high: number };
 }
 
 /** Weights of a photo: chosen on validation photos (`npm run bench -- photos weights`). */
@@ -93,6 +104,7 @@ export const DEFAULT_WEIGHTS: RankWeights = {
     least: 0.25,
     nearShare: 0.5,
   },
+  fused: { words: 0, photo: 0, both: 0, cosine: { low: 0.1, high: 1 } },
   certainty: { least: 0.4, trusted: 0.6 },
   history: { weight: 0.09, like: { cosine: 0.3, share: 0.7 } },
   soldOut: 0.12,
@@ -110,6 +122,8 @@ export interface RankContext {
   readonly hasVector: boolean;
   /** A photo was sent. */
   readonly hasPhoto: boolean;
+  /** The query has a fused vector, and the index too. */
+  readonly hasFused: boolean;
   /** How sure it is that the words were said, 0–1. */
   readonly certainty: number;
 }
@@ -182,6 +196,11 @@ function rarity(word: QueryWord, { catalogue, products }: RankContext): number {
   return Math.max(0.1, Math.log(1 + products / count) / Math.log(1 + products));
 }
 
+function fusedWeight({ weights: { fused }, hasPhoto, query }: RankContext): number {
+  if (!hasPhoto) return fused.words;
+  return query.text.trim() === '' ? fused.photo : fused.both;
+}
+
 function score(candidate: Candidate, best: number, wordWeights: readonly number[], context: RankContext): Scored {
   const { query, words, weights } = context;
   const matches = matchConstraints(query, candidate.facts, context.groupOfKind);
@@ -214,6 +233,11 @@ function score(candidate: Candidate, best: number, wordWeights: readonly number[
   if (context.hasPhoto) {
     sum += weights.photo.weight * photoLikeness(candidate, weights.photo);
     total += weights.photo.weight;
+  }
+  if (context.hasFused) {
+    const weight = fusedWeight(context);
+    sum += weight * (candidate.fused === undefined ? 0 : spread(candidate.fused, weights.fused.cosine));
+    total += weight;
   }
   const { facts } = candidate;
   const prior = weights.rating * (facts.rating / 5) * Math.min(1, Math.log10(1 + facts.reviews) / 3);

@@ -17,7 +17,7 @@ import { IndexHandle, type OpenIndex } from './handle';
 import { keywordQuery, type QueryWord, queryWords } from './keywords';
 import type { IndexMakers } from './manifest';
 import { MET } from './match';
-import { comparePictures, photoLeg, photoMeetsTexts } from './photo-leg';
+import { compareFused, comparePictures, fusedLeg, photoLeg, photoMeetsTexts } from './photo-leg';
 import { DEFAULT_WEIGHTS, onePerGroup, type RankContext, type RankWeights, rank } from './rank';
 import type { Scored } from './scored';
 import { bestRated, itemsMatching, itemsNear, vectorsOf } from './shelf';
@@ -138,6 +138,9 @@ export class LanceRetriever implements Retriever, Shelf {
       legs.push(timed('keywords', keywordLeg(index.table, keywords, { ...compared, limit: KEYWORD_CANDIDATES })));
     if (vector) legs.push(timed('vector', vectorLeg(index.table, vector, { ...compared, limit: VECTOR_CANDIDATES })));
     if (photo) legs.push(timed('photo', photoLeg(index, photo, compared)));
+    // "Under 30 €" alone is near to nothing.
+    const fused = index.fused && (photo || vector) ? request.fused : undefined;
+    if (fused) legs.push(timed('fused', fusedLeg(index, fused, compared)));
     const wantsScan =
       legs.length === 0 ? where !== undefined || query.sort !== 'relevance' : query.sort !== 'relevance';
     if (wantsScan)
@@ -146,6 +149,7 @@ export class LanceRetriever implements Retriever, Shelf {
       );
     const candidates = mergeLegs(await Promise.all(legs));
     if (photo) await comparePictures(index, photo, candidates);
+    if (fused) await compareFused(index, fused, candidates);
     signal?.throwIfAborted();
     const started = performance.now();
     const context: RankContext = {
@@ -157,6 +161,7 @@ export class LanceRetriever implements Retriever, Shelf {
       weights: this.options.weights ?? DEFAULT_WEIGHTS,
       hasVector: vector !== undefined,
       hasPhoto: photo !== undefined,
+      hasFused: fused !== undefined,
       certainty: request.certainty ?? 1,
     };
     const ranked = rank(candidates, context);

@@ -60,6 +60,7 @@ function randomCase(random: EvaluationRandom) {
       similarity: random.next(),
       photoText: undefined,
       photoPicture: undefined,
+      fused: undefined,
       affinity: random.next() < 0.9 ? random.next() * 2 - 1 : undefined,
     }),
   );
@@ -73,6 +74,7 @@ function randomCase(random: EvaluationRandom) {
     weights: { ...DEFAULT_WEIGHTS, history: { ...DEFAULT_WEIGHTS.history, weight } },
     hasVector: true,
     hasPhoto: false,
+    hasFused: false,
     certainty: 1,
   });
   return { query, candidates, context };

@@ -1,4 +1,4 @@
-import { plainSum, vectorSystem } from '../../src/training';
+import { vectorSystem } from '../../src/training';
 import { product, query } from './fixtures';
 
 const vec = (...values: number[]) => Float32Array.from(values);
@@ -34,17 +34,5 @@ describe('vectorSystem', () => {
       encode: async () => vec(1, 0),
     });
     expect((await same.search(query('x', {}), 2)).results.map(({ id }) => id)).toEqual(['y', 'z']);
-  });
-});
-
-describe('plainSum', () => {
-  it('is the normalised sum of what is there', () => {
-    expect([...(plainSum([vec(1, 0), vec(0, 1)]) ?? [])].map((value) => value.toFixed(4))).toEqual([
-      '0.7071',
-      '0.7071',
-    ]);
-    expect(plainSum([undefined, vec(0, 1)])).toEqual(vec(0, 1));
-    expect(plainSum([undefined, undefined])).toBeUndefined();
-    expect(plainSum([vec(1, 0), vec(-1, 0)])).toBeUndefined();
   });
 });

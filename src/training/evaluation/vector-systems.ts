@@ -41,15 +41,3 @@ export function vectorSystem(options: VectorSystemOptions): EvaluatedSystem {
     },
   };
 }
-
-/**
- * The simplest fusion: the normalised sum of those vectors that are there, each of length 1. The only one, where there is
- * one; undefined where there is none, or where they cancel out.
- */
-export function plainSum(vectors: readonly (Float32Array | undefined)[]): Float32Array | undefined {
-  const [first, ...others] = vectors.filter((vector) => vector !== undefined);
-  if (!first || others.length === 0) return first;
-  const sum = first.map((value, i) => others.reduce((total, vector) => total + (vector[i] ?? 0), value));
-  const length = Math.hypot(...sum);
-  return length > 1e-6 ? sum.map((value) => value / length) : undefined;
-}

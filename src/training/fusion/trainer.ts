@@ -55,7 +55,7 @@ export interface Trained {
 }
 
 const BATCH = 64;
-const RATE = 1.5e-3;
+const RATE = 1.2e-3;
 /** Steps in which the rate rises. */
 const WARM = 100;
 /** Epochs without a better validation score after which training ends. */
