@@ -158,7 +158,7 @@ export class FusedTable {
     });
     const able = waiting.flatMap(({ id, mark }, i) => {
       const own = inputs[i];
-      return own && Object.keys(own).length > 0 ? [{ id, mark, own }] : [];
+      return own && Object.values(own).some(says) ? [{ id, mark, own }] : [];
     });
     const made = await fusion.fuse(able.map(({ own }) => own));
     return able.flatMap(({ id, mark }, i) => {
@@ -174,6 +174,11 @@ export class FusedTable {
     if (!indexed.includes('vector') && rows >= FEWEST_FOR_VECTOR_INDEX)
       await this.table.createIndex('vector', { config: Index.hnswSq({ distanceType: 'dot' }) });
   }
+}
+
+/** A vector of zeros is as good as none. */
+function says(vector: Float32Array | undefined): boolean {
+  return vector?.some((value) => value !== 0) ?? false;
 }
 
 /** What of a product is fused. */

@@ -1,26 +1,9 @@
 import type { App } from '../../src/app';
 import type { HardFilters, Product, RankedProducts, TextEncoder } from '../../src/domain';
 import { ColorEncoder } from '../support/color-encoder';
+import { ColorWords } from '../support/color-words';
 import { product, withTemporaryApp } from '../support/data-dir';
 import { filledShop, flatPicture } from '../support/photos';
-
-const COLORS = { red: [1, -1, -1], green: [-1, 1, -1], blue: [-1, -1, 1], yellow: [1, 1, -1] };
-
-/** Texts in the space of `ColorEncoder`: the colour that they name, or grey. */
-class ColorWords implements TextEncoder {
-  readonly id = 'color-words@1';
-  readonly space = 'colors';
-  readonly dimensions = 3;
-  readonly maxBatch = 8;
-  readonly parallel = false;
-
-  async encode(texts: readonly string[]): Promise<Float32Array[]> {
-    return texts.map((text) => {
-      const named = Object.entries(COLORS).find(([name]) => text.toLowerCase().includes(name));
-      return Float32Array.from(named?.[1] ?? [0, 0, 0], (value) => value / Math.sqrt(3));
-    });
-  }
-}
 
 interface Asked {
   readonly words?: string;
