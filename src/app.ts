@@ -2,23 +2,21 @@ import { join } from 'node:path';
 import { FLOWS } from '../dialogs';
 import {
   Assistant,
-  fuseQuery,
-  fuseVoice,
+  catalogueWords,
   Memory,
   PhotoDescriber,
   Photos,
   photoVector,
-  type QueryFusion,
   Recommender,
   Searcher,
+  type SearchOptions,
   type Sponsoring,
   StoredAndLinkedMedia,
+  searchWords,
   Voices,
 } from './assistant';
 import type { Config } from './config';
 import {
-  type Attributes,
-  type CatalogueFacts,
   convertMoney,
   type Downloader,
   type Heard,
@@ -28,15 +26,13 @@ import {
   type PictureNormaliser,
   type Product,
   type RankedProducts,
-  type SearchRequest,
   type SpeechRecogniser,
   type TextEncoder,
   type TurnObserver,
-  type Vocabulary,
   type VoiceReader,
 } from './domain';
 import { createImageEncoder, createSpeechRecogniser, createTextEncoder } from './encoders';
-import { AttributeVectors, FusionStore, fusionOf } from './fusion';
+import { fusionStore, servingFusion } from './fusion';
 import {
   BytesAttachmentScreener,
   createPhotoScreener,
@@ -128,11 +124,8 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const pictureVectors =
     imageEncoder && new PictureVectors({ pictures, reader, encoder: imageEncoder, cache: vectorCache });
   const vocabulary = new LexiconVocabulary(lexicons);
-  const fusions = new FusionStore(
-    join(config.DATA_DIR, 'fusion'),
-    join(config.MODELS_DIR, 'starter', 'fusion', 'model.safetensors'),
-  );
-  const fusion = encoder && queryFusion(fusions, encoder, vocabulary);
+  const fusions = fusionStore(config);
+  const fusion = encoder && servingFusion(fusions, encoder, vocabulary);
   const rules = {
     analyzer,
     tagger,
@@ -272,7 +265,16 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     downloader,
     normaliser: overrides.normaliser ?? new SharpPictureNormaliser(),
     /** Understands and searches, as a typed message does. */
-    search: (text: string, options: SearchOptions): Promise<SearchOutcome> => searchWords(text, options),
+    search: (text: string, options: SearchOptions): Promise<RankedProducts> =>
+      searchWords(text, options, {
+        retriever,
+        parser,
+        encoder,
+        recogniser,
+        imageEncoder,
+        fusion,
+        observer: turnObserver,
+      }),
     /** The vector of photos, which are one query; undefined where there is no image encoder. Throws PICTURE_* and what encoding throws. */
     photoVector: async (photos: readonly Buffer[]): Promise<Float32Array | undefined> => {
       if (!imageEncoder) return undefined;
@@ -292,74 +294,6 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
       db.close();
     },
   };
-
-  async function searchWords(text: string, options: SearchOptions): Promise<SearchOutcome> {
-    const started = performance.now();
-    const facts = await retriever.facts();
-    const query = parser.parse(text, { ...facts, ...(options.language && { language: options.language }) });
-    const understood = performance.now();
-    const [words] =
-      encoder && !options.wordsOnly && text.trim() !== ''
-        ? await encoder.encode([text], { language: query.language, role: 'query' })
-        : [];
-    const encoded = performance.now();
-    const { voice, ...rest } = options;
-    const comparable = voice?.vector && encoder && !options.wordsOnly && recogniser?.space === encoder.space;
-    const vector =
-      comparable && voice.vector ? fuseVoice(words, { vector: voice.vector, confidence: voice.confidence }) : words;
-    const certainty = voice && { certainty: voice.confidence };
-    const photo = imageEncoder?.space === encoder?.space ? rest.photo : undefined;
-    const own = {
-      ...(words && { words }),
-      ...(photo && { photo }),
-      ...(comparable && voice.vector && { voice: voice.vector }),
-      ...(rest.history && { history: rest.history }),
-    };
-    const fused = options.wordsOnly ? undefined : await fuseQuery(query, own, { fusion }, turnObserver);
-    const ranked = await retriever.search({
-      ...rest,
-      ...certainty,
-      query,
-      ...(vector && { vector }),
-      ...(fused && { fused: fused.vector }),
-    });
-    const timings = {
-      understand: understood - started,
-      ...(encoder && { encode: encoded - understood }),
-      ...ranked.timings,
-      total: performance.now() - started,
-    };
-    return { ...ranked, ...(fused && { counted: fused.shares }), timings };
-  }
 }
 
-/** The trained fusion of the words' space; undefined where no weights are trained for it. */
-function queryFusion(fusions: FusionStore, encoder: TextEncoder, vocabulary: Vocabulary): QueryFusion | undefined {
-  const stored = fusions.serving(encoder.space, encoder.dimensions);
-  if (!stored) return undefined;
-  const attributes = new AttributeVectors(encoder, vocabulary);
-  return {
-    fusion: fusionOf(stored, encoder.space, encoder.dimensions),
-    attributeVectors: (many: readonly Attributes[], signal?: AbortSignal) => attributes.of(many, signal),
-  };
-}
-
-/** Words that the catalogue uses and that lexicons may lack; the same array for the same index. */
-const hints = new WeakMap<readonly string[], readonly string[]>();
-function catalogueWords({ brands, words }: CatalogueFacts): readonly string[] {
-  const known = hints.get(words);
-  if (known) return known;
-  const all = [...brands, ...words];
-  hints.set(words, all);
-  return all;
-}
-
-export type SearchOptions = Pick<SearchRequest, 'filters' | 'photo' | 'history' | 'limit' | 'offset' | 'signal'> & {
-  readonly language?: SearchRequest['query']['language'];
-  /** How the words were spoken, where they were. */
-  readonly voice?: Pick<Heard, 'confidence' | 'vector'>;
-  /** Leaves vectors out, for measuring what they are worth. */
-  readonly wordsOnly?: boolean;
-};
-export type SearchOutcome = RankedProducts;
-export type { Product };
+export type { Product, SearchOptions };

@@ -1,3 +1,4 @@
+export { catalogueWords } from './catalogue-words';
 export { mainColors, PhotoDescriber, type PhotoVocabulary } from './describe-photo';
 export { fuseVoice } from './fuse-voice';
 export { Assistant, type AssistantOptions } from './handle-turn';
@@ -7,6 +8,7 @@ export { photoVector } from './photo-vector';
 export { Photos } from './photos';
 export { fuseQuery, type QueryFusion } from './query-fusion';
 export { Recommender } from './recommender';
+export { type SearchOptions, searchWords } from './search-words';
 export { LOWEST_SHOWN, Searcher, type Sponsoring } from './searcher';
 export { tasteOf } from './taste';
 export { VOICE_WEIGHTS } from './voice-weights';

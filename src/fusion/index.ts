@@ -1,6 +1,7 @@
 export * from './attribute-vectors';
 export * from './lazy';
 export * from './networks';
+export * from './serving';
 export * from './shapes';
 export * from './store';
 export * from './sum';

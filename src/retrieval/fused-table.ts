@@ -176,6 +176,34 @@ export class FusedTable {
   }
 }
 
+/** What the fused table of a generation follows. */
+interface FollowedTables {
+  /** The generation's folder. */
+  readonly path: string;
+  readonly products: ProductTable;
+  readonly pictures: PictureVectors | undefined;
+  readonly cleanupOlderThan: Date;
+}
+
+/** Brings the fused table of a generation up to date; pictures of another space than the fusion's take no part. */
+export async function syncFusedTable(
+  fusion: ProductFusion,
+  { path, products, pictures, cleanupOlderThan }: FollowedTables,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const table = await FusedTable.open(path, fusion.fusion.dimensions);
+  const comparable = pictures?.encoder.space === fusion.fusion.space ? pictures : undefined;
+  try {
+    await table.sync(products, fusion, {
+      cleanupOlderThan,
+      ...(comparable && { pictures: comparable }),
+      ...(signal && { signal }),
+    });
+  } finally {
+    table.close();
+  }
+}
+
 /** A vector of zeros is as good as none. */
 function says(vector: Float32Array | undefined): boolean {
   return vector?.some((value) => value !== 0) ?? false;

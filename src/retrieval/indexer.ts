@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type AttributeTagger,
@@ -13,7 +13,8 @@ import {
 } from '../domain';
 import { documentOf, type IndexDocument } from './document';
 import { CatalogueWords } from './facts';
-import { FusedTable, type ProductFusion } from './fused-table';
+import { type ProductFusion, syncFusedTable } from './fused-table';
+import { removeGenerations } from './generations';
 import { indexError } from './index-error';
 import {
   differenceOf,
@@ -26,6 +27,7 @@ import {
 import { PictureTable } from './picture-table';
 import type { PictureVectors } from './picture-vectors';
 import { type IndexRow, ProductTable } from './table';
+import { usualCurrency } from './usual-currency';
 import { DocumentVectors } from './vectors';
 
 const BATCH = 5_000;
@@ -184,16 +186,16 @@ export class LanceProductIndexer implements ProductIndexer {
     const changedPictures = await this.syncPictures(path);
     // Written anew, the manifest tells those who search to look again.
     if (total === 0 && !changedPictures) return 0;
-    if (total === 0) {
-      await this.refuse(path, manifest, signal);
-      await writeManifest(folder, manifest);
-      return 0;
-    }
     const facts = await CatalogueWords.load(path);
     const table = await ProductTable.open(path, manifest.encoder?.dimensions ?? 0);
     let { revision } = manifest;
     let done = 0;
     try {
+      if (total === 0) {
+        await this.syncFused(path, table, signal);
+        await writeManifest(folder, manifest);
+        return 0;
+      }
       for (;;) {
         signal?.throwIfAborted();
         const changed = store.changedSince(revision, BATCH);
@@ -228,32 +230,12 @@ export class LanceProductIndexer implements ProductIndexer {
     }
   }
 
-  /** Pictures alone changed: their products are fused anew. */
-  private async refuse(path: string, { encoder }: IndexManifest, signal: AbortSignal | undefined): Promise<void> {
-    if (!this.options.fusion) return;
-    const table = await ProductTable.open(path, encoder?.dimensions ?? 0);
-    try {
-      await this.syncFused(path, table, signal);
-    } finally {
-      table.close();
-    }
-  }
-
   /** The table of fused vectors follows those of products and pictures. */
   private async syncFused(path: string, products: ProductTable, signal: AbortSignal | undefined): Promise<void> {
     const { fusion, pictures } = this.options;
     if (!fusion) return;
-    const table = await FusedTable.open(path, fusion.fusion.dimensions);
-    const comparable = pictures?.encoder.space === fusion.fusion.space ? pictures : undefined;
-    try {
-      await table.sync(products, fusion, {
-        cleanupOlderThan: new Date(Date.now() - KEEP_VERSIONS_MS),
-        ...(comparable && { pictures: comparable }),
-        ...(signal && { signal }),
-      });
-    } finally {
-      table.close();
-    }
+    const tables = { path, products, pictures, cleanupOlderThan: new Date(Date.now() - KEEP_VERSIONS_MS) };
+    await syncFusedTable(fusion, tables, signal);
   }
 
   /** Vectors of encoders that serve no more. */
@@ -308,18 +290,4 @@ function progressFrom(before: number, total: number, onProgress: SyncOptions['on
 
 function withVector(document: IndexDocument, vector: Float32Array | undefined): IndexRow {
   return vector ? { document, vector } : { document };
-}
-
-/** The currency that most of a batch's prices are in. */
-function usualCurrency(products: readonly Product[]): string | undefined {
-  const counts = new Map<string, number>();
-  for (const { price } of products) if (price) counts.set(price.currency, (counts.get(price.currency) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
-}
-
-/** The previous generation stays for searches under way; older ones and leftovers of killed builds go. */
-async function removeGenerations(folder: string, keep: ReadonlySet<string>): Promise<void> {
-  for (const entry of await readdir(folder)) {
-    if (entry.startsWith('g-') && !keep.has(entry)) await rm(join(folder, entry), { recursive: true, force: true });
-  }
 }

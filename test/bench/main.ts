@@ -1,4 +1,4 @@
-// Measurements that anyone can run: npm run bench -- search | ingest | encode | compare | crosslingual | weights | turns | photos | screening | voice | history | soak
+// Measurements that anyone can run: npm run bench -- search | ingest | encode | compare | crosslingual | weights | turns | photos | screening | voice | history | fusion | soak
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { soak } from '../soak/soak';
 import { compareSystems, formatComparison } from './compare';
 import { benchCrosslingual } from './crosslingual';
 import { benchEncode } from './encode';
+import { chooseFusedWeights } from './fusion/weights';
 import { benchHistory } from './history';
 import { benchIngest } from './ingest';
 import { benchPhotos } from './photos';
@@ -88,6 +89,7 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   screening: () => benchScreening(Number(process.argv[3] ?? 400), log),
   voice: () => benchVoice(process.argv[3], log),
   history,
+  fusion: () => chooseFusedWeights(process.argv[3] ?? 'data', log),
   turns: () => benchTurns(Number(process.argv[3] ?? 2_000), log),
   soak: async () => {
     const report = await soak(Number(process.argv[3] ?? 1_000), {

@@ -1,12 +1,14 @@
 import { MODALITIES, type ModalityVectors, VitrineError } from '../../domain';
-import { type FusionSpec, initialWeights, runNetwork, TOKENS, tensorsOf, tokensOf } from '../../fusion';
+import { type FusionSpec, initialWeights, runNetwork, TOKENS, tokensOf } from '../../fusion';
 import { type Tensor, type TensorFlow, tensorflow, type Weights } from '../../tensor';
 import { EvaluationRandom } from '../evaluation';
+import { blur } from './blur';
 import { type Dataset, productVectors } from './dataset';
 import { bestOf, type Example } from './examples';
 import { type LossKind, lossOf } from './losses';
 import { type Matrix, nearest, type RankingScore, scoreRanking } from './ranking';
 import { BalancedSampler } from './sampler';
+import { numbersOf, variablesOf } from './variables';
 
 export interface TrainerOptions {
   readonly spec: Omit<FusionSpec, 'id'>;
@@ -62,8 +64,6 @@ const WARM = 100;
 const PATIENCE = 5;
 /** Chance that a modality is left out where others are there: so the network can do without any of them. */
 const DROPPED = 0.15;
-/** Length of the noise that is added to each vector of length 1 while learning: nothing may hang on single products. */
-const NOISE = 0.35;
 /** Wrong products that are kept of each example when they are mined. */
 const MINED = 12;
 /** Examples that are mined an epoch: those that the next epoch may draw. */
@@ -177,8 +177,8 @@ export class FusionTrainer {
       shown.map((number) => this.dropped(products[number] ?? {})),
       dimensions,
     );
-    this.blur(queryTokens.tokens, dimensions);
-    this.blur(productTokens.tokens, dimensions);
+    blur(queryTokens.tokens, dimensions, this.random);
+    blur(productTokens.tokens, dimensions, this.random);
     const loss = tf.tidy(() => {
       const run = ({ tokens, mask }: typeof queryTokens, count: number) =>
         runNetwork(
@@ -283,43 +283,7 @@ export class FusionTrainer {
     return kept.length === 0 || kept.length === entries.length ? vectors : Object.fromEntries(kept);
   }
 
-  /** Adds noise to the vectors that are there; their lengths stay 1. */
-  private blur(tokens: Float32Array, dimensions: number): void {
-    const scale = (NOISE * Math.sqrt(12)) / Math.sqrt(dimensions);
-    for (let start = 0; start < tokens.length; start += dimensions) {
-      if (tokens[start] === 0 && tokens[start + 1] === 0) continue;
-      let square = 0;
-      for (let i = start; i < start + dimensions; i++) {
-        const value = (tokens[i] ?? 0) + scale * (this.random.next() - 0.5);
-        tokens[i] = value;
-        square += value * value;
-      }
-      const length = Math.sqrt(square);
-      for (let i = start; i < start + dimensions; i++) tokens[i] = (tokens[i] ?? 0) / length;
-    }
-  }
-
   private pick(numbers: readonly number[]): number {
     return numbers[this.random.below(numbers.length)] ?? 0;
   }
-}
-
-/** Weights that are learnt. Throws MODEL_CORRUPT where they are others than the kind's. */
-function variablesOf(tf: TensorFlow, spec: Omit<FusionSpec, 'id'>, weights: Weights): Readonly<Record<string, Tensor>> {
-  const tensors = tensorsOf(tf, { id: 'training', ...spec }, weights);
-  return Object.fromEntries(
-    Object.entries(tensors).map(([name, tensor]) => {
-      const variable = tf.variable(tensor);
-      tensor.dispose();
-      return [name, variable];
-    }),
-  );
-}
-
-async function numbersOf(variables: Readonly<Record<string, Tensor>>): Promise<Weights> {
-  const entries = Object.entries(variables).map(async ([name, variable]) => {
-    const data = Float32Array.from((await variable.data()) as Float32Array);
-    return [name, { shape: variable.shape, data }] as const;
-  });
-  return Object.fromEntries(await Promise.all(entries));
 }
