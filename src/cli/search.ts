@@ -87,13 +87,15 @@ export function registerSearch(program: Command): void {
             score,
             why,
           }));
-          const { query, relaxed, timings } = outcome;
+          const { query, relaxed, counted, timings } = outcome;
           const said = heard && { text: heard.text, confidence: heard.confidence, language: heard.language };
-          const whole = { ...(said && { heard: said }), query, relaxed, results, timings };
+          const whole = { ...(said && { heard: said }), query, relaxed, ...(counted && { counted }), results, timings };
           process.stdout.write(`${JSON.stringify(whole, null, 2)}\n`);
           return;
         }
         if (outcome.results.length === 0) process.stdout.write('Nothing found.\n');
+        if (outcome.counted && Object.keys(outcome.counted).length > 1)
+          process.stdout.write(`Counted: ${sharesIn(outcome.counted)}\n`);
         if (outcome.relaxed.length > 0) process.stdout.write(`Relaxed: ${outcome.relaxed.join(', ')}\n`);
         outcome.results.forEach((result, index) => {
           process.stdout.write(`${line(result, index, outcome.query.language)}\n`);
@@ -138,4 +140,11 @@ function line({ product, score, why }: RankedProduct, index: number, inLanguage:
   ];
   const { title } = textIn(product, inLanguage);
   return `${String(index + 1).padStart(3)}. ${title}${price ? `  ${formatMoney(price, inLanguage)}` : ''}  [${product.id}]\n     ${score.toFixed(3)}  ${reasons.join(' · ')}`;
+}
+
+/** `words 60 %, photo 40 %` */
+function sharesIn(shares: Readonly<Record<string, number>>): string {
+  return Object.entries(shares)
+    .map(([modality, share]) => `${modality} ${Math.round(100 * share)} %`)
+    .join(', ');
 }
