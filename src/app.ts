@@ -2,15 +2,16 @@ import { join } from 'node:path';
 import { FLOWS } from '../dialogs';
 import {
   Assistant,
-  fuseVoice,
   Memory,
   PhotoDescriber,
   Photos,
   photoVector,
   Recommender,
   Searcher,
+  type SearchOptions,
   type Sponsoring,
   StoredAndLinkedMedia,
+  searchWords,
   Voices,
 } from './assistant';
 import type { Config } from './config';
@@ -25,7 +26,6 @@ import {
   type PictureNormaliser,
   type Product,
   type RankedProducts,
-  type SearchRequest,
   type SpeechRecogniser,
   type TextEncoder,
   type TurnObserver,
@@ -254,7 +254,8 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     downloader,
     normaliser: overrides.normaliser ?? new SharpPictureNormaliser(),
     /** Understands and searches, as a typed message does. */
-    search: (text: string, options: SearchOptions): Promise<SearchOutcome> => searchWords(text, options),
+    search: (text: string, options: SearchOptions): Promise<RankedProducts> =>
+      searchWords(text, options, { retriever, parser, encoder, recogniser }),
     /** The vector of photos, which are one query; undefined where there is no image encoder. Throws PICTURE_* and what encoding throws. */
     photoVector: async (photos: readonly Buffer[]): Promise<Float32Array | undefined> => {
       if (!imageEncoder) return undefined;
@@ -273,31 +274,6 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
       db.close();
     },
   };
-
-  async function searchWords(text: string, options: SearchOptions): Promise<SearchOutcome> {
-    const started = performance.now();
-    const facts = await retriever.facts();
-    const query = parser.parse(text, { ...facts, ...(options.language && { language: options.language }) });
-    const understood = performance.now();
-    const [words] =
-      encoder && !options.wordsOnly && text.trim() !== ''
-        ? await encoder.encode([text], { language: query.language, role: 'query' })
-        : [];
-    const encoded = performance.now();
-    const { voice, ...rest } = options;
-    const comparable = voice?.vector && encoder && !options.wordsOnly && recogniser?.space === encoder.space;
-    const vector =
-      comparable && voice.vector ? fuseVoice(words, { vector: voice.vector, confidence: voice.confidence }) : words;
-    const certainty = voice && { certainty: voice.confidence };
-    const ranked = await retriever.search({ ...rest, ...certainty, query, ...(vector && { vector }) });
-    const timings = {
-      understand: understood - started,
-      ...(encoder && { encode: encoded - understood }),
-      ...ranked.timings,
-      total: performance.now() - started,
-    };
-    return { ...ranked, timings };
-  }
 }
 
 /** Words that the catalogue uses and that lexicons may lack; the same array for the same index. */
@@ -310,12 +286,4 @@ function catalogueWords({ brands, words }: CatalogueFacts): readonly string[] {
   return all;
 }
 
-export type SearchOptions = Pick<SearchRequest, 'filters' | 'photo' | 'history' | 'limit' | 'offset' | 'signal'> & {
-  readonly language?: SearchRequest['query']['language'];
-  /** How the words were spoken, where they were. */
-  readonly voice?: Pick<Heard, 'confidence' | 'vector'>;
-  /** Leaves vectors out, for measuring what they are worth. */
-  readonly wordsOnly?: boolean;
-};
-export type SearchOutcome = RankedProducts;
-export type { Product };
+export type { Product, SearchOptions };

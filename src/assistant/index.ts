@@ -6,6 +6,7 @@ export { Memory } from './memory';
 export { photoVector } from './photo-vector';
 export { Photos } from './photos';
 export { Recommender } from './recommender';
+export { type SearchOptions, searchWords } from './search-words';
 export { LOWEST_SHOWN, Searcher, type Sponsoring } from './searcher';
 export { tasteOf } from './taste';
 export { VOICE_WEIGHTS } from './voice-weights';
