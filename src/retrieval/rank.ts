@@ -94,7 +94,7 @@ export const DEFAULT_WEIGHTS: RankWeights = {
     nearShare: 0.5,
   },
   certainty: { least: 0.4, trusted: 0.6 },
-  history: { weight: 0.09, like: { cosine: 0.3, share: 0.7 } },
+  history: { weight: 0.09, like: { cosine: 0.65, share: 0.7 } },
   soldOut: 0.12,
   rating: 0.02,
 };
