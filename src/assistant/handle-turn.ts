@@ -89,7 +89,7 @@ export class Assistant {
       if (signal.aborted) throw new VitrineError('TURN_TIMEOUT', 'the turn took too long');
       const tools = { ...this.options.render, liked: memory.liked(shopper) };
       const replies = [this.timed('reply', () => renderReply(result.outcome, tools, voiceSaid(voice)))];
-      const next = memory.noted(result);
+      const next = memory.noted(result, turn.profile);
       const save = () => {
         if (!conversations.save(message.conversationId, next, version)) return false;
         memory.write(shopper, result, next);

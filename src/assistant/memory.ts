@@ -41,15 +41,19 @@ export class Memory {
     return new Set(events.filter(({ kind }) => kind === 'like').map(({ productId }) => productId));
   }
 
-  /** The state with what the answer shows noted in it: under which id pages are kept, and who had a paid place. */
-  noted({ outcome, state }: FlowResult): ConversationState {
+  /**
+   * The state with what the answer shows noted in it: who had a paid place and, where the shopper lets the shop remember,
+   * under which id pages are kept.
+   */
+  noted({ outcome, state, changes = [] }: FlowResult, { consented }: TurnProfile): ConversationState {
     const placements = placementsOf(outcome);
     const now = this.options.clock();
     const paid = placements.filter(({ sponsored }) => sponsored).map(({ productId }) => ({ productId, at: now }));
     const counting = [...stillCounting(state.sponsored ?? [], now), ...paid];
     const { sponsored: _, ...rest } = state;
     const next = counting.length > 0 ? { ...rest, sponsored: counting } : rest;
-    if (placements.length === 0 || !next.lastSearch) return next;
+    const remembers = consented || changes.some(({ kind }) => kind === 'consent');
+    if (!remembers || placements.length === 0 || !next.lastSearch) return next;
     const { noted = { id: randomUUID(), cards: 0 } } = next.lastSearch;
     return {
       ...next,

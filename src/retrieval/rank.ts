@@ -48,7 +48,10 @@ export interface CertaintyWeights {
   readonly trusted: number;
 }
 
-/** Weights of the fused vectors' cosine, by what the query is made of; chosen on validation queries. */
+/**
+ * Weights of the fused vectors' cosine, by what the query is made of: chosen on validation queries with weights trained on the
+ * demo catalogue (`npm run -s bench -- fusion`). Words alone gain nothing.
+ */
 export interface FusedWeights {
   readonly words: number;
   readonly photo: number;
@@ -104,9 +107,9 @@ export const DEFAULT_WEIGHTS: RankWeights = {
     least: 0.25,
     nearShare: 0.5,
   },
-  fused: { words: 0, photo: 0, both: 0, cosine: { low: 0.1, high: 1 } },
+  fused: { words: 0, photo: 4, both: 4, cosine: { low: 0.1, high: 1 } },
   certainty: { least: 0.4, trusted: 0.6 },
-  history: { weight: 0.09, like: { cosine: 0.3, share: 0.7 } },
+  history: { weight: 0.09, like: { cosine: 0.65, share: 0.7 } },
   soldOut: 0.12,
   rating: 0.02,
 };
@@ -196,7 +199,12 @@ function rarity(word: QueryWord, { catalogue, products }: RankContext): number {
   return Math.max(0.1, Math.log(1 + products / count) / Math.log(1 + products));
 }
 
-function fusedWeight({ weights: { fused }, hasPhoto, query }: RankContext): number {
+/** What the fused vectors count for a query; 0: they need not be looked at. */
+export function fusedWeight({
+  weights: { fused },
+  hasPhoto,
+  query,
+}: Pick<RankContext, 'weights' | 'hasPhoto' | 'query'>): number {
   if (!hasPhoto) return fused.words;
   return query.text.trim() === '' ? fused.photo : fused.both;
 }

@@ -18,7 +18,7 @@ import { keywordQuery, type QueryWord, queryWords } from './keywords';
 import type { IndexMakers } from './manifest';
 import { MET } from './match';
 import { compareFused, comparePictures, fusedLeg, photoLeg, photoMeetsTexts } from './photo-leg';
-import { DEFAULT_WEIGHTS, onePerGroup, type RankContext, type RankWeights, rank } from './rank';
+import { DEFAULT_WEIGHTS, fusedWeight, onePerGroup, type RankContext, type RankWeights, rank } from './rank';
 import type { Scored } from './scored';
 import { bestRated, itemsMatching, itemsNear, vectorsOf } from './shelf';
 import { whyOf } from './why';
@@ -139,7 +139,9 @@ export class LanceRetriever implements Retriever, Shelf {
     if (vector) legs.push(timed('vector', vectorLeg(index.table, vector, { ...compared, limit: VECTOR_CANDIDATES })));
     if (photo) legs.push(timed('photo', photoLeg(index, photo, compared)));
     // "Under 30 €" alone is near to nothing.
-    const fused = index.fused && (photo || vector) ? request.fused : undefined;
+    const weights = this.options.weights ?? DEFAULT_WEIGHTS;
+    const counts = (photo || vector) && fusedWeight({ weights, hasPhoto: photo !== undefined, query }) > 0;
+    const fused = index.fused && counts ? request.fused : undefined;
     if (fused) legs.push(timed('fused', fusedLeg(index, fused, compared)));
     const wantsScan =
       legs.length === 0 ? where !== undefined || query.sort !== 'relevance' : query.sort !== 'relevance';
@@ -158,7 +160,7 @@ export class LanceRetriever implements Retriever, Shelf {
       catalogue: index.words,
       products: index.manifest.products,
       groupOfKind: this.options.groupOfKind,
-      weights: this.options.weights ?? DEFAULT_WEIGHTS,
+      weights,
       hasVector: vector !== undefined,
       hasPhoto: photo !== undefined,
       hasFused: fused !== undefined,

@@ -18,7 +18,7 @@ export interface DecodeWeights {
   readonly unknownLetter: number;
 }
 
-export const DECODE_WEIGHTS: DecodeWeights = { language: 0.6, word: 1, unknown: -14, unknownLetter: -1.2 };
+export const DECODE_WEIGHTS: DecodeWeights = { language: 0.7, word: 1, unknown: -10, unknownLetter: -1.2 };
 
 /** What was said, most likely. */
 export interface Transcript {
