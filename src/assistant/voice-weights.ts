@@ -1,7 +1,7 @@
 /**
  * What a voice note's confidence decides, chosen for the starter network on its validation recordings (`npm run -s bench --
- * voice queries .cache/recipes/voice/validation/queries.jsonl`: from 0.7 on 13 % of the words are wrong, below 0.45 two
- * thirds), and how its vector counts, set by hand.
+ * voice queries .cache/recipes/voice/validation/queries.jsonl`: from 0.7 on one word in nine is wrong, below 0.45 three
+ * quarters), and how its vector counts, set by hand.
  */
 export const VOICE_WEIGHTS = {
   /** Confidence from which what was heard is searched without a word about doubt … */

@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from speak import COUNTS, FLITE_SHARE, variants
+from speak import COUNTS, FLITE_ONLY, FLITE_SHARE, variants
 from train import BATCH, RATE, SEED, STEPS, TEMPERATURE
 
 HERE = Path(__file__).parent
@@ -33,7 +33,7 @@ Nothing of the queries that measure is among them.
 | --- | --- | --- |
 | espeak-ng 1.51, {heard} variants, speed 105–230, pitch 15–95 | all; the only one but people for Spanish, French, Portuguese and Russian, the only one for German | yes |
 | … {unheard} other variants, speed 188–204, pitch 62–76 | Chinese, Spanish, French, German | held out |
-| flite: awb, rms, slt, kal16 ({flite:.0f} % of English) | English | yes |
+| flite: awb, rms, slt, kal16 ({flite:.0f} % of the phrases that espeak-ng speaks, too, and {own:,} more) | English | yes |
 | people: telephone prompts of Asterisk (one speaker a language; CC BY-SA 3.0, Russian CC BY 3.0), names of Tux Paint's stamps (GPL 2): {people} recordings | English, Spanish, French, Russian | yes, several times as often |
 | people: Chinese syllables of Debian's gcin-voice (two speakers; GPL 3 or LGPL 3, CC BY 3.0), laid in a row: {syllables} phrases | Chinese | yes |
 | people: KTuberling's speakers | English, French | held out |
@@ -98,7 +98,7 @@ def main():
     count = lambda name: len(json.loads((work / f"{name}.json").read_text(encoding="utf8")))
     said = lambda name: (HERE / name).read_text(encoding="utf8").strip()
     text = CARD.format(
-        megabytes=sum(f.stat().st_size for f in target.rglob("*") if f.is_file()) / 1e6, heard=len(heard), unheard=len(unheard), flite=100 * FLITE_SHARE,
+        megabytes=sum(f.stat().st_size for f in target.rglob("*") if f.is_file()) / 1e6, heard=len(heard), unheard=len(unheard), flite=100 * FLITE_SHARE, own=FLITE_ONLY,
         phrases=f"about {sum(sum(c.values()) for c in COUNTS.values()) // 1000 + 7},000", temperature=TEMPERATURE, steps=STEPS, batch=BATCH, rate=RATE, seed=SEED,
         rows=rows, others=100 * metrics["othersAverage"], confidence=confidence, run=said("run.md"), summary=said("summary.md"), weaknesses=said("weaknesses.md"),
         validation=wrong(validation), validation_en=100 * validation["ndcg"]["en"]["share"], validation_others=100 * validation["othersAverage"],
