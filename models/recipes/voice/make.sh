@@ -1,5 +1,5 @@
 #!/bin/sh
-# From Debian's speech engines to models/starter/voice: sh models/recipes/voice/make.sh   (about two hours on two threads)
+# From Debian's speech engines to models/starter/voice: sh models/recipes/voice/make.sh   (about three hours on two threads; half of the training's time where the processor multiplies bfloat16)
 # After "npm ci && npm run build" and the text encoder's recipe: what is said goes through models/starter/text. DATA_DIR names the data folder.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
