@@ -14,9 +14,9 @@ const QUERIES = readLabelledQueries(join(packageRoot(), 'test', 'fixtures', 'voi
 const SOME = 8;
 
 /** What the committed weights reach here, with some room. English and Russian of another engine they hardly understand: see the card. */
-const WORDS_WRONG = 0.55;
-const LANGUAGE_TOLD = 0.9;
-const VECTOR_PLACE = 8;
+const WORDS_WRONG = 0.45;
+const LANGUAGE_TOLD = 0.93;
+const VECTOR_PLACE = 5;
 
 const reader = createVoiceReader();
 let recogniser: SpeechRecogniser;
