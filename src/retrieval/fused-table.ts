@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Connection, connect, Index, makeArrowTable, type Table } from '@lancedb/lancedb';
 import { Field, FixedSizeList, Float32, Schema, Utf8 } from 'apache-arrow';
 import type { Attributes, Fusion, ModalityVectors } from '../domain';
+import { bestCosines } from './cosines';
 import type { IndexedFacts } from './document';
 import type { PictureVectors } from './picture-vectors';
 import { quote } from './quote';
@@ -115,22 +116,8 @@ export class FusedTable {
   }
 
   /** The cosine of a vector and each of these products; products without a fused vector are left out. */
-  async cosines(vector: Float32Array, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    if (ids.length === 0) return new Map();
-    const query = this.table.query().where(`id IN (${ids.map(quote).join(', ')})`);
-    const rows = (await query.select(['id', 'vector']).toArray()) as (Row & { vector: Iterable<number> })[];
-    return new Map(
-      rows.map(({ id, vector: own }) => {
-        let cosine = 0;
-        let at = 0;
-        for (const value of own) cosine += value * (vector[at++] ?? 0);
-        return [id, cosine];
-      }),
-    );
-  }
-
-  count(): Promise<number> {
-    return this.table.countRows();
+  cosines(vector: Float32Array, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return bestCosines(this.table, vector, ids);
   }
 
   close(): void {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Connection, connect, Index, makeArrowTable, type Table } from '@lancedb/lancedb';
 import { Field, FixedSizeList, Float32, Int32, Schema, Utf8 } from 'apache-arrow';
 import type { StoredPicture } from '../domain';
+import { bestCosines } from './cosines';
 import { readManifest } from './manifest';
 import type { PictureVectors } from './picture-vectors';
 import { quote } from './quote';
@@ -83,18 +84,8 @@ export class PictureTable {
   }
 
   /** The cosine of a vector and the best picture of each of these products; products without pictures are left out. */
-  async cosines(vector: Float32Array, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    const best = new Map<string, number>();
-    if (ids.length === 0) return best;
-    const query = this.table.query().where(`id IN (${ids.map(quote).join(', ')})`);
-    const rows = (await query.select(['id', 'vector']).toArray()) as (Row & { vector: Iterable<number> })[];
-    for (const { id, vector: own } of rows) {
-      let cosine = 0;
-      let at = 0;
-      for (const value of own) cosine += value * (vector[at++] ?? 0);
-      best.set(id, Math.max(best.get(id) ?? -1, cosine));
-    }
-    return best;
+  cosines(vector: Float32Array, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return bestCosines(this.table, vector, ids);
   }
 
   count(): Promise<number> {

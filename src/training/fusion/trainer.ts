@@ -1,4 +1,4 @@
-import { MODALITIES, type ModalityVectors, VitrineError } from '../../domain';
+import { type ModalityVectors, VitrineError } from '../../domain';
 import { type FusionSpec, initialWeights, runNetwork, TOKENS, tokensOf } from '../../fusion';
 import { type Tensor, type TensorFlow, tensorflow, type Weights } from '../../tensor';
 import { EvaluationRandom } from '../evaluation';
@@ -8,6 +8,7 @@ import { bestOf, type Example } from './examples';
 import { type LossKind, lossOf } from './losses';
 import { type Matrix, nearest, type RankingScore, scoreRanking } from './ranking';
 import { BalancedSampler } from './sampler';
+import { vectorsOf } from './score';
 import { numbersOf, variablesOf } from './variables';
 
 export interface TrainerOptions {
@@ -170,7 +171,7 @@ export class FusionTrainer {
       for (const [column, number] of shown.entries())
         if (column !== row && relevant.has(number)) alsoRight[row * shown.length + column] = 1;
     const queryTokens = tokensOf(
-      examples.map((example) => this.dropped(this.vectorsOf(example))),
+      examples.map((example) => this.dropped(vectorsOf(example, dataset))),
       dimensions,
     );
     const productTokens = tokensOf(
@@ -220,7 +221,7 @@ export class FusionTrainer {
     const queries = this.fused(
       tf,
       variables,
-      numbers.map((number) => this.vectorsOf(train[number])),
+      numbers.flatMap((number) => train[number] ?? []).map((example) => vectorsOf(example, this.dataset)),
     );
     for (const [row, number] of numbers.entries()) {
       const query = queries.data.subarray(row * queries.dimensions, (row + 1) * queries.dimensions);
@@ -238,7 +239,7 @@ export class FusionTrainer {
     const queries = this.fused(
       tf,
       variables,
-      validation.map((example) => this.vectorsOf(example)),
+      validation.map((example) => vectorsOf(example, this.dataset)),
     );
     return scoreRanking(validation, queries, this.fused(tf, variables, this.products), this.groups);
   }
@@ -266,14 +267,6 @@ export class FusionTrainer {
       data.set(made, start * dimensions);
     }
     return { data, count: inputs.length, dimensions };
-  }
-
-  private vectorsOf(example: Example | undefined): ModalityVectors {
-    const entries = MODALITIES.flatMap((modality) => {
-      const place = example?.tokens[modality];
-      return place === undefined ? [] : [[modality, this.dataset.vectors.at(place)]];
-    });
-    return Object.fromEntries(entries);
   }
 
   /** Without some of its modalities, but never without all. */
