@@ -65,6 +65,8 @@ const WARM = 100;
 const PATIENCE = 5;
 /** Chance that a modality is left out where others are there: so the network can do without any of them. */
 const DROPPED = 0.15;
+/** How often one of the best products is the right one of an example, and not any that is right at all. */
+const BEST = 0.8;
 /** Wrong products that are kept of each example when they are mined. */
 const MINED = 12;
 /** Examples that are mined an epoch: those that the next epoch may draw. */
@@ -163,13 +165,15 @@ export class FusionTrainer {
     const { kind, dimensions } = options.spec;
     const drawn = Array.from({ length: options.batch ?? BATCH }, () => sampler.next());
     const examples = drawn.flatMap((number) => dataset.train[number] ?? []);
-    const right = examples.map((example) => this.pick(bestOf(example)));
+    const right = examples.map((example) => this.rightFor(example));
     const wrong = drawn.map((number, i) => this.wrongFor(number, examples[i]));
     const shown = [...right, ...wrong];
     const alsoRight = new Float32Array(examples.length * shown.length);
-    for (const [row, { relevant }] of examples.entries())
+    for (const [row, { relevant }] of examples.entries()) {
+      const own = relevant.get(right[row] ?? 0) ?? 1;
       for (const [column, number] of shown.entries())
-        if (column !== row && relevant.has(number)) alsoRight[row * shown.length + column] = 1;
+        if (column !== row) alsoRight[row * shown.length + column] = Math.min(1, (relevant.get(number) ?? 0) / own);
+    }
     const queryTokens = tokensOf(
       examples.map((example) => this.dropped(vectorsOf(example, dataset))),
       dimensions,
@@ -202,6 +206,11 @@ export class FusionTrainer {
     return value;
   }
 
+  /** A right product for an example: mostly one of the best. */
+  private rightFor(example: Example): number {
+    return this.pick(this.random.next() < BEST ? bestOf(example) : [...example.relevant.keys()]);
+  }
+
   /** A wrong product for an example: one that the network takes for right, else any other of its kind. */
   private wrongFor(number: number, example: Example | undefined): number {
     const mined = this.hard.get(number);
@@ -225,8 +234,9 @@ export class FusionTrainer {
     );
     for (const [row, number] of numbers.entries()) {
       const query = queries.data.subarray(row * queries.dimensions, (row + 1) * queries.dimensions);
-      const relevant = train[number]?.relevant;
-      const near = nearest(query, products, 60).filter((found) => !relevant?.has(found.number));
+      const relevant = train[number]?.relevant ?? new Map<number, number>();
+      const best = Math.max(0, ...relevant.values());
+      const near = nearest(query, products, 60).filter((found) => (relevant.get(found.number) ?? 0) < best);
       this.hard.set(
         number,
         near.slice(0, MINED).map((found) => found.number),
