@@ -2,6 +2,7 @@ import { type ModalityVectors, VitrineError } from '../../domain';
 import { type FusionSpec, initialWeights, runNetwork, TOKENS, tokensOf } from '../../fusion';
 import { type Tensor, type TensorFlow, tensorflow, type Weights } from '../../tensor';
 import { EvaluationRandom } from '../evaluation';
+import { Average } from './average';
 import { blur } from './blur';
 import { type Dataset, productVectors } from './dataset';
 import { bestOf, type Example } from './examples';
@@ -42,6 +43,8 @@ export interface TrainingProgress {
 export interface Checkpoint {
   readonly epoch: number;
   readonly weights: Weights;
+  /** Of the weights of late steps; see `Average`. */
+  readonly average: Weights;
   readonly best: Weights;
   readonly score: RankingScore;
   /** Epochs since the best one. */
@@ -66,7 +69,7 @@ const PATIENCE = 5;
 /** Chance that a modality is left out where others are there: so the network can do without any of them. */
 const DROPPED = 0.15;
 /** How often one of the best products is the right one of an example, and not any that is right at all. */
-const BEST = 0.8;
+const BEST = 0.9;
 /** Wrong products that are kept of each example when they are mined. */
 const MINED = 12;
 /** Examples that are mined an epoch: those that the next epoch may draw. */
@@ -104,18 +107,19 @@ export class FusionTrainer {
     const { tf } = await tensorflow();
     const begun = from?.weights ?? initialWeights(spec.kind, spec.dimensions, seed);
     const variables = variablesOf(tf, spec, begun);
+    const average = new Average(tf, spec, from?.average ?? begun, variables);
     const rate = options.rate ?? RATE;
     const optimiser = tf.train.adam(rate);
     const steps = options.stepsAnEpoch ?? Math.max(20, Math.ceil(dataset.train.length / (options.batch ?? BATCH)));
     const sampler = new BalancedSampler(dataset.train, this.random);
     const losses = [...(from?.losses ?? [])];
-    let score = from?.score ?? this.validate(tf, variables);
+    let score = from?.score ?? this.validate(tf, average.weights);
     let best = from?.best ?? begun;
     let since = from?.since ?? 0;
     let epoch = from?.epoch ?? 0;
     try {
       for (; epoch < options.epochs && since < PATIENCE; epoch++) {
-        this.mine(tf, variables);
+        this.mine(tf, average.weights);
         let sum = 0;
         for (let step = 0; step < steps; step++) {
           options.signal?.throwIfAborted();
@@ -123,6 +127,7 @@ export class FusionTrainer {
           const warm = Math.min(1, (epoch * steps + step + 1) / WARM);
           (optimiser as unknown as { learningRate: number }).learningRate = rate * warm * (0.03 + 0.97 * share);
           const loss = this.step(tf, optimiser, variables, sampler);
+          average.update();
           if (!Number.isFinite(loss))
             throw new VitrineError('TRAINING_FAILED', 'the loss is no number: a vector is broken');
           sum += loss;
@@ -136,12 +141,13 @@ export class FusionTrainer {
           if (step % 8 === 7) await new Promise((resolve) => setImmediate(resolve));
         }
         losses.push(sum / steps);
-        const now = this.validate(tf, variables);
-        if (now.ndcg10 > score.ndcg10) [score, best, since] = [now, await numbersOf(variables), 0];
+        const now = this.validate(tf, average.weights);
+        if (now.ndcg10 > score.ndcg10) [score, best, since] = [now, await numbersOf(average.weights), 0];
         else since += 1;
         await options.onCheckpoint?.({
           epoch: epoch + 1,
           weights: await numbersOf(variables),
+          average: await numbersOf(average.weights),
           best,
           score,
           since,
@@ -149,6 +155,7 @@ export class FusionTrainer {
         });
       }
     } finally {
+      average.dispose();
       for (const variable of Object.values(variables)) variable.dispose();
       optimiser.dispose();
     }
