@@ -11,7 +11,7 @@ import {
 } from '../training';
 import { fusionSystem, starterFusion } from './fusion-systems';
 import { type ProductVectors, productVectors } from './product-vectors';
-import { heardIn, photoVectorOf, saidIn, wordsVectorOf } from './query-parts';
+import { heardIn, photoVectorOf, saidIn, tasteIn, wordsVectorOf } from './query-parts';
 
 /** What systems are made from. */
 export interface SystemSetting {
@@ -82,7 +82,7 @@ export const SYSTEMS: readonly SystemEntry[] = [
   },
   {
     name: 'plain sum',
-    about: 'the sum of the vectors of words, photo, voice and attributes, by its cosine with that of products',
+    about: 'the sum of the vectors of words, photo, voice, attributes and history, by its cosine with that of products',
     lacks: noEncoder,
     make: async ({ name, app, products, vectors }) => {
       const { space = '', dimensions = 0 } = app.encoder ?? {};
@@ -153,11 +153,13 @@ export function vitrineSystem(app: App, { wordsOnly = false } = {}): EvaluatedSy
       const heard = await heardIn(app, query);
       const words = saidIn(query, heard);
       if (words === '' && !vector) return { results: [] };
+      const history = wordsOnly ? undefined : await tasteIn(app, query);
       const { results, timings } = await app.search(words, {
         limit: k,
         wordsOnly,
         ...(vector && { photo: vector }),
         ...(heard && { voice: heard }),
+        ...(history && { history }),
         ...(language && { language }),
       });
       return { results: results.map(({ product, score }) => ({ id: product.id, score })), timings };
