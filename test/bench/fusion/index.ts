@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { MeasuredSplit } from './draw';
 import { writeFusionQueries } from './queries';
+import { benchFusionSystems } from './systems';
 import { chooseFusedWeights } from './weights';
 
 type Log = (line: string) => void;
@@ -18,9 +19,22 @@ function queries(args: readonly string[], log: Log): Promise<void> {
   return writeFusionQueries(dataDir, folder, split, log);
 }
 
+function systems(args: readonly string[], log: Log): Promise<void> {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { weights: { type: 'string' } },
+  });
+  const [folder, dataDir] = positionals;
+  if (folder === undefined || dataDir === undefined)
+    throw new Error('fusion systems FOLDER_OF_QUERIES DATA_DIR [--weights FOLDER]');
+  return benchFusionSystems(folder, dataDir, values.weights, log);
+}
+
 const PARTS: Readonly<Record<string, (args: readonly string[], log: Log) => Promise<void>>> = {
   weights: ([dataDir = 'data'], log) => chooseFusedWeights(dataDir, log),
   queries,
+  systems,
 };
 
 /** Measures, or chooses, one part of fusion over the demo catalogue in a data directory ("vitrine --data-dir FOLDER demo" makes it). */
