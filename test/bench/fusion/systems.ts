@@ -5,7 +5,8 @@ import { MODALITIES } from '../../../src/domain';
 import { formatTable, groupBy, pairedBootstrap, readLabelledQueries, stratifiedBootstrap } from '../../../src/training';
 import { type Contender, contendersOf } from './contenders';
 import { type EncodedQuery, type EncodedSet, encodeSet } from './encoded';
-import { fusedProducts, MEASURES, meanOf, meanScores, type QueryScore, scoreQueries, without } from './scores';
+import { FusedCatalogue } from './ranking';
+import { MEASURES, meanOf, meanScores, type QueryScore, scoreQueries, without } from './scores';
 
 type Log = (line: string) => void;
 
@@ -47,15 +48,15 @@ export async function benchFusionSystems(
 
 /** Fuses the products once for each fusion. */
 function scorer(set: EncodedSet): Scorer {
-  const known = new Map<string, ReturnType<typeof fusedProducts>>();
+  const known = new Map<string, Promise<FusedCatalogue>>();
   return async ({ name, fusions, lacking }, queries) => {
     const inputs = lacking ? set.inputs.map((vectors) => without(vectors, [lacking])) : set.inputs;
     const runs = [];
     for (const [seed, fusion] of fusions.entries()) {
       const key = `${name}/${seed}`;
-      const products = known.get(key) ?? fusedProducts(fusion, inputs);
+      const products = known.get(key) ?? FusedCatalogue.of(fusion, set, inputs);
       known.set(key, products);
-      runs.push(await scoreQueries(set, fusion, await products, queries));
+      runs.push(await scoreQueries(fusion, await products, set.catalogue, queries));
     }
     return meanScores(runs);
   };
