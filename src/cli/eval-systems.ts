@@ -1,6 +1,6 @@
 import type { App } from '../app';
 import { languageOf, type Product, VitrineError } from '../domain';
-import { SumFusion } from '../fusion';
+import { FIXED_WEIGHTS, SumFusion } from '../fusion';
 import {
   bm25System,
   type EvaluatedSystem,
@@ -87,6 +87,16 @@ export const SYSTEMS: readonly SystemEntry[] = [
     make: async ({ name, app, products, vectors }) => {
       const { space = '', dimensions = 0 } = app.encoder ?? {};
       return fusionSystem({ name, app, products, vectors: await vectors(), fusion: new SumFusion(space, dimensions) });
+    },
+  },
+  {
+    name: 'fixed lambda',
+    about: 'the same sum with one fixed weight (λ) a modality, the best on validation queries',
+    lacks: noEncoder,
+    make: async ({ name, app, products, vectors }) => {
+      const { space = '', dimensions = 0 } = app.encoder ?? {};
+      const fusion = new SumFusion(space, dimensions, FIXED_WEIGHTS);
+      return fusionSystem({ name, app, products, vectors: await vectors(), fusion });
     },
   },
   ...(['weighted', 'concat', 'attention'] as const).map(
