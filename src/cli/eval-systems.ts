@@ -1,6 +1,6 @@
 import type { App } from '../app';
 import { languageOf, type Product, VitrineError } from '../domain';
-import { SumFusion } from '../fusion';
+import { FIXED_WEIGHTS, SumFusion } from '../fusion';
 import {
   bm25System,
   type EvaluatedSystem,
@@ -11,7 +11,7 @@ import {
 } from '../training';
 import { fusionSystem, starterFusion } from './fusion-systems';
 import { type ProductVectors, productVectors } from './product-vectors';
-import { heardIn, photoVectorOf, saidIn, wordsVectorOf } from './query-parts';
+import { heardIn, photoVectorOf, saidIn, tasteIn, wordsVectorOf } from './query-parts';
 
 /** What systems are made from. */
 export interface SystemSetting {
@@ -82,11 +82,21 @@ export const SYSTEMS: readonly SystemEntry[] = [
   },
   {
     name: 'plain sum',
-    about: 'the sum of the vectors of words, photo, voice and attributes, by its cosine with that of products',
+    about: 'the sum of the vectors of words, photo, voice, attributes and history, by its cosine with that of products',
     lacks: noEncoder,
     make: async ({ name, app, products, vectors }) => {
       const { space = '', dimensions = 0 } = app.encoder ?? {};
       return fusionSystem({ name, app, products, vectors: await vectors(), fusion: new SumFusion(space, dimensions) });
+    },
+  },
+  {
+    name: 'fixed lambda',
+    about: 'the same sum with one fixed weight (λ) a modality, the best on validation queries',
+    lacks: noEncoder,
+    make: async ({ name, app, products, vectors }) => {
+      const { space = '', dimensions = 0 } = app.encoder ?? {};
+      const fusion = new SumFusion(space, dimensions, FIXED_WEIGHTS);
+      return fusionSystem({ name, app, products, vectors: await vectors(), fusion });
     },
   },
   ...(['weighted', 'concat', 'attention'] as const).map(
@@ -153,11 +163,13 @@ export function vitrineSystem(app: App, { wordsOnly = false } = {}): EvaluatedSy
       const heard = await heardIn(app, query);
       const words = saidIn(query, heard);
       if (words === '' && !vector) return { results: [] };
+      const history = wordsOnly ? undefined : await tasteIn(app, query);
       const { results, timings } = await app.search(words, {
         limit: k,
         wordsOnly,
         ...(vector && { photo: vector }),
         ...(heard && { voice: heard }),
+        ...(history && { history }),
         ...(language && { language }),
       });
       return { results: results.map(({ product, score }) => ({ id: product.id, score })), timings };

@@ -54,7 +54,7 @@ export function registerEval(program: Command): void {
     .requiredOption('--catalogue <feed>', 'the feed: a file, a folder or an address')
     .requiredOption(
       '--queries <file>',
-      'labelled queries, one JSON object a line: {"text"?, "photo"?, "voice"?, "lang"?, "modality"?, "relevant": {"<id>": gain}}',
+      'labelled queries, one JSON object a line: {"text"?, "photo"?, "voice"?, "history"?: ["<id>"], "lang"?, "modality"?, "relevant": {"<id>": gain}}',
     )
     .option('--validation <file>', 'labelled queries from which the threshold of precision, recall and F1 is chosen')
     .option('--systems <names>', `which systems are scored, the first against each other one; of: ${KNOWN}`, systemList)

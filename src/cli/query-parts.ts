@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { App } from '../app';
+import { tasteOf } from '../assistant';
 import { type Heard, type Language, languageOf, VitrineError } from '../domain';
 import type { LabelledQuery } from '../training';
 
@@ -32,4 +33,11 @@ export async function wordsVectorOf(app: App, query: LabelledQuery): Promise<Flo
   const language: Language = app.analyzer.detectLanguage(text, languageOf(query.lang));
   const [vector] = await app.encoder.encode([text], { role: 'query', language });
   return vector;
+}
+
+/** The taste of the shopper of a query, as serving makes it of products liked at one time; undefined without a history. */
+export async function tasteIn(app: App, { history }: LabelledQuery): Promise<Float32Array | undefined> {
+  if (!history) return undefined;
+  const events = history.map((productId) => ({ productId, kind: 'like' as const, at: 0 }));
+  return tasteOf(events, await app.retriever.vectors(history));
 }

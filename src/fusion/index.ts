@@ -1,4 +1,5 @@
 export * from './attribute-vectors';
+export * from './fixed-weights';
 export * from './lazy';
 export * from './networks';
 export * from './serving';

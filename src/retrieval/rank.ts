@@ -50,7 +50,7 @@ export interface CertaintyWeights {
 
 /**
  * Weights of the fused vectors' cosine, by what the query is made of: chosen on validation queries with weights trained on the
- * demo catalogue (`npm run -s bench -- fusion`). Words alone gain nothing.
+ * demo catalogue (`npm run -s bench -- fusion weights`). Words alone gain nothing.
  */
 export interface FusedWeights {
   readonly words: number;

@@ -11,7 +11,7 @@ import { soak } from '../soak/soak';
 import { compareSystems, formatComparison } from './compare';
 import { benchCrosslingual } from './crosslingual';
 import { benchEncode } from './encode';
-import { chooseFusedWeights } from './fusion/weights';
+import { benchFusion } from './fusion';
 import { benchHistory } from './history';
 import { benchIngest } from './ingest';
 import { benchPhotos } from './photos';
@@ -89,7 +89,7 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   screening: () => benchScreening(Number(process.argv[3] ?? 400), log),
   voice: () => benchVoice(process.argv[3], log),
   history,
-  fusion: () => chooseFusedWeights(process.argv[3] ?? 'data', log),
+  fusion: () => benchFusion(process.argv.slice(3), log),
   turns: () => benchTurns(Number(process.argv[3] ?? 2_000), log),
   soak: async () => {
     const report = await soak(Number(process.argv[3] ?? 1_000), {
@@ -104,7 +104,7 @@ if (!run) {
   process.stderr.write(
     'npm run bench -- search [products] | ingest [rows …] | encode [products] | compare [held-out|validation] | crosslingual | ' +
       'weights | turns [turns] | photos [clothing|grocery|labels|demo|speed|weights] | screening [photos] | ' +
-      'voice [clean] | history [weights] | soak [kills]\n',
+      'voice [clean] | history [weights] | fusion [weights|queries|systems] | soak [kills]\n',
   );
   process.exitCode = 2;
 } else {

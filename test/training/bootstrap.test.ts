@@ -1,4 +1,11 @@
-import { bootstrapInterval, bootstrapStatistic, EvaluationRandom, pairedBootstrap, quantile } from '../../src/training';
+import {
+  bootstrapInterval,
+  bootstrapStatistic,
+  EvaluationRandom,
+  pairedBootstrap,
+  quantile,
+  stratifiedBootstrap,
+} from '../../src/training';
 
 const uniform = (seed: string, count: number) => {
   const random = new EvaluationRandom(seed);
@@ -69,6 +76,25 @@ describe('pairedBootstrap', () => {
 
   it('refuses lists of different lengths', () => {
     expect(() => pairedBootstrap([1], [1, 2], { seed: 1 })).toThrow(RangeError);
+  });
+});
+
+describe('stratifiedBootstrap', () => {
+  it('counts strata alike, whatever their sizes', () => {
+    const found = stratifiedBootstrap([Array<number>(99).fill(0), [1]], { seed: 1 });
+    expect(found).toEqual({ difference: 0.5, low: 0.5, high: 0.5, pValue: 0 });
+  });
+
+  it('is as wide as theory says: strata are drawn apart', () => {
+    const strata = [uniform('s', 100), uniform('t', 25)];
+    const { low, high } = stratifiedBootstrap(strata, { seed: 2, samples: 4000 });
+    const theory = 2 * 1.96 * Math.sqrt((1 / 12 / 100 + 1 / 12 / 25) / 4);
+    expect((high - low) / theory).toBeGreaterThan(0.8);
+    expect((high - low) / theory).toBeLessThan(1.2);
+  });
+
+  it.each([[[]], [[[1], []]]])('refuses %j', (strata) => {
+    expect(() => stratifiedBootstrap(strata, { seed: 1 })).toThrow(RangeError);
   });
 });
 

@@ -7,7 +7,9 @@ import {
   type LabelledQuery,
   METRICS,
   REPORT_WIDTH,
+  reportPage,
 } from '../../src/training';
+import { RUN } from '../support/reports';
 import { inOrder, pairsOf, product, query, scripted } from './fixtures';
 
 const products: Product[] = ['a', 'b', 'c', 'd'].map((id) => product(id));
@@ -39,6 +41,9 @@ describe('evaluate', () => {
     expect(first?.overall.metrics.auc?.mean).toBe(1);
     expect(second?.overall.metrics.mrr?.mean).toBeCloseTo(0.5 / 3, 12);
     expect(second?.overall.metrics['accuracy@1']?.mean).toBe(0);
+    expect(first?.overall.metrics['right@1']).toEqual({ mean: 1, low: 1, high: 1 });
+    expect(second?.overall.metrics['right@1']?.mean).toBe(0);
+    expect(second?.overall.metrics['right@5']?.mean).toBeCloseTo(1 / 3, 12);
     expect(second?.overall.metrics['judged@10']?.mean).toBe(0.25); // the empty answer is left out
     expect(Object.entries(first?.byLanguage ?? {}).map(([name, { n }]) => [name, n])).toEqual([
       ['de', 1],
@@ -72,6 +77,20 @@ describe('evaluate', () => {
     expect(kindOf.mock.calls.length).toBeLessThanOrEqual(products.length);
     expect(Object.keys(report.differences[0]?.byModality ?? {})).toEqual(['text', 'text+photo']);
     expect(report.differences[0]?.byModality['text+photo']?.difference).toBe(1);
+    const found = report.differences[0];
+    const mean = (found?.byModality.text?.difference ?? 0) / 2 + 1 / 2;
+    expect(found?.overModalities.difference).toBeCloseTo(mean, 12);
+    expect(found?.overall.difference).not.toBeCloseTo(mean, 2);
+  });
+
+  it('says how many shoppers are made up', async () => {
+    const liked = { ...query('two', { b: 2 }), history: ['a'], modality: 'text+history', simulated: true as const };
+    const run = (asked: LabelledQuery[]) => evaluate({ systems: [good], queries: asked, products, seed: 1 });
+    const [none, one] = [await run(queries), await run([...queries, liked])];
+    expect([none.simulated, one.simulated]).toEqual([0, 1]);
+    expect(formatReport(none)).not.toContain('simulated');
+    expect(formatReport(one)).toContain('The shoppers of 1 query, and what they liked, are simulated.');
+    expect(reportPage(one, RUN)).toContain('are simulated');
   });
 
   it('is the same for the same seed', async () => {

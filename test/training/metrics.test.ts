@@ -1,4 +1,4 @@
-import { accuracyAtOne, judgedAt, ndcgAt, rankResults, recallAt, reciprocalRank } from '../../src/training';
+import { accuracyAtOne, judgedAt, ndcgAt, rankResults, recallAt, reciprocalRank, rightAt } from '../../src/training';
 import { catalogue, inOrder, labels } from './fixtures';
 
 const shop = catalogue('a', 'b', 'c', 'd', 'e', 'f');
@@ -73,5 +73,22 @@ describe('variants of one item', () => {
     expect(recallAt(wrong, judgement, 10)).toBe(1 / 2);
     expect(judgedAt(wrong, 10)).toBe(1 / 2);
     expect(accuracyAtOne(wrong)).toBe(0);
+  });
+
+  it.each([
+    [['red', 'hat'], 1, 1],
+    [['hat', 'red'], 0, 1],
+    [['blue', 'red', 'hat'], 0, 0], // the right item in another colour hides the right one
+    [['hat'], 0, 0],
+    [[], 0, 0],
+  ])('are right by the variant returned: %j', (ids, first, five) => {
+    expect([rightAt(score(...ids), judgement, 1), rightAt(score(...ids), judgement, 5)]).toEqual([first, five]);
+  });
+
+  it('are right beyond the first five nowhere', () => {
+    const many = catalogue('a', 'b', 'c', 'd', 'e', 'f');
+    const last = labels({ f: 2, e: 1 }, many);
+    expect(rightAt(rankResults(inOrder('a', 'b', 'c', 'd', 'e', 'f'), last, many), last, 5)).toBe(0);
+    expect(rightAt(rankResults(inOrder('a', 'b', 'c', 'd', 'f', 'e'), last, many), last, 5)).toBe(1);
   });
 });

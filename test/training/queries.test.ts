@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VitrineError } from '../../src/domain';
-import { readLabelledQueries, reportedLanguage } from '../../src/training';
+import { queryKey, readLabelledQueries, reportedLanguage } from '../../src/training';
 
 const folder = mkdtempSync(join(tmpdir(), 'vitrine-queries-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -43,6 +43,21 @@ describe('readLabelledQueries', () => {
     expect(read('{"text":"x","modality":"text + 历史","relevant":{"a":1}}')[0]?.modality).toBe('text + 历史');
   });
 
+  it('reads what a shopper liked, and whether the shopper is made up', () => {
+    const [own, none] = read(
+      '{"text":"x","history":["a","b"],"simulated":true,"relevant":{"a":1}}\n{"text":"x","history":null,"simulated":false,"relevant":{"a":1}}',
+    );
+    const relevant = new Map([['a', 1]]);
+    expect(own).toEqual({ text: 'x', history: ['a', 'b'], simulated: true, modality: 'text+history', relevant });
+    expect(none).toEqual({ text: 'x', modality: 'text', relevant });
+  });
+
+  it('tells queries apart by their history', () => {
+    const asked = { text: 'x', photo: '/a/p.jpg' };
+    expect(queryKey({ ...asked, history: ['a'] })).not.toBe(queryKey(asked));
+    expect(queryKey({ ...asked, history: ['a'] })).toBe(queryKey({ text: 'x', photo: '/b/p.jpg', history: ['a'] }));
+  });
+
   it('takes any id as a plain id', () => {
     const [first] = read('{"text":"x","relevant":{"__proto__":2,"constructor":1,"toString":3}}');
     expect(first?.relevant).toEqual(
@@ -70,6 +85,10 @@ describe('readLabelledQueries', () => {
     ['{"text":"x","relevant":["a"]}', 'line 1: "relevant" must be an object'],
     ['{"text":" ","relevant":{"a":1}}', 'line 1: "text" must be a text'],
     ['{"text":"x","lang":7,"relevant":{"a":1}}', 'line 1: "lang" must be a text'],
+    ['{"text":"x","history":"a","relevant":{"a":1}}', 'line 1: "history" must be a list of product ids'],
+    ['{"text":"x","history":[],"relevant":{"a":1}}', 'line 1: "history" must be a list'],
+    ['{"text":"x","history":["a",1],"relevant":{"a":1}}', 'line 1: "history" must be a list'],
+    ['{"history":["a"],"relevant":{"a":1}}', 'line 1: it has neither "text"'],
     ['{"text":"x","modality":7,"relevant":{"a":1}}', 'line 1: "modality" must be a name of at most 40'],
     ['{"text":"x","modality":"<b>","relevant":{"a":1}}', 'line 1: "modality" must be a name'],
     ['{"text":"x","modality":" ","relevant":{"a":1}}', 'line 1: "modality" must be a name'],

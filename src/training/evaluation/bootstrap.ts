@@ -84,19 +84,33 @@ export function pairedBootstrap(
   options: BootstrapOptions,
 ): PairedDifference {
   if (a.length !== b.length) throw new RangeError(`paired values differ in number: ${a.length} and ${b.length}`);
-  const differences = a.map((value, i) => value - (b[i] ?? 0));
-  let resamples = -1; // the first call is the value itself
-  let notAbove = 0;
-  const interval = bootstrapStatistic(
-    differences.length,
-    (weights) => {
-      const mean = weightedMean(differences, weights);
-      if (++resamples > 0 && mean <= 0) notAbove++;
-      return mean;
-    },
-    options,
-  );
-  if (!interval) throw new RangeError('no values to resample');
-  const { mean, low, high } = interval;
-  return { difference: mean, low, high, pValue: resamples === 0 ? 1 : notAbove / resamples };
+  return stratifiedBootstrap([a.map((value, i) => value - (b[i] ?? 0))], options);
+}
+
+/**
+ * The same for a mean over strata (modalities), each of which counts alike: a stratum's queries are drawn among themselves.
+ * `strata[s][i]` is what one system has more than the other with query i of stratum s. Throws a RangeError for an empty stratum.
+ */
+export function stratifiedBootstrap(
+  strata: readonly (readonly number[])[],
+  { samples = 1000, seed }: BootstrapOptions,
+): PairedDifference {
+  if (strata.length === 0 || strata.some(({ length }) => length === 0)) throw new RangeError('no values to resample');
+  const random = new EvaluationRandom(seed);
+  const meanBy = (chosen: (values: readonly number[], i: number) => number | undefined) => {
+    let sum = 0;
+    for (const values of strata) {
+      let own = 0;
+      for (let i = 0; i < values.length; i++) own += chosen(values, i) ?? 0;
+      sum += own / values.length;
+    }
+    return sum / strata.length;
+  };
+  const drawn = Array.from({ length: samples }, () => meanBy((values) => values[random.below(values.length)]));
+  return {
+    difference: meanBy((values, i) => values[i]),
+    low: quantile(drawn, 0.025),
+    high: quantile(drawn, 0.975),
+    pValue: drawn.filter((value) => value <= 0).length / samples,
+  };
 }

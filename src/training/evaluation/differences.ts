@@ -1,11 +1,11 @@
-import { type PairedDifference, pairedBootstrap } from './bootstrap';
+import { type PairedDifference, pairedBootstrap, stratifiedBootstrap } from './bootstrap';
 import { ndcgAt } from './metrics';
 import { reportedLanguage } from './queries';
 import type { Seed } from './random';
 import type { SystemDifference } from './report';
 import { groupBy, type ScoredQuery } from './summary';
 
-/** nDCG@10 of the first system minus that of each other one, paired by query: overall, by modality and by language. */
+/** nDCG@10 of the first system minus that of each other one, paired by query: overall, as a mean over modalities, by modality and by language. */
 export function differencesOf(
   systems: readonly { readonly name: string; readonly scored: readonly ScoredQuery[] }[],
   seed: Seed,
@@ -35,6 +35,10 @@ export function differencesOf(
     return {
       minus: other.name,
       overall: over([...own.keys()]),
+      overModalities: stratifiedBootstrap(
+        [...modalities.values()].map((members) => members.map((i) => (own[i] ?? 0) - (theirs[i] ?? 0))),
+        { seed },
+      ),
       byModality: each(modalities),
       byLanguage: each(languages),
     };

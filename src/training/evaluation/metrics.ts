@@ -82,3 +82,12 @@ export function judgedAt(ranked: readonly RankedResult[], k: number): number | n
 export function accuracyAtOne(ranked: readonly RankedResult[]): number {
   return (ranked[0]?.gain ?? 0) > 0 ? 1 : 0;
 }
+
+/**
+ * Right@k: 1 when one of the first k results has the query's highest gain, else 0. A group counts by the variant that was
+ * returned of it: the right item in a wrong colour is not right. 0 without relevant groups.
+ */
+export function rightAt(ranked: readonly RankedResult[], judgement: Judgement, k: number): number {
+  const best = judgement.ideal[0];
+  return best !== undefined && ranked.slice(0, k).some(({ gain }) => gain >= best) ? 1 : 0;
+}

@@ -4,9 +4,13 @@ import type { EvaluationReport } from './report';
 export const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
 /** What a reader must know of how the numbers were made, in sentences; the same on the terminal and on the page. */
-export function methodOf({ thresholdFrom }: EvaluationReport): string {
+export function methodOf({ thresholdFrom, simulated }: EvaluationReport): string {
   const how = thresholdFrom === 'validation' ? 'chosen on validation queries' : 'by two-fold cross-fitting';
-  return `Precision, recall, F1 at a threshold ${how}; 95 % intervals by bootstrap over queries.`;
+  const shoppers =
+    simulated > 0
+      ? ` The shoppers of ${counted(simulated, 'query', 'queries')}, and what they liked, are simulated.`
+      : '';
+  return `Precision, recall, F1 at a threshold ${how}; 95 % intervals by bootstrap over queries.${shoppers}`;
 }
 
 /** What is wrong with the queries of a report, in sentences; [] where nothing is. */

@@ -13,6 +13,8 @@ const HEADINGS: Readonly<Record<MetricName, string>> = {
   'ndcg@10': 'nDCG@10',
   'judged@10': 'jdg@10',
   'accuracy@1': 'acc@1',
+  'right@1': 'rgt@1',
+  'right@5': 'rgt@5',
   precision: 'prec',
   recall: 'rec',
   f1: 'F1',
@@ -37,6 +39,8 @@ export function formatTable(rows: readonly (readonly string[])[], widest = 24): 
   return cells.map((row) => line(row).trimEnd()).join('\n');
 }
 
+/** Widest name of a system beside all metrics. */
+const WIDEST_NAME = 16;
 /** Systems with intervals that fit the width. */
 const SIDE_BY_SIDE = 3;
 
@@ -71,6 +75,7 @@ function differencesTable({ differences, systems }: EvaluationReport): string {
   const cell = (found: PairedDifference | undefined) =>
     found ? `${signed(found.difference)} [${signed(found.low)}, ${signed(found.high)}]` : '–';
   const languages = Object.keys(differences[0]?.byLanguage ?? {});
+  const modalities = Object.keys(differences[0]?.byModality ?? {}).length;
   const tables: string[] = [];
   for (let start = 0; start < differences.length; start += SIDE_BY_SIDE) {
     const shown = differences.slice(start, start + SIDE_BY_SIDE);
@@ -78,6 +83,7 @@ function differencesTable({ differences, systems }: EvaluationReport): string {
       formatTable([
         [`${systems[0]?.name} minus`, ...shown.map(({ minus }) => minus)],
         ['all', ...shown.map(({ overall }) => cell(overall))],
+        ...(modalities > 1 ? [['mean of modalities', ...shown.map(({ overModalities }) => cell(overModalities))]] : []),
         ...languages.map((language) => [language, ...shown.map(({ byLanguage }) => cell(byLanguage[language]))]),
       ]),
     );
@@ -98,7 +104,7 @@ export function formatReport(report: EvaluationReport): string {
   ];
   const parts = [
     `${report.queries} queries, ${report.products} products in ${report.groups} groups, first ${report.k} results`,
-    formatTable(overall),
+    formatTable(overall, WIDEST_NAME),
     'nDCG@10 by language',
     slicesTable(
       'language',

@@ -17,7 +17,11 @@ export interface LabelledQuery {
   readonly written?: string;
   /** BCP 47, as the file says it. */
   readonly lang?: string;
-  /** What the file calls it (`composed` …), else what the query is made of, in this order and joined by `+`: `text+photo` … */
+  /** Ids of products that the shopper liked before. */
+  readonly history?: readonly string[];
+  /** The shopper is made up: nobody liked those products. */
+  readonly simulated?: true;
+  /** What the file calls it (`composed` …), else what the query is made of, in this order and joined by `+`: `text+photo+history` … */
   readonly modality: string;
   /** Product id → gain; higher is better, positive. Products that are not named have no label. */
   readonly relevant: ReadonlyMap<string, number>;
@@ -29,9 +33,9 @@ export function reportedLanguage(query: Pick<LabelledQuery, 'lang'>): string {
 }
 
 /** Names a query by what it asks; independent of the folder that the file lies in. */
-export function queryKey(query: Pick<LabelledQuery, 'text' | 'photo' | 'voice'>): string {
+export function queryKey({ text, photo, voice, history }: Omit<LabelledQuery, 'modality' | 'relevant'>): string {
   const file = (path: string | undefined) => (path === undefined ? undefined : basename(path));
-  return JSON.stringify([query.text, file(query.photo), file(query.voice)]);
+  return JSON.stringify([text, file(photo), file(voice), ...(history ? [history] : [])]);
 }
 
 /** The reason says what is wrong and never repeats the line: it holds a shopper's words. */
@@ -51,6 +55,13 @@ function readRelevant(value: unknown): Map<string, number> {
   }
   if (relevant.size === 0) throw new Unreadable('"relevant" names no product');
   return relevant;
+}
+
+function readHistory(value: unknown): readonly string[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  const ids: readonly unknown[] = Array.isArray(value) ? value : [];
+  if (ids.length > 0 && ids.every((id): id is string => typeof id === 'string' && id !== '')) return ids;
+  throw new Unreadable('"history" must be a list of product ids');
 }
 
 /** A short name that fits a heading: letters, digits, and ` +-_.` between them. */
@@ -81,14 +92,21 @@ function readLine(line: string, folder: string): LabelledQuery {
   }
   const given = MODALITIES.filter((name) => texts.has(name));
   if (given.length === 0) throw new Unreadable('it has neither "text" nor "photo" nor "voice"');
-  const modality = readModality(fields.get('modality')) ?? given.join('+');
-  return { ...Object.fromEntries(texts), modality, relevant: readRelevant(fields.get('relevant')) };
+  const history = readHistory(fields.get('history'));
+  const made = [...given, ...(history ? ['history'] : [])].join('+');
+  return {
+    ...Object.fromEntries(texts),
+    ...(history && { history }),
+    ...(fields.get('simulated') === true && { simulated: true }),
+    modality: readModality(fields.get('modality')) ?? made,
+    relevant: readRelevant(fields.get('relevant')),
+  };
 }
 
 /**
  * Reads labelled queries: JSON Lines (UTF-8, with or without a BOM), one
- * `{"text"?, "photo"?, "voice"?, "typed"?, "written"?, "lang"?, "modality"?, "relevant": {"<product id>": gain}}` a line. Blank lines are skipped; paths are
- * relative to the file. Throws a VitrineError EVALUATION_INVALID that names the line and the reason.
+ * `{"text"?, "photo"?, "voice"?, "typed"?, "written"?, "lang"?, "history"?: ["<product id>"], "simulated"?: true, "modality"?,
+ * "relevant": {"<product id>": gain}}` a line. Blank lines are skipped; paths are relative to the file. Throws a VitrineError EVALUATION_INVALID that names the line and the reason.
  */
 export function readLabelledQueries(file: string): LabelledQuery[] {
   let content: string;

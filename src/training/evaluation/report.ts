@@ -27,6 +27,8 @@ export const METRICS = [
   'ndcg@10',
   'judged@10',
   'accuracy@1',
+  'right@1',
+  'right@5',
   'precision',
   'recall',
   'f1',
@@ -76,6 +78,8 @@ export interface SystemDifference {
   /** The other system. */
   readonly minus: string;
   readonly overall: PairedDifference;
+  /** Of the mean over modalities, each of which counts alike. */
+  readonly overModalities: PairedDifference;
   readonly byModality: Readonly<Record<string, PairedDifference>>;
   readonly byLanguage: Readonly<Record<string, PairedDifference>>;
 }
@@ -84,6 +88,8 @@ export interface SystemDifference {
 export interface EvaluationReport {
   /** Queries that were scored. */
   readonly queries: number;
+  /** Those of them whose shopper is made up. */
+  readonly simulated: number;
   readonly products: number;
   readonly groups: number;
   /** Results asked of each system. */

@@ -136,6 +136,7 @@ export async function evaluate(options: EvaluationOptions): Promise<EvaluationRe
   }
   return {
     queries: judged.length,
+    simulated: judged.filter(({ query }) => query.simulated).length,
     products: catalogue.products,
     groups: catalogue.groups,
     k,

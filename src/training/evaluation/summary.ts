@@ -1,6 +1,6 @@
 import { bootstrapInterval, bootstrapStatistic, type Interval } from './bootstrap';
 import type { JudgedQuery } from './judgements';
-import { accuracyAtOne, judgedAt, ndcgAt, recallAt, reciprocalRank } from './metrics';
+import { accuracyAtOne, judgedAt, ndcgAt, recallAt, reciprocalRank, rightAt } from './metrics';
 import { type PairCounts, precisionRecallF1, type QueryPairs, RocAuc } from './pairs';
 import type { Seed } from './random';
 import type { MetricName, Slice } from './report';
@@ -21,6 +21,8 @@ const MEANS: Readonly<Record<string, (query: ScoredQuery) => number | null>> = {
   'ndcg@10': ({ pairs, judgement }) => ndcgAt(pairs.ranked, judgement, 10),
   'judged@10': ({ pairs }) => judgedAt(pairs.ranked, 10),
   'accuracy@1': ({ pairs }) => accuracyAtOne(pairs.ranked),
+  'right@1': ({ pairs, judgement }) => rightAt(pairs.ranked, judgement, 1),
+  'right@5': ({ pairs, judgement }) => rightAt(pairs.ranked, judgement, 5),
 } satisfies Partial<Record<MetricName, (query: ScoredQuery) => number | null>>;
 
 function weighted(counts: readonly PairCounts[], weights: Float64Array): PairCounts {
@@ -54,6 +56,8 @@ export function summarise(queries: readonly ScoredQuery[], seed: Seed): Slice {
       'ndcg@10': mean('ndcg@10'),
       'judged@10': mean('judged@10'),
       'accuracy@1': mean('accuracy@1'),
+      'right@1': mean('right@1'),
+      'right@5': mean('right@5'),
       precision: pooled('precision'),
       recall: pooled('recall'),
       f1: pooled('f1'),

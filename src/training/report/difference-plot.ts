@@ -36,14 +36,14 @@ export function differencePlot({ systems, differences }: EvaluationReport): Figu
         `${first} minus`,
         'All',
         'p (one-sided)',
-        ...(modalities.length > 1 ? modalities : []),
+        ...(modalities.length > 1 ? ['Mean of modalities', ...modalities] : []),
         ...(languages.length > 1 ? languages.map(languageName) : []),
       ],
-      rows: differences.map(({ minus, overall, byModality, byLanguage }) => [
+      rows: differences.map(({ minus, overall, overModalities, byModality, byLanguage }) => [
         minus,
         cell(overall),
         overall.pValue.toFixed(3),
-        ...(modalities.length > 1 ? modalities.map((name) => cell(byModality[name])) : []),
+        ...(modalities.length > 1 ? [cell(overModalities), ...modalities.map((name) => cell(byModality[name]))] : []),
         ...(languages.length > 1 ? languages.map((name) => cell(byLanguage[name])) : []),
       ]),
     },

@@ -13,6 +13,8 @@ const HEADS: Readonly<Record<MetricName, string>> = {
   mrr: 'MRR',
   'ndcg@10': 'nDCG@10',
   'accuracy@1': 'Accuracy',
+  'right@1': 'Right@1',
+  'right@5': 'Right@5',
   precision: 'Precision',
   recall: 'Recall',
   f1: 'F1',
@@ -25,6 +27,10 @@ const MEANINGS: readonly (readonly [name: string, meaning: string])[] = [
   ['MRR', '1 / rank of the first relevant result; the mean'],
   ['nDCG@10', 'how near the first ten are to the best order there is, by graded relevance; the mean'],
   ['Accuracy', 'share of queries whose first result is relevant'],
+  [
+    'Right@k',
+    'share of queries with one of the products that answer them best, in the right variant, among the first k results',
+  ],
   [
     'Precision, recall, F1',
     'over all pairs of a query and a product, those whose score lies at or above the threshold being accepted',
