@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type App, createApp } from '../app';
 import { VitrineError } from '../domain';
-import { type FusionSpec, fusionOf, type TrainedKind } from '../fusion';
+import { type FusionSpec, fusionOf, TRAINED_KINDS, type TrainedKind } from '../fusion';
 import { takeLock } from '../storage';
 import {
   Checkpoints,
@@ -46,9 +46,7 @@ export function registerTrain(program: Command): void {
   const command = program
     .command('train')
     .description("train the fusion of words, photos, voice and history on the catalogue's own products")
-    .addOption(
-      new Option('--fusion <kind>', 'the network').choices(['attention', 'weighted', 'concat']).default('attention'),
-    )
+    .addOption(new Option('--fusion <kind>', 'the network').choices([...TRAINED_KINDS]).default('attention'))
     .addOption(new Option('--loss <kind>', 'the loss').choices([...LOSSES]).default('contrastive'))
     .option('--epochs <number>', 'passes over the queries at most', between(1, 1_000), 10)
     .option('--queries <number>', 'queries to make of the catalogue', between(100, 200_000), 12_000)

@@ -2,7 +2,7 @@ import type { EvaluationRandom } from '../evaluation';
 import type { Draft } from './compose';
 import type { TrainingItem } from './items';
 
-/** Products that a simulated shopper liked, at most, and at least. */
+/** Draws of what a simulated shopper liked, at most, and at least; what is drawn again counts again in the taste. */
 const LIKED = 5;
 const LEAST = 2;
 

@@ -23,8 +23,8 @@ export interface HeardDraft {
   readonly asked: Attributes;
 }
 
-/** Queries that are spoken, at most: hearing takes a good tenth of a second each. */
-const MOST_SPOKEN = 800;
+/** Of so many queries one is spoken: hearing takes a good tenth of a second, many times as long as reading. */
+const SPOKEN_OF = 33;
 
 export interface HearOptions {
   readonly encoder: TextEncoder;
@@ -42,9 +42,9 @@ export async function hearSome(
   const found = new Map<Draft, HeardDraft>();
   if (!voices) return found;
   const spoken = drafts.filter(({ type, language }) => type === 'voice' && voices.languages.includes(language));
-  // Every so manieth, so that validation has its share.
-  const step = Math.max(1, spoken.length / MOST_SPOKEN);
-  const chosen = Array.from({ length: Math.min(MOST_SPOKEN, spoken.length) }, (_, i) => spoken[Math.floor(i * step)]);
+  const most = Math.min(Math.round(drafts.length / SPOKEN_OF), spoken.length);
+  // Spread over all, so that validation has its share.
+  const chosen = Array.from({ length: most }, (_, i) => spoken[Math.floor((i * spoken.length) / most)]);
   for (const [done, draft] of chosen.entries()) {
     signal?.throwIfAborted();
     onProgress?.('voices', done + 1, chosen.length);
