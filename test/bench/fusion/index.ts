@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { MeasuredSplit } from './draw';
+import { chooseFixedWeights } from './lambda';
 import { writeFusionQueries } from './queries';
 import { benchFusionSystems } from './systems';
 import { chooseFusedWeights } from './weights';
@@ -23,18 +24,19 @@ function systems(args: readonly string[], log: Log): Promise<void> {
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { weights: { type: 'string' } },
+    options: { weights: { type: 'string' }, vectors: { type: 'string' } },
   });
   const [folder, dataDir] = positionals;
   if (folder === undefined || dataDir === undefined)
-    throw new Error('fusion systems FOLDER_OF_QUERIES DATA_DIR [--weights FOLDER]');
-  return benchFusionSystems(folder, dataDir, values.weights, log);
+    throw new Error('fusion systems FOLDER_OF_QUERIES DATA_DIR [--weights FOLDER] [--vectors FILE]');
+  return benchFusionSystems(folder, dataDir, values, log);
 }
 
 const PARTS: Readonly<Record<string, (args: readonly string[], log: Log) => Promise<void>>> = {
   weights: ([dataDir = 'data'], log) => chooseFusedWeights(dataDir, log),
   queries,
   systems,
+  lambda: ([dataDir = 'data'], log) => chooseFixedWeights(dataDir, log),
 };
 
 /** Measures, or chooses, one part of fusion over the demo catalogue in a data directory ("vitrine --data-dir FOLDER demo" makes it). */
