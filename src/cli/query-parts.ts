@@ -1,17 +1,23 @@
 import { readFileSync } from 'node:fs';
 import type { App } from '../app';
 import { tasteOf } from '../assistant';
-import { type Heard, type Language, languageOf, VitrineError } from '../domain';
+import { type ErrorCode, type Heard, type Language, languageOf, VitrineError } from '../domain';
 import type { LabelledQuery } from '../training';
 
-/** What a recording says; a recording in which nothing is heard finds nothing: that is a result, too. */
+/** What a recording itself is to blame for. */
+const UNHEARD: ReadonlySet<ErrorCode> = new Set(['VOICE_SILENT', 'VOICE_UNREADABLE', 'VOICE_TOO_LONG']);
+
+/**
+ * What a recording says; one in which nothing is heard finds nothing: that is a result, too. Throws VOICE_FAILED, where the
+ * machine was too busy to read it, RECOGNISER_FAILED and MODEL_*.
+ */
 export async function heardIn(app: App, { voice, lang }: LabelledQuery): Promise<Heard | undefined> {
   if (voice === undefined) return undefined;
   const language = languageOf(lang);
   try {
     return await app.hear([readFileSync(voice)], language ? { language } : {});
   } catch (error) {
-    if (error instanceof VitrineError && error.code.startsWith('VOICE_')) return undefined;
+    if (error instanceof VitrineError && UNHEARD.has(error.code)) return undefined;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Fusion, MODALITIES, type Modality } from '../../../src/domain';
-import { FusionStore, fusionOf, SumFusion, type TrainedKind } from '../../../src/fusion';
+import { FIXED_WEIGHTS, FusionStore, fusionOf, SumFusion, type TrainedKind } from '../../../src/fusion';
 
 /** Ways to fuse, of one kind: one for each seed that was trained. */
 export interface Contender {
@@ -15,7 +15,7 @@ const KINDS: readonly TrainedKind[] = ['weighted', 'concat', 'attention'];
 const FILE = new RegExp(`^(${KINDS.join('|')})(?:-without-(${MODALITIES.join('|')}))?-\\d+\\.safetensors$`);
 
 /**
- * The plain sum, then the weights of a folder by kind: `attention-1.safetensors`, `attention-without-photo-1.safetensors` …
+ * The plain sum and that with the best fixed λ, then the weights of a folder by kind: `attention-1.safetensors`, `attention-without-photo-1.safetensors` …
  * Throws MODEL_CORRUPT, and where weights are for vectors of another space.
  */
 export function contendersOf(folder: string | undefined, space: string, dimensions: number): Contender[] {
@@ -36,6 +36,7 @@ export function contendersOf(folder: string | undefined, space: string, dimensio
   const trained = [...found].sort(([, a], [, b]) => place(a) - place(b));
   return [
     { name: 'plain sum', fusions: [new SumFusion(space, dimensions)] },
+    { name: 'fixed lambda', fusions: [new SumFusion(space, dimensions, FIXED_WEIGHTS)] },
     ...trained.map(([name, { lacking, fusions }]) => ({ name, fusions, ...(lacking && { lacking }) })),
   ];
 }

@@ -9,6 +9,7 @@ import {
   readLabelledQueries,
 } from '../../../src/training';
 import { type Entry, kindOf, pick, sample } from './entries';
+import { patiently } from './patience';
 
 /** Queries of one modality, at most; and spoken ones of one language. */
 export const MOST = 240;
@@ -130,7 +131,7 @@ export function composedQueries(file: string): Drawn[] {
 /** The same, drawn from the catalogue as training draws them, of other products. */
 export async function drawComposed(app: App, entries: readonly Entry[], split: MeasuredSplit): Promise<Drawn[]> {
   const random = new EvaluationRandom(`fusion queries/${split}/composed`);
-  const { items } = await trainingCatalogue(app);
+  const { items } = await patiently(() => trainingCatalogue(app));
   const composer = new QueryComposer(items, phraseMakers(app.lexicons, app.config.LOCALES_DIR, random), random);
   const usable = new Set(entries.filter((entry) => entry.split === split && entry.unseen).map(({ id }) => id));
   const numbers = [...items.keys()].filter((number) => usable.has(items[number]?.product.id ?? ''));

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { MODALITIES } from '../../../src/domain';
 import { TRAINED_KINDS } from '../../../src/fusion';
 import type { MeasuredSplit } from './draw';
+import { chooseFixedWeights } from './lambda';
 import { writeFusionQueries } from './queries';
 import { benchFusionSystems } from './systems';
 import { trainFusions } from './train';
@@ -26,12 +27,12 @@ function systems(args: readonly string[], log: Log): Promise<void> {
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { weights: { type: 'string' } },
+    options: { weights: { type: 'string' }, vectors: { type: 'string' } },
   });
   const [folder, dataDir] = positionals;
   if (folder === undefined || dataDir === undefined)
-    throw new Error('fusion systems FOLDER_OF_QUERIES DATA_DIR [--weights FOLDER]');
-  return benchFusionSystems(folder, dataDir, values.weights, log);
+    throw new Error('fusion systems FOLDER_OF_QUERIES DATA_DIR [--weights FOLDER] [--vectors FILE]');
+  return benchFusionSystems(folder, dataDir, values, log);
 }
 
 function train(args: readonly string[], log: Log): Promise<void> {
@@ -62,6 +63,7 @@ const PARTS: Readonly<Record<string, (args: readonly string[], log: Log) => Prom
   queries,
   systems,
   train,
+  lambda: ([dataDir = 'data'], log) => chooseFixedWeights(dataDir, log),
 };
 
 /** Measures, or chooses, one part of fusion over the demo catalogue in a data directory ("vitrine --data-dir FOLDER demo" makes it). */

@@ -15,18 +15,18 @@ type Scorer = (contender: Contender, queries: readonly EncodedQuery[]) => Promis
 
 /**
  * Compares fusions by their vectors alone, over the catalogue of a data directory, with queries that `fusion queries` wrote:
- * each query's score is the mean over the seeds in the folder of weights.
+ * each query's score is the mean over the seeds in the folder of weights. `vectors`: a file, see `encodeSet`.
  */
 export async function benchFusionSystems(
   folder: string,
   dataDir: string,
-  weights: string | undefined,
+  { weights, vectors }: { readonly weights?: string | undefined; readonly vectors?: string | undefined },
   log: Log,
 ): Promise<void> {
   const app = createApp(loadConfig({ DATA_DIR: dataDir }));
   let contenders: readonly Contender[] = [];
   try {
-    const set = await encodeSet(app, readLabelledQueries(join(folder, 'queries.jsonl')));
+    const set = await encodeSet(app, readLabelledQueries(join(folder, 'queries.jsonl')), vectors);
     contenders = contendersOf(weights, set.space, set.dimensions);
     for (const { name, fusions } of contenders) log(`${name}: ${fusions.map(({ id }) => id).join(', ')}`);
     const simulated = set.queries.filter(({ query }) => query.simulated).length;
@@ -39,7 +39,7 @@ export async function benchFusionSystems(
     for (const each of whole) scores.set(each.name, await score(each, set.queries));
     tell(set.queries, scores, log);
     await tellHalves(set.queries, whole, score, log);
-    await tellDropped(set.queries, contenders, score, log);
+    await tellDropped(set.queries, contenders, scores, score, log);
   } finally {
     for (const { fusions } of contenders) for (const fusion of fusions) fusion.close();
     await app.close();
@@ -130,20 +130,23 @@ async function tellHalves(
 async function tellDropped(
   queries: readonly EncodedQuery[],
   contenders: readonly Contender[],
+  scores: ReadonlyMap<string, readonly QueryScore[]>,
   score: Scorer,
   log: Log,
 ): Promise<void> {
   const rows = [];
+  const mean = (found: readonly (QueryScore | undefined)[]) => meanOf(found.map((one) => one?.['nDCG@10'] ?? 0));
   for (const modality of MODALITIES) {
-    const having = queries.filter(({ vectors }) => vectors[modality] && Object.keys(vectors).length > 1);
+    const having = [...queries.entries()].filter(
+      ([, { vectors }]) => vectors[modality] && Object.keys(vectors).length > 1,
+    );
     if (having.length === 0) continue;
-    const dropped = having.map((each) => ({ ...each, vectors: without(each.vectors, [modality]) }));
+    const dropped = having.map(([, each]) => ({ ...each, vectors: without(each.vectors, [modality]) }));
     for (const each of contenders.filter(({ lacking }) => !lacking)) {
       const trained = contenders.find(({ name }) => name === `${each.name} without ${modality}`);
-      const of = async (contender: Contender, asked: readonly EncodedQuery[]) =>
-        meanOf((await score(contender, asked)).map((one) => one['nDCG@10']));
-      const [whole, left] = [await of(each, having), await of(each, dropped)];
-      const bare = trained && (await of(trained, dropped));
+      const whole = mean(having.map(([i]) => scores.get(each.name)?.[i]));
+      const left = mean(await score(each, dropped));
+      const bare = trained && mean(await score(trained, dropped));
       const worse = bare === undefined ? '–' : `${signed((100 * (left - bare)) / bare)} %`;
       rows.push([
         modality,
