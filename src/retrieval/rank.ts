@@ -107,7 +107,7 @@ export const DEFAULT_WEIGHTS: RankWeights = {
     least: 0.25,
     nearShare: 0.5,
   },
-  fused: { words: 0, photo: 4, both: 4, cosine: { low: 0.1, high: 1 } },
+  fused: { words: 0, photo: 4, both: 1, cosine: { low: 0.1, high: 1 } },
   certainty: { least: 0.4, trusted: 0.6 },
   history: { weight: 0.09, like: { cosine: 0.65, share: 0.7 } },
   soldOut: 0.12,
