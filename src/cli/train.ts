@@ -3,17 +3,14 @@ import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type App, createApp } from '../app';
 import { VitrineError } from '../domain';
-import { type FusionSpec, fusionOf, type TrainedKind } from '../fusion';
+import { type FusionSpec, fusionOf, TRAINED_KINDS, type TrainedKind } from '../fusion';
 import { takeLock } from '../storage';
 import {
   Checkpoints,
   type Dataset,
-  EvaluationRandom,
   FusionTrainer,
   LOSSES,
   type LossKind,
-  makeDataset,
-  phraseMakers,
   type RankingScore,
   type RunOptions,
   scoreFusion,
@@ -23,6 +20,7 @@ import { configOf, withApp } from './context';
 import { Progress } from './progress';
 import { syncIndex } from './sync-index';
 import { type TrainingCatalogue, trainingCatalogue } from './training-items';
+import { trainingDataset } from './training-set';
 
 interface TrainFlags {
   readonly fusion: TrainedKind;
@@ -48,9 +46,7 @@ export function registerTrain(program: Command): void {
   const command = program
     .command('train')
     .description("train the fusion of words, photos, voice and history on the catalogue's own products")
-    .addOption(
-      new Option('--fusion <kind>', 'the network').choices(['attention', 'weighted', 'concat']).default('attention'),
-    )
+    .addOption(new Option('--fusion <kind>', 'the network').choices([...TRAINED_KINDS]).default('attention'))
     .addOption(new Option('--loss <kind>', 'the loss').choices([...LOSSES]).default('contrastive'))
     .option('--epochs <number>', 'passes over the queries at most', between(1, 1_000), 10)
     .option('--queries <number>', 'queries to make of the catalogue', between(100, 200_000), 12_000)
@@ -73,7 +69,7 @@ export function registerTrain(program: Command): void {
 
 async function train(app: App, flags: TrainFlags, signal: AbortSignal): Promise<void> {
   const catalogue = await trainingCatalogue(app, signal);
-  const dataset = await datasetOf(app, catalogue, flags, signal);
+  const dataset = await trainingDataset(app, catalogue, flags, signal);
   const { space, dimensions } = catalogue.encoder;
   const spec = { kind: flags.fusion, space, dimensions };
   const trained = await run(app, dataset, spec, flags, signal);
@@ -95,28 +91,6 @@ async function train(app: App, flags: TrainFlags, signal: AbortSignal): Promise<
   await app.fusions.activate(id);
   process.stdout.write(`${id} serves from now on; "vitrine train --back" goes back.\n`);
   await rebuild(app, signal);
-}
-
-function datasetOf(app: App, catalogue: TrainingCatalogue, flags: TrainFlags, signal: AbortSignal): Promise<Dataset> {
-  const random = new EvaluationRandom(`dataset/${flags.seed}`);
-  const { imageEncoder, encoder } = app;
-  const bars = { photos: new Progress('Looking at photos'), words: new Progress('Reading words') };
-  const seen = imageEncoder && imageEncoder.space === encoder?.space ? imageEncoder : undefined;
-  return makeDataset({
-    ...catalogue,
-    makers: phraseMakers(app.lexicons, app.config.LOCALES_DIR, random),
-    random,
-    queries: flags.queries,
-    cache: app.vectorCache,
-    ...(seen && {
-      photos: { encoder: seen, reader: app.reader, file: (id: string) => app.pictures.file(id, 0) },
-    }),
-    onProgress: (what, done, total) => bars[what].update(done, total),
-    signal,
-  }).finally(() => {
-    bars.photos.stop();
-    bars.words.stop();
-  });
 }
 
 async function run(

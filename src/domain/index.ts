@@ -1,6 +1,7 @@
 export * from './bid';
 export * from './errors';
 export * from './fusion';
+export * from './handoff';
 export * from './language';
 export * from './media';
 export * from './message';

@@ -8,7 +8,8 @@ export const HEADS = 4;
 export const TOKENS = MODALITIES.length;
 
 /** A fusion that is trained. */
-export type TrainedKind = 'attention' | 'weighted' | 'concat';
+export const TRAINED_KINDS = ['attention', 'weighted', 'concat'] as const;
+export type TrainedKind = (typeof TRAINED_KINDS)[number];
 
 /** How a weight begins: as small random numbers, ones or zeros. */
 type Start = 'random' | 'ones' | 'zeros';

@@ -17,6 +17,9 @@ interface State {
   readonly losses: readonly number[];
 }
 
+/** Weights of a checkpoint, each in a file. */
+const KEPT = ['weights', 'average', 'best'] as const;
+
 /**
  * Checkpoints of a run in a folder. The state names the epoch of its weights and is written last: after a kill the epoch
  * before counts.
@@ -24,15 +27,15 @@ interface State {
 export class Checkpoints {
   constructor(private readonly folder: string) {}
 
-  async save(options: RunOptions, { weights, best, ...state }: Checkpoint): Promise<void> {
-    await saveWeights(this.weightsFile(state.epoch), weights);
-    await saveWeights(this.bestFile(state.epoch), best);
+  async save(options: RunOptions, { weights, average, best, ...state }: Checkpoint): Promise<void> {
+    const { epoch } = state;
+    for (const [name, kept] of Object.entries({ weights, average, best }))
+      await saveWeights(this.file(name, epoch), kept);
     const file = join(this.folder, 'state.json');
     const partial = `${file}.${process.pid}.partial`;
     await writeFile(partial, JSON.stringify({ options, ...state } satisfies State), { flush: true });
     await rename(partial, file);
-    await rm(this.weightsFile(state.epoch - 1), { force: true });
-    await rm(this.bestFile(state.epoch - 1), { force: true });
+    for (const name of KEPT) await rm(this.file(name, epoch - 1), { force: true });
   }
 
   /**
@@ -46,11 +49,9 @@ export class Checkpoints {
       const { options: asked, ...state } = JSON.parse(readFileSync(file, 'utf8')) as State;
       const differing = Object.keys({ ...asked, ...options }).filter((name) => asked[name] !== options[name]);
       if (differing.length > 0) throw new Error(`it was begun with other options: ${differing.join(', ')}`);
-      const [{ weights }, { weights: best }] = await Promise.all([
-        loadWeights(this.weightsFile(state.epoch)),
-        loadWeights(this.bestFile(state.epoch)),
-      ]);
-      return { ...state, weights, best };
+      const read = async (name: string) => (await loadWeights(this.file(name, state.epoch))).weights;
+      const [weights, average, best] = await Promise.all([read('weights'), read('average'), read('best')]);
+      return { ...state, weights, average, best };
     } catch (error) {
       throw new VitrineError('TRAINING_FAILED', `the run can't be resumed: ${messageOf(error)}`, { cause: error });
     }
@@ -61,11 +62,7 @@ export class Checkpoints {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private weightsFile(epoch: number): string {
-    return join(this.folder, `weights-${epoch}.safetensors`);
-  }
-
-  private bestFile(epoch: number): string {
-    return join(this.folder, `best-${epoch}.safetensors`);
+  private file(name: string, epoch: number): string {
+    return join(this.folder, `${name}-${epoch}.safetensors`);
   }
 }

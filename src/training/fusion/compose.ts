@@ -3,6 +3,7 @@ import type { EvaluationRandom } from '../evaluation';
 import type { QueryType } from './examples';
 import { byKind, meets, type TrainingItem } from './items';
 import { audienceOf, CHANGES, type Change, type PhraseMaker } from './phrases';
+import { withTaste } from './tastes';
 
 /** A query before its vectors are made. */
 export interface Draft {
@@ -19,8 +20,8 @@ export interface Draft {
   readonly kind: string;
 }
 
-/** Products that a simulated shopper liked. */
-const LIKED = 5;
+/** Chance that a query is asked by a simulated shopper with a taste. */
+const WITH_TASTE = 0.35;
 
 /**
  * Draws queries for a product of a catalogue, of each type: wishes in all languages, photos, both, photos with what should
@@ -45,12 +46,19 @@ export class QueryComposer {
 
   /** A query that a product answers; undefined where none of this type can be made of it. */
   draw(type: QueryType, number: number): Draft | undefined {
+    const draft = this.asked(type, number);
+    if (!draft || (type !== 'history' && this.random.next() >= WITH_TASTE)) return draft;
+    const personal = withTaste(draft, number, this.items, this.random);
+    return personal ?? (type === 'history' ? undefined : draft);
+  }
+
+  private asked(type: QueryType, number: number): Draft | undefined {
     const item = this.items[number];
     if (!item) return undefined;
     if (type === 'photo') return this.photo(item, number);
     if (type === 'text+photo') return this.both(item, number);
     if (type === 'composed') return this.composed(item, number);
-    if (type === 'history') return this.personal(item, number);
+    if (type === 'history') return this.bare(item);
     return this.wish(type, item, number);
   }
 
@@ -78,20 +86,23 @@ export class QueryComposer {
 
   private photo(item: TrainingItem, number: number): Draft | undefined {
     if (!item.picture) return undefined;
-    const relevant = new Map((this.looks.get(item.look) ?? []).map((same) => [same, 1]));
+    const relevant = new Map<number, number>();
+    const [color] = item.attributes.colors;
+    for (const other of this.kinds.get(item.attributes.kinds[0] ?? '') ?? [])
+      if (color !== undefined && this.items[other]?.attributes.colors[0] === color) relevant.set(other, 1);
+    for (const same of this.looks.get(item.look) ?? []) relevant.set(same, 3);
     return this.draft('photo', item, { text: '', asked: NO_ATTRIBUTES, relevant, photoOf: number });
   }
 
-  /** A photo and words that are both true of the product. */
+  /** A photo and words that are both true of the product: what has both is right, what has one of them is so in part. */
   private both(item: TrainingItem, number: number): Draft | undefined {
     if (!item.picture) return undefined;
     const maker = this.maker;
     const { text, asked } = maker.wish(item.attributes);
     if (text.trim() === '') return undefined;
-    const relevant = new Map<number, number>();
-    for (const same of this.looks.get(item.look) ?? [])
-      if (this.items[same] && meets(this.items[same].attributes, asked)) relevant.set(same, 2);
-    for (const other of this.answers(item, asked).keys()) if (!relevant.has(other)) relevant.set(other, 1);
+    const answers = this.answers(item, asked);
+    const relevant = new Map([...answers.keys()].map((other) => [other, 1]));
+    for (const same of this.looks.get(item.look) ?? []) relevant.set(same, answers.has(same) ? 3 : 1);
     return this.draft('text+photo', item, { language: maker.language, text, asked, relevant, photoOf: number });
   }
 
@@ -122,26 +133,13 @@ export class QueryComposer {
     return this.draft('composed', item, { language: maker.language, text, asked, relevant, photoOf: number });
   }
 
-  /** A wish for a kind by a simulated shopper, who liked things in the product's colour, or of its maker. */
-  private personal(item: TrainingItem, number: number): Draft | undefined {
-    const taste = this.random.next() < 0.5 ? 'colors' : 'brands';
-    const [value] = item.attributes[taste];
+  /** A wish for a kind and nothing more: what else is right is for a taste to say. */
+  private bare(item: TrainingItem): Draft | undefined {
     const [kind] = item.attributes.kinds;
-    if (value === undefined || kind === undefined) return undefined;
-    const liked: number[] = [];
-    for (let tries = 0; tries < 200 && liked.length < LIKED; tries++) {
-      const other = this.random.below(this.items.length);
-      const { attributes, group } = this.items[other] ?? item;
-      if (group !== item.group && attributes.kinds[0] !== kind && attributes[taste].includes(value)) liked.push(other);
-    }
-    if (liked.length < 2) return undefined;
+    if (kind === undefined) return undefined;
     const maker = this.maker;
     const { text, asked } = maker.wish({ ...NO_ATTRIBUTES, kinds: [kind] });
-    const relevant = new Map<number, number>();
-    for (const other of this.answers(item, asked).keys())
-      relevant.set(other, this.items[other]?.attributes[taste].includes(value) ? 2 : 1);
-    if (!relevant.has(number)) return undefined;
-    return this.draft('history', item, { language: maker.language, text, asked, relevant, liked });
+    return this.draft('history', item, { language: maker.language, text, asked, relevant: this.answers(item, asked) });
   }
 
   private answers({ attributes }: TrainingItem, asked: Attributes): Map<number, number> {

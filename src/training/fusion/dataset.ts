@@ -10,6 +10,7 @@ import { photoView } from './photo-views';
 import type { PhraseMaker } from './phrases';
 import { type Split, splitOf } from './split';
 import { VectorList } from './vector-list';
+import { hearSome, type VoiceLab } from './voices';
 
 export interface DatasetOptions {
   readonly items: readonly TrainingItem[];
@@ -22,11 +23,13 @@ export interface DatasetOptions {
     readonly reader: PictureReader;
     readonly file: (productId: string) => string | undefined;
   };
+  /** Where words can be spoken and heard. */
+  readonly voices?: VoiceLab;
   readonly cache?: VectorCache;
   readonly random: EvaluationRandom;
   /** Training queries; a tenth of it for validation. */
   readonly queries: number;
-  readonly onProgress?: (what: 'photos' | 'words', done: number, total: number) => void;
+  readonly onProgress?: (what: 'photos' | 'words' | 'voices', done: number, total: number) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -39,15 +42,16 @@ export interface Dataset {
 }
 
 /** Photos of each look. */
-const VIEWS = 2;
+const VIEWS = 4;
 /** What a photo's view depends on; to be changed with `photoView`. */
 const VIEW_VERSION = 'photo-view-1';
 /** Attributes that the words name and that understanding them misses. */
 const MISSED = 0.12;
 
 /**
- * Makes queries of a catalogue, with the vectors that they would have. Products of the tested part take no part at all. The
- * voice is simulated: the words' vector under noise, beside words that were partly misheard. Throws ENCODER_FAILED, MODEL_*.
+ * Makes queries of a catalogue, with the vectors that they would have. Products of the tested part take no part at all. Some
+ * spoken queries are spoken by a synthesiser and heard, where that is possible; the others are simulated: the words' vector
+ * under noise, beside words that were partly misheard. Throws ENCODER_FAILED, MODEL_*.
  */
 export async function makeDataset(options: DatasetOptions): Promise<Dataset> {
   const { encoder, random, items } = options;
@@ -61,8 +65,9 @@ export async function makeDataset(options: DatasetOptions): Promise<Dataset> {
   };
   const all = [...drafts.train, ...drafts.validation];
   const texts = await encodeTexts([...new Set(all.map(({ text }) => text).filter(Boolean))], options, vectors);
+  const heard = await hearSome(all, options);
   const attributes = await options.attributeVectors.of(
-    all.map(({ asked }) => asked),
+    all.map((draft) => heard.get(draft)?.asked ?? draft.asked),
     options.signal,
   );
   let at = 0;
@@ -70,11 +75,15 @@ export async function makeDataset(options: DatasetOptions): Promise<Dataset> {
     const attribute = attributes[at++];
     const tokens: Partial<Record<Modality, number>> = {};
     const words = texts.get(draft.text);
-    if (words !== undefined) tokens.words = words;
+    const spoken = heard.get(draft);
+    if (words !== undefined && !spoken) tokens.words = words;
     if (attribute && random.next() >= MISSED) tokens.attributes = vectors.add(attribute);
     const view = draft.photoOf === undefined ? undefined : views.get(known[draft.photoOf]?.look ?? '');
     if (view) tokens.photo = view[random.below(view.length)] ?? 0;
-    if (draft.type === 'voice' && words !== undefined) {
+    if (spoken) {
+      tokens.voice = vectors.add(spoken.voice);
+      if (spoken.words) tokens.words = vectors.add(spoken.words);
+    } else if (draft.type === 'voice' && words !== undefined) {
       tokens.voice = vectors.add(noisy(vectors.at(words), 0.6 + 0.9 * random.next(), random));
       tokens.words = vectors.add(noisy(vectors.at(words), 0.7 * random.next(), random));
     }

@@ -10,3 +10,4 @@ export * from './score';
 export * from './split';
 export * from './trainer';
 export * from './vector-list';
+export * from './voices';

@@ -2,6 +2,7 @@ import { type ModalityVectors, VitrineError } from '../../domain';
 import { type FusionSpec, initialWeights, runNetwork, TOKENS, tokensOf } from '../../fusion';
 import { type Tensor, type TensorFlow, tensorflow, type Weights } from '../../tensor';
 import { EvaluationRandom } from '../evaluation';
+import { Average } from './average';
 import { blur } from './blur';
 import { type Dataset, productVectors } from './dataset';
 import { bestOf, type Example } from './examples';
@@ -42,6 +43,8 @@ export interface TrainingProgress {
 export interface Checkpoint {
   readonly epoch: number;
   readonly weights: Weights;
+  /** Of the weights of late steps; see `Average`. */
+  readonly average: Weights;
   readonly best: Weights;
   readonly score: RankingScore;
   /** Epochs since the best one. */
@@ -65,6 +68,8 @@ const WARM = 100;
 const PATIENCE = 5;
 /** Chance that a modality is left out where others are there: so the network can do without any of them. */
 const DROPPED = 0.15;
+/** How often one of the best products is the right one of an example, and not any that is right at all. */
+const BEST = 0.9;
 /** Wrong products that are kept of each example when they are mined. */
 const MINED = 12;
 /** Examples that are mined an epoch: those that the next epoch may draw. */
@@ -102,18 +107,19 @@ export class FusionTrainer {
     const { tf } = await tensorflow();
     const begun = from?.weights ?? initialWeights(spec.kind, spec.dimensions, seed);
     const variables = variablesOf(tf, spec, begun);
+    const average = new Average(tf, spec, from?.average ?? begun, variables);
     const rate = options.rate ?? RATE;
     const optimiser = tf.train.adam(rate);
     const steps = options.stepsAnEpoch ?? Math.max(20, Math.ceil(dataset.train.length / (options.batch ?? BATCH)));
     const sampler = new BalancedSampler(dataset.train, this.random);
     const losses = [...(from?.losses ?? [])];
-    let score = from?.score ?? this.validate(tf, variables);
+    let score = from?.score ?? this.validate(tf, average.weights);
     let best = from?.best ?? begun;
     let since = from?.since ?? 0;
     let epoch = from?.epoch ?? 0;
     try {
       for (; epoch < options.epochs && since < PATIENCE; epoch++) {
-        this.mine(tf, variables);
+        this.mine(tf, average.weights);
         let sum = 0;
         for (let step = 0; step < steps; step++) {
           options.signal?.throwIfAborted();
@@ -121,6 +127,7 @@ export class FusionTrainer {
           const warm = Math.min(1, (epoch * steps + step + 1) / WARM);
           (optimiser as unknown as { learningRate: number }).learningRate = rate * warm * (0.03 + 0.97 * share);
           const loss = this.step(tf, optimiser, variables, sampler);
+          average.update();
           if (!Number.isFinite(loss))
             throw new VitrineError('TRAINING_FAILED', 'the loss is no number: a vector is broken');
           sum += loss;
@@ -134,12 +141,13 @@ export class FusionTrainer {
           if (step % 8 === 7) await new Promise((resolve) => setImmediate(resolve));
         }
         losses.push(sum / steps);
-        const now = this.validate(tf, variables);
-        if (now.ndcg10 > score.ndcg10) [score, best, since] = [now, await numbersOf(variables), 0];
+        const now = this.validate(tf, average.weights);
+        if (now.ndcg10 > score.ndcg10) [score, best, since] = [now, await numbersOf(average.weights), 0];
         else since += 1;
         await options.onCheckpoint?.({
           epoch: epoch + 1,
           weights: await numbersOf(variables),
+          average: await numbersOf(average.weights),
           best,
           score,
           since,
@@ -147,6 +155,7 @@ export class FusionTrainer {
         });
       }
     } finally {
+      average.dispose();
       for (const variable of Object.values(variables)) variable.dispose();
       optimiser.dispose();
     }
@@ -163,13 +172,15 @@ export class FusionTrainer {
     const { kind, dimensions } = options.spec;
     const drawn = Array.from({ length: options.batch ?? BATCH }, () => sampler.next());
     const examples = drawn.flatMap((number) => dataset.train[number] ?? []);
-    const right = examples.map((example) => this.pick(bestOf(example)));
+    const right = examples.map((example) => this.rightFor(example));
     const wrong = drawn.map((number, i) => this.wrongFor(number, examples[i]));
     const shown = [...right, ...wrong];
     const alsoRight = new Float32Array(examples.length * shown.length);
-    for (const [row, { relevant }] of examples.entries())
+    for (const [row, { relevant }] of examples.entries()) {
+      const own = relevant.get(right[row] ?? 0) ?? 1;
       for (const [column, number] of shown.entries())
-        if (column !== row && relevant.has(number)) alsoRight[row * shown.length + column] = 1;
+        if (column !== row) alsoRight[row * shown.length + column] = Math.min(1, (relevant.get(number) ?? 0) / own);
+    }
     const queryTokens = tokensOf(
       examples.map((example) => this.dropped(vectorsOf(example, dataset))),
       dimensions,
@@ -202,6 +213,11 @@ export class FusionTrainer {
     return value;
   }
 
+  /** A right product for an example: mostly one of the best. */
+  private rightFor(example: Example): number {
+    return this.pick(this.random.next() < BEST ? bestOf(example) : [...example.relevant.keys()]);
+  }
+
   /** A wrong product for an example: one that the network takes for right, else any other of its kind. */
   private wrongFor(number: number, example: Example | undefined): number {
     const mined = this.hard.get(number);
@@ -225,8 +241,9 @@ export class FusionTrainer {
     );
     for (const [row, number] of numbers.entries()) {
       const query = queries.data.subarray(row * queries.dimensions, (row + 1) * queries.dimensions);
-      const relevant = train[number]?.relevant;
-      const near = nearest(query, products, 60).filter((found) => !relevant?.has(found.number));
+      const relevant = train[number]?.relevant ?? new Map<number, number>();
+      const best = Math.max(0, ...relevant.values());
+      const near = nearest(query, products, 60).filter((found) => (relevant.get(found.number) ?? 0) < best);
       this.hard.set(
         number,
         near.slice(0, MINED).map((found) => found.number),

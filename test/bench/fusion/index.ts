@@ -1,8 +1,11 @@
 import { parseArgs } from 'node:util';
+import { MODALITIES } from '../../../src/domain';
+import { TRAINED_KINDS } from '../../../src/fusion';
 import type { MeasuredSplit } from './draw';
 import { chooseFixedWeights } from './lambda';
 import { writeFusionQueries } from './queries';
 import { benchFusionSystems } from './systems';
+import { trainFusions } from './train';
 import { chooseFusedWeights } from './weights';
 
 type Log = (line: string) => void;
@@ -32,10 +35,34 @@ function systems(args: readonly string[], log: Log): Promise<void> {
   return benchFusionSystems(folder, dataDir, values, log);
 }
 
+function train(args: readonly string[], log: Log): Promise<void> {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      kinds: { type: 'string', default: 'attention,weighted,concat' },
+      seeds: { type: 'string', default: '3' },
+      without: { type: 'string', default: MODALITIES.join(',') },
+      epochs: { type: 'string', default: '12' },
+      queries: { type: 'string', default: '24000' },
+    },
+  });
+  const [dataDir, folder] = positionals;
+  const kinds = TRAINED_KINDS.filter((kind) => values.kinds.split(',').includes(kind));
+  const without = MODALITIES.filter((modality) => values.without.split(',').includes(modality));
+  const [seeds, epochs, queries] = [values.seeds, values.epochs, values.queries].map(Number);
+  if (dataDir === undefined || folder === undefined || !seeds || !epochs || !queries)
+    throw new Error(
+      'fusion train DATA_DIR FOLDER [--kinds LIST] [--seeds N] [--without LIST] [--epochs N] [--queries N]',
+    );
+  return trainFusions(dataDir, folder, { kinds, seeds, without, epochs, queries }, log);
+}
+
 const PARTS: Readonly<Record<string, (args: readonly string[], log: Log) => Promise<void>>> = {
   weights: ([dataDir = 'data'], log) => chooseFusedWeights(dataDir, log),
   queries,
   systems,
+  train,
   lambda: ([dataDir = 'data'], log) => chooseFixedWeights(dataDir, log),
 };
 
