@@ -1,7 +1,9 @@
+import type { App } from '../../src/app';
 import { tasteOf } from '../../src/assistant';
 import { vitrineSystem } from '../../src/cli/eval-systems';
-import { tasteIn } from '../../src/cli/query-parts';
+import { heardIn, tasteIn } from '../../src/cli/query-parts';
 import { fusionInputs } from '../../src/cli/query-vectors';
+import { VitrineError } from '../../src/domain';
 import type { LabelledQuery } from '../../src/training';
 import { demoApp } from '../support/data-dir';
 import { query } from '../training/fixtures';
@@ -54,4 +56,18 @@ it('lets the history order what the search finds', async () => {
   expect(personal).not.toEqual(plain);
   const rank = (list: readonly string[]) => list.findIndex((id) => id.includes('-red'));
   expect(rank(personal)).toBeLessThanOrEqual(rank(plain));
+});
+
+it.each([
+  ['VOICE_SILENT', undefined],
+  ['VOICE_UNREADABLE', undefined],
+  ['VOICE_FAILED', 'VOICE_FAILED'],
+  ['RECOGNISER_FAILED', 'RECOGNISER_FAILED'],
+] as const)('a recording that finds nothing is a result, one that was not read is none: %s', async (code, thrown) => {
+  const hear = async () => {
+    throw new VitrineError(code, 'no');
+  };
+  const asked: LabelledQuery = { voice: __filename, modality: 'voice', relevant: new Map() };
+  const heard = heardIn({ hear } as unknown as App, asked).catch((error: VitrineError) => error.code);
+  expect(await heard).toBe(thrown);
 });
