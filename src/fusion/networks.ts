@@ -69,7 +69,7 @@ function concatenated(tf: TensorFlow, weights: TensorWeights, tokens: Tensor, ma
 /**
  * Residual attention fusion (arXiv 2204.11004): tokens, marked by their modality, attend to each other (Vaswani et al. 2017);
  * a learned query gates them; the output is the gated sum of the tokens themselves and a residual, so that it stays in
- * their space. With the weights it begins with it is their sum with the best fixed λ.
+ * their space. With the weights it begins with it is their plain mean.
  */
 function attended(tf: TensorFlow, weights: TensorWeights, tokens: Tensor, mask: Tensor): NetworkOutput {
   const [batch = 0, , dimensions = 0] = tokens.shape;

@@ -1,6 +1,5 @@
 import { MODALITIES } from '../domain';
 import type { WeightArray, Weights } from '../tensor';
-import { FIXED_WEIGHTS } from './fixed-weights';
 
 /** Width inside of the networks, and heads of the attention. */
 export const INNER = 128;
@@ -12,15 +11,15 @@ export const TOKENS = MODALITIES.length;
 export const TRAINED_KINDS = ['attention', 'weighted', 'concat'] as const;
 export type TrainedKind = (typeof TRAINED_KINDS)[number];
 
-/** How a weight begins: as small random numbers, ones, zeros, or so that each modality has the share of the best fixed λ. */
-type Start = 'random' | 'ones' | 'zeros' | 'shares';
+/** How a weight begins: as small random numbers, ones or zeros. */
+type Start = 'random' | 'ones' | 'zeros';
 
 /** Names, shapes and beginnings of the weights of a kind, for vectors of `dimensions` numbers. */
 export function shapesOf(
   kind: TrainedKind,
   dimensions: number,
 ): Readonly<Record<string, readonly [shape: readonly number[], start: Start]>> {
-  if (kind === 'weighted') return { gates: [[TOKENS], 'shares'] };
+  if (kind === 'weighted') return { gates: [[TOKENS], 'zeros'] };
   if (kind === 'concat') {
     return {
       inner: [[TOKENS * dimensions, INNER], 'random'],
@@ -39,10 +38,10 @@ export function shapesOf(
     gateScale: [[INNER], 'ones'],
     gateBias: [[INNER], 'zeros'],
     gateQuery: [[INNER, 1], 'zeros'],
-    gates: [[TOKENS], 'shares'],
+    gates: [[TOKENS], 'zeros'],
     inner: [[INNER, INNER], 'random'],
     innerBias: [[INNER], 'zeros'],
-    // The residual: at first it adds nothing, and the network is the sum with the best fixed λ.
+    // The residual: at first it adds nothing, and the network is the plain sum.
     residual: [[INNER, dimensions], 'zeros'],
   };
 }
@@ -55,8 +54,6 @@ export function initialWeights(kind: TrainedKind, dimensions: number, seed: numb
     const data = new Float32Array(shape.reduce((product, size) => product * size, 1));
     const scale = Math.sqrt(2 / shape.reduce((sum, size) => sum + size, 0));
     if (start === 'ones') data.fill(1);
-    // A softmax over the tokens that are there turns logarithms into shares.
-    if (start === 'shares') data.set(MODALITIES.map((modality) => Math.log(FIXED_WEIGHTS[modality])));
     if (start === 'random') for (let i = 0; i < data.length; i++) data[i] = scale * next();
     made[name] = { shape, data };
   }
