@@ -8,6 +8,7 @@ export * from './media';
 export * from './message';
 export * from './money';
 export * from './outcome';
+export * from './person';
 export * from './picture';
 export * from './ports';
 export * from './product';

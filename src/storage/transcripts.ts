@@ -30,7 +30,8 @@ export class SqliteTranscriptStore implements TranscriptStore {
         `SELECT sequence, json FROM transcript WHERE ${within} ORDER BY sequence DESC LIMIT ?`,
       ),
       lastOf: db.prepare<[string, string], Row>(
-        'SELECT sequence, json FROM transcript WHERE conversation = ? AND speaker = ? ORDER BY sequence DESC LIMIT 1',
+        `SELECT sequence, json FROM transcript WHERE conversation = ? AND speaker = ? AND private = 0
+         ORDER BY sequence DESC LIMIT 1`,
       ),
       erase: db.prepare('DELETE FROM transcript WHERE conversation = ?'),
       prune: db.prepare('DELETE FROM transcript WHERE at < ?'),
