@@ -1,5 +1,6 @@
 export * from './bid';
 export * from './desk';
+export * from './email';
 export * from './errors';
 export * from './fusion';
 export * from './handoff';
