@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { FLOWS } from '../dialogs';
+import type { AppOverrides } from './app-overrides';
+import { createPeople } from './app-people';
 import {
   Assistant,
   catalogueWords,
@@ -18,12 +20,10 @@ import {
 import type { Config } from './config';
 import {
   convertMoney,
-  type Downloader,
   type Heard,
   type ImageEncoder,
   type Language,
   type PhotoScreener,
-  type PictureNormaliser,
   type Product,
   type RankedProducts,
   type SpeechRecogniser,
@@ -42,7 +42,7 @@ import {
   SharpPictureReader,
 } from './media';
 import { type RenderTools, Translator } from './reply';
-import { LanceProductIndexer, LanceRetriever, makersOf, PictureVectors, type RankWeights } from './retrieval';
+import { LanceProductIndexer, LanceRetriever, makersOf, PictureVectors } from './retrieval';
 import {
   checkWritable,
   FileAttachmentStore,
@@ -68,22 +68,6 @@ import {
   loadLexicons,
   photoWords,
 } from './understanding';
-
-/** Parts that a caller may replace, for tests and measurements. */
-export interface AppOverrides {
-  readonly downloader?: Downloader;
-  readonly normaliser?: PictureNormaliser;
-  readonly encoder?: TextEncoder;
-  readonly imageEncoder?: ImageEncoder;
-  readonly photoScreener?: PhotoScreener;
-  readonly voiceReader?: VoiceReader;
-  readonly recogniser?: SpeechRecogniser;
-  readonly weights?: RankWeights;
-  /** Milliseconds since 1970; the time of the machine where it isn't given. */
-  readonly clock?: () => number;
-  /** See `LanceProductIndexer`. */
-  readonly vectorIndex?: boolean;
-}
 
 /** Longest side of a shopper's photo, in pixels; products' pictures are smaller. */
 const PHOTO_SIDE = 1_600;
@@ -157,6 +141,9 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     hasPicture: (productId) => pictures.file(productId, 0) !== undefined,
     takesPhotos: imageEncoder !== undefined,
     takesVoice: recogniser !== undefined,
+    hasPeople: config.HANDOFF !== 'off',
+    timeZone: config.HANDOFF_HOURS.timeZone,
+    clock,
   };
   const attachments = new FileAttachmentStore(db, join(config.DATA_DIR, 'attachments'));
   const downloader = overrides.downloader ?? new GuardedDownloader({ allowPrivate: config.DOWNLOAD_ALLOW_PRIVATE });
@@ -183,12 +170,9 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     ...(recogniser && { recogniser }),
     words: async () => catalogueWords(await retriever.facts()),
   });
-  const sponsoring: Sponsoring = {
-    bids,
-    worth: (amount) => {
-      const rate = amount.currency === config.CURRENCY ? 1 : config.EXCHANGE_RATES[amount.currency];
-      return rate === undefined ? undefined : convertMoney(amount, config.CURRENCY, rate).minor;
-    },
+  const worth: Sponsoring['worth'] = (amount) => {
+    const rate = amount.currency === config.CURRENCY ? 1 : config.EXCHANGE_RATES[amount.currency];
+    return rate === undefined ? undefined : convertMoney(amount, config.CURRENCY, rate).minor;
   };
   const recommender = new Recommender({
     profiles,
@@ -205,7 +189,13 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     ...(recogniser && { recogniser }),
     ...(fusion && { fusion }),
     ...(imageEncoder && { imageSpace: imageEncoder.space }),
-    ...(config.SPONSORED === 'on' && { sponsoring }),
+    ...(config.SPONSORED === 'on' && { sponsoring: { bids, worth } }),
+  });
+  const { people, mood, ...handingOver } = createPeople({
+    ...{ config, db, clock, profiles, products, attachments, render, encoder, worth },
+    observer: turnObserver,
+    agents: overrides.agents,
+    sentiment: overrides.sentiment,
   });
   const assistant = new Assistant({
     flows: FLOWS,
@@ -215,6 +205,8 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     searcher,
     recommender,
     memory: new Memory({ profiles, products, clock }),
+    people,
+    ...(mood && { mood }),
     conversations,
     products,
     render,
@@ -234,6 +226,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     inbox: new SqliteInbox(db),
     outbox: new SqliteOutbox(db),
     transactions: new SqliteTransactions(db),
+    ...handingOver,
     profiles,
     bids,
     recommender,
@@ -296,4 +289,4 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   };
 }
 
-export type { Product, SearchOptions };
+export type { AppOverrides, Product, SearchOptions };
