@@ -1,3 +1,4 @@
+export * from './agent';
 export * from './bid';
 export * from './errors';
 export * from './fusion';
@@ -7,6 +8,7 @@ export * from './media';
 export * from './message';
 export * from './money';
 export * from './outcome';
+export * from './password';
 export * from './picture';
 export * from './ports';
 export * from './product';
