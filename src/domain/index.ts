@@ -1,5 +1,6 @@
 export * from './agent';
 export * from './bid';
+export * from './console';
 export * from './desk';
 export * from './errors';
 export * from './fusion';

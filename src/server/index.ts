@@ -1,3 +1,4 @@
+export type { ConsoleParts } from './agent/console';
 export { Passwords } from './agent/passwords';
 export { newTotp } from './agent/totp';
 export { assertBindable, isLoopback } from './bindable';

@@ -11,6 +11,7 @@ export * from './products';
 export * from './profiles';
 export * from './references';
 export * from './sessions';
+export * from './ticket-statistics';
 export * from './tickets';
 export * from './transcripts';
 export * from './turns';
