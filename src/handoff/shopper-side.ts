@@ -77,7 +77,8 @@ export class ShopperSide {
       if (!reopened.ok) return false;
       ticket = reopened.ticket;
     }
-    hub.current?.forward(ticket, book.record(entry, ticket));
+    const kept = book.record(entry, ticket);
+    hub.current?.forward(ticket, kept);
     return true;
   }
 
