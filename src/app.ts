@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { FLOWS } from '../dialogs';
+import { agentStores } from './app-agents';
 import type { AppOverrides } from './app-overrides';
 import { createPeople } from './app-people';
 import {
@@ -228,6 +229,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     transactions: new SqliteTransactions(db),
     ...handingOver,
     profiles,
+    ...agentStores(db, clock),
     bids,
     recommender,
     attachments,

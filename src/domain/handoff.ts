@@ -140,10 +140,10 @@ export type NewTranscriptEntry = Omit<TranscriptEntry, 'sequence'>;
 export interface TranscriptStore {
   /** Adds an entry; the one that is there already where its id is known. */
   append(entry: NewTranscriptEntry): TranscriptEntry;
-  /** Oldest first, those after a sequence number; the newest `limit` of them where `last`. */
+  /** Oldest first, those after one sequence number and before another; the newest `limit` of them where `last`. */
   of(
     conversationId: string,
-    options?: { after?: number; limit?: number; last?: boolean; withPrivate?: boolean },
+    options?: { after?: number; before?: number; limit?: number; last?: boolean; withPrivate?: boolean },
   ): readonly TranscriptEntry[];
   find(conversationId: string, id: string): TranscriptEntry | undefined;
   /** The newest entry of a speaker that is no note. */

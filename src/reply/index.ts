@@ -1,3 +1,4 @@
+export { type CardTools, cardOf } from './card';
 export { formatMoney, formatNumber, Translator } from './i18n';
 export { noticeReply } from './person';
 export { agentCards, type RenderTools, renderReply } from './render';

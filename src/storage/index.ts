@@ -1,5 +1,8 @@
+export * from './agents';
 export * from './attachments';
+export * from './audit';
 export * from './bids';
+export * from './canned-replies';
 export * from './conversations';
 export * from './database';
 export * from './lock';
@@ -7,6 +10,8 @@ export * from './pictures';
 export * from './products';
 export * from './profiles';
 export * from './references';
+export * from './sessions';
+export * from './ticket-statistics';
 export * from './tickets';
 export * from './transcripts';
 export * from './turns';
