@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { type ChannelsOptions, createChannels, jsonErrors } from '../channels';
-import { type Language, type PictureStore, type ProfileStore, VitrineError } from '../domain';
+import { type PictureStore, type ProfileStore, VitrineError } from '../domain';
 import { attachmentRoute } from './attachments';
 import { eventsRoute } from './events';
 import { securityHeaders } from './headers';
@@ -12,7 +12,7 @@ import { conversationLimit, uploadLimit } from './limits';
 import { messagesRoute } from './messages';
 import type { Metrics } from './metrics';
 import { serviceOrigin, socketOrigin } from './origin';
-import { pageRoutes } from './page';
+import { type PageDeps, pageRoutes } from './page';
 import { pictureRoute } from './pictures';
 import { requestLog } from './request-log';
 
@@ -25,7 +25,7 @@ const SWEEP_INTERVAL = 600_000;
 type FromServer = 'socketOrigin' | 'serviceOrigin' | 'conversationLimit' | 'uploadLimit' | 'onTurn';
 
 /** What `createServer` needs. */
-export interface ServerDeps extends Omit<ChannelsOptions, FromServer> {
+export interface ServerDeps extends Omit<ChannelsOptions, FromServer>, PageDeps {
   readonly pictures: Pick<PictureStore, 'file'>;
   readonly profiles: Pick<ProfileStore, 'record' | 'expire'>;
   readonly isProduct: (productId: string) => boolean;
@@ -37,12 +37,6 @@ export interface ServerDeps extends Omit<ChannelsOptions, FromServer> {
   readonly checks: readonly ReadinessCheck[];
   /** Reverse proxies whose word on the client is taken. */
   readonly trustProxy: number;
-  /** The folder of the built pages: `dist/web`. */
-  readonly webFolder: string;
-  /** The texts of the shop page in a language. */
-  readonly pageStrings: (language: Language) => Readonly<Record<string, string>>;
-  /** Are voice notes heard? Without, the page shows no microphone. */
-  readonly hears: boolean;
 }
 
 /** The HTTP side of Vitrine. */
