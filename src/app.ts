@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { FLOWS } from '../dialogs';
+import { agentStores } from './app-agents';
 import {
   Assistant,
   catalogueWords,
@@ -235,6 +236,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     outbox: new SqliteOutbox(db),
     transactions: new SqliteTransactions(db),
     profiles,
+    ...agentStores(db, clock),
     bids,
     recommender,
     attachments,

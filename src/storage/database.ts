@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { VitrineError } from '../domain';
+import { AGENT_TABLES } from './migrations/agents';
+import { HANDOFF_TABLES } from './migrations/handoff';
 
 export type Sqlite = Database.Database;
 
@@ -66,6 +68,8 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX impressions_at ON impressions (at);
   CREATE TABLE bids (product_id TEXT PRIMARY KEY, minor INTEGER NOT NULL, currency TEXT NOT NULL) WITHOUT ROWID;
   `,
+  HANDOFF_TABLES,
+  AGENT_TABLES,
 ];
 
 /**
