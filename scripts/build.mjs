@@ -42,7 +42,7 @@ run(
 );
 run(
   '.built-pages',
-  ['src/web', 'locales/en/page.json'],
+  ['src/web', 'locales/en/page.json', 'locales/en/agent.json'],
   ['vite', 'bin', 'vite.js'],
   ['build', '--config', join(pages, 'vite.config.ts'), '--logLevel', 'warn'],
 );

@@ -134,7 +134,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     groupOfKind: lexicons.groupOfKind,
     ...(overrides.weights && { weights: overrides.weights }),
   });
-  const translator = new Translator(config.LOCALES_DIR, ['reply', 'page']);
+  const translator = new Translator(config.LOCALES_DIR, ['reply', 'page', 'agent']);
   const render: RenderTools = {
     translator,
     vocabulary,

@@ -59,7 +59,7 @@ export function serverOf(app: App, options: WireOptions): VitrineServer {
     clock: () => new Date(),
     allowedOrigins: config.ALLOWED_ORIGINS,
     webFolder: join(config.root, 'dist', 'web'),
-    pageStrings: (language) => ({ ...app.translator.bundle(language, 'page'), title: config.SHOP_NAME }),
+    pageStrings: (language, page) => ({ ...app.translator.bundle(language, page), title: config.SHOP_NAME }),
     hears: app.recogniser !== undefined,
     ...options,
   });

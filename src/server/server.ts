@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { type ChannelsOptions, createChannels, jsonErrors } from '../channels';
-import { type Language, type PictureStore, type ProfileStore, type ShopperLine, VitrineError } from '../domain';
+import { type PictureStore, type ProfileStore, type ShopperLine, VitrineError } from '../domain';
 import { type ConsoleParts, createConsole } from './agent/console';
 import { attachmentRoute } from './attachments';
 import { eventsRoute } from './events';
@@ -13,7 +13,7 @@ import { conversationLimit, uploadLimit } from './limits';
 import { messagesRoute } from './messages';
 import type { Metrics } from './metrics';
 import { serviceOrigin, socketOrigin } from './origin';
-import { pageRoutes } from './page';
+import { type PageDeps, pageRoutes } from './page';
 import { pictureRoute } from './pictures';
 import { requestLog } from './request-log';
 
@@ -26,7 +26,7 @@ const SWEEP_INTERVAL = 600_000;
 type FromServer = 'watcher' | 'socketOrigin' | 'serviceOrigin' | 'conversationLimit' | 'uploadLimit' | 'onTurn';
 
 /** What `createServer` needs. */
-export interface ServerDeps extends Omit<ChannelsOptions, FromServer> {
+export interface ServerDeps extends Omit<ChannelsOptions, FromServer>, PageDeps {
   readonly pictures: Pick<PictureStore, 'file'>;
   readonly profiles: Pick<ProfileStore, 'record' | 'expire'>;
   readonly isProduct: (productId: string) => boolean;
@@ -40,14 +40,8 @@ export interface ServerDeps extends Omit<ChannelsOptions, FromServer> {
   readonly checks: readonly ReadinessCheck[];
   /** Reverse proxies whose word on the client is taken. */
   readonly trustProxy: number;
-  /** The folder of the built pages: `dist/web`. */
-  readonly webFolder: string;
-  /** The texts of the shop page in a language. */
-  readonly pageStrings: (language: Language) => Readonly<Record<string, string>>;
   /** Hand-off: it is given the way to shoppers, and its clocks run while the server does. */
   readonly people?: PeopleService;
-  /** Are voice notes heard? Without, the page shows no microphone. */
-  readonly hears: boolean;
 }
 
 /** Hand-off, as far as a server runs it. */

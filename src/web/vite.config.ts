@@ -6,7 +6,13 @@ import { slimPackages, slimStrings } from './build/slim';
 const here = import.meta.dirname;
 
 /** Every page is one entry: its address is where its HTML file lies below this folder. */
-const PAGES = { chat: join(here, 'index.html') };
+const PAGES = { chat: join(here, 'index.html'), agent: join(here, 'agent', 'index.html') };
+
+/** Both pages stand on React; what the chat has beside it is no concern of the console. */
+function chunkOf(id: string): string | undefined {
+  if (!id.includes('node_modules')) return undefined;
+  return /node_modules\/(react|react-dom|scheduler)\//.test(id.replaceAll('\\', '/')) ? 'react' : 'libraries';
+}
 
 export default defineConfig({
   root: here,
@@ -25,7 +31,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1000,
     rollupOptions: {
       input: PAGES,
-      output: { manualChunks: (id) => (id.includes('node_modules') ? 'libraries' : undefined) },
+      output: { manualChunks: chunkOf },
       onwarn: (warning, warn) => {
         if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
       },

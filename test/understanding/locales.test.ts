@@ -21,7 +21,7 @@ function shape(value: unknown, path = ''): string[] {
 const unique = (list: readonly string[]) => [...new Set(list)].sort();
 
 describe.each(LANGUAGES)('locales/%s', (language) => {
-  it.each(['reply.json', 'page.json'])('%s has the keys and placeholders of English', (file) => {
+  it.each(['reply.json', 'page.json', 'agent.json'])('%s has the keys and placeholders of English', (file) => {
     expect(unique(shape(read(language, file)))).toEqual(unique(shape(read('en', file))));
   });
 

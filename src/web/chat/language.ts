@@ -11,17 +11,18 @@ export const LANGUAGES: Readonly<Record<string, string>> = {
   pt: 'Português',
   ru: 'Русский',
 };
+/** Where the shop page remembers the choice. */
 const KEY = 'vitrine.language';
 
 /** The language chosen before, else the first of the browser's that the shop speaks, else English. */
-export function preferredLanguage(): string {
-  const wanted = [recall('local', KEY) ?? '', ...navigator.languages].map(baseOf);
+export function preferredLanguage(key = KEY): string {
+  const wanted = [recall('local', key) ?? '', ...navigator.languages].map(baseOf);
   return wanted.find((language) => Object.hasOwn(LANGUAGES, language)) ?? 'en';
 }
 
-/** Remembers the shopper's choice. */
-export function saveLanguage(language: string): void {
-  keep('local', KEY, language);
+/** Remembers the choice. */
+export function saveLanguage(language: string, key = KEY): void {
+  keep('local', key, language);
 }
 
 /** The browser's own tag for a language (`pt-BR`), where it has one. */
