@@ -1,24 +1,10 @@
-import { type Attributes, type Language, NO_ATTRIBUTES, textIn } from '../../domain';
+import { type Attributes, NO_ATTRIBUTES, textIn } from '../../domain';
 import type { EvaluationRandom } from '../evaluation';
+import type { Draft } from './draft';
 import type { QueryType } from './examples';
 import { byKind, meets, type TrainingItem } from './items';
 import { audienceOf, CHANGES, type Change, type PhraseMaker } from './phrases';
 import { withTaste } from './tastes';
-
-/** A query before its vectors are made. */
-export interface Draft {
-  readonly type: QueryType;
-  readonly language: Language;
-  /** What is typed or said; empty for a photo alone. */
-  readonly text: string;
-  readonly asked: Attributes;
-  /** Number of the product whose photo it is. */
-  readonly photoOf?: number;
-  /** Numbers of the products that the shopper liked. */
-  readonly liked?: readonly number[];
-  readonly relevant: ReadonlyMap<number, number>;
-  readonly kind: string;
-}
 
 /** Chance that a query is asked by a simulated shopper with a taste. */
 const WITH_TASTE = 0.35;

@@ -1,6 +1,7 @@
 export * from './checkpoints';
 export * from './compose';
 export * from './dataset';
+export * from './draft';
 export * from './examples';
 export * from './items';
 export * from './losses';

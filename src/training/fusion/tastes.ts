@@ -1,5 +1,5 @@
 import type { EvaluationRandom } from '../evaluation';
-import type { Draft } from './compose';
+import type { Draft } from './draft';
 import type { TrainingItem } from './items';
 
 /** Draws of what a simulated shopper liked, at most, and at least; what is drawn again counts again in the taste. */

@@ -1,6 +1,6 @@
 import type { Attributes, Language, TextEncoder } from '../../domain';
 import type { EvaluationRandom } from '../evaluation';
-import type { Draft } from './compose';
+import type { Draft } from './draft';
 
 /** Speaks words, and hears them as a shopper's voice note is heard. */
 export interface VoiceLab {
