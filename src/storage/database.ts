@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { VitrineError } from '../domain';
+import { PRIVACY_TABLES } from './migrations/privacy';
 
 export type Sqlite = Database.Database;
 
@@ -66,6 +67,7 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX impressions_at ON impressions (at);
   CREATE TABLE bids (product_id TEXT PRIMARY KEY, minor INTEGER NOT NULL, currency TEXT NOT NULL) WITHOUT ROWID;
   `,
+  PRIVACY_TABLES,
 ];
 
 /**
@@ -80,6 +82,8 @@ export function openDatabase(dataDir: string): Sqlite {
       db.pragma('busy_timeout = 10000');
       db.pragma('journal_mode = WAL');
       db.pragma('synchronous = FULL');
+      // What is deleted is overwritten, not only given free.
+      db.pragma('secure_delete = ON');
       migrate(db);
       return db;
     } catch (error) {
