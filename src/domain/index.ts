@@ -9,6 +9,7 @@ export * from './money';
 export * from './outcome';
 export * from './picture';
 export * from './ports';
+export * from './privacy';
 export * from './product';
 export * from './profile';
 export * from './profile-event';
