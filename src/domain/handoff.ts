@@ -66,6 +66,8 @@ export interface Ticket {
   readonly closedAt?: number;
   /** Of the state. */
   readonly since: number;
+  /** When the shopper was last told of a long wait, or the agent of a silent shopper. */
+  readonly remindedAt?: number;
 }
 
 export type Speaker = 'shopper' | 'bot' | 'agent' | 'system';
@@ -122,6 +124,9 @@ export interface TranscriptStore {
     conversationId: string,
     options?: { after?: number; limit?: number; last?: boolean; withPrivate?: boolean },
   ): readonly TranscriptEntry[];
+  find(conversationId: string, id: string): TranscriptEntry | undefined;
+  /** The newest entry of a speaker. */
+  lastOf(conversationId: string, speaker: Speaker): TranscriptEntry | undefined;
   /** Removes the entries of a conversation. */
   erase(conversationId: string): void;
   /** Removes what is older than a moment (milliseconds since 1970). */
@@ -152,6 +157,8 @@ export interface TicketStore {
   /** In the order of `openedAt`, oldest first. */
   inStates(states: readonly Ticket['state'][]): readonly Ticket[];
   closed(options: { before?: number; limit: number }): readonly Ticket[];
+  /** Tickets that an agent took, the newest `assignedAt` first. */
+  lastAssigned(limit: number): readonly Ticket[];
   insert(ticket: Ticket): void;
   /** Writes a ticket over the one of the version before it; false where another change came first. */
   update(ticket: Ticket): boolean;

@@ -1,4 +1,5 @@
 export * from './bid';
+export * from './desk';
 export * from './errors';
 export * from './fusion';
 export * from './handoff';
@@ -15,6 +16,7 @@ export * from './profile';
 export * from './profile-event';
 export * from './query';
 export * from './ranking';
+export * from './sentiment';
 export * from './shelf';
 export * from './turns';
 export * from './typo';

@@ -66,6 +66,13 @@ export interface Outbox {
   count(): number;
 }
 
+/** Of each conversation what an answer to its last activity needs, so that somebody can write at any time. */
+export interface AnswerReferences {
+  get(conversation: string): ActivityJson | undefined;
+  set(conversation: string, reference: ActivityJson): void;
+  erase(conversation: string): void;
+}
+
 /** Writes that happen together or not at all. `action` is synchronous; what it throws undoes them. */
 export interface Transactions {
   atomically<T>(action: () => T): T;

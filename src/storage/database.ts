@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { VitrineError } from '../domain';
+import { HANDOFF_TABLES } from './migrations/handoff';
 import { PRIVACY_TABLES } from './migrations/privacy';
 
 export type Sqlite = Database.Database;
@@ -67,6 +68,7 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX impressions_at ON impressions (at);
   CREATE TABLE bids (product_id TEXT PRIMARY KEY, minor INTEGER NOT NULL, currency TEXT NOT NULL) WITHOUT ROWID;
   `,
+  HANDOFF_TABLES,
   PRIVACY_TABLES,
 ];
 

@@ -6,5 +6,8 @@ export * from './lock';
 export * from './pictures';
 export * from './products';
 export * from './profiles';
+export * from './references';
+export * from './tickets';
+export * from './transcripts';
 export * from './turns';
 export * from './vectors';
