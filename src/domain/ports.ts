@@ -296,4 +296,6 @@ export interface AttachmentStore {
   remove(id: string): Promise<void>;
   /** Removes what is older than some milliseconds. */
   expire(olderThan: number): Promise<void>;
+  /** Removes files that a killed process left without an entry. */
+  removeStrays(): Promise<void>;
 }

@@ -51,3 +51,9 @@ export interface PrivacyStore {
    */
   scrub(): void;
 }
+
+/** Forgets what is older than the merchant lets it be. */
+export interface Retention {
+  /** Removes what was said and sent too long ago. Others may write meanwhile. */
+  prune(): Promise<void>;
+}

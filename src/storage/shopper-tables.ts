@@ -13,6 +13,7 @@ export interface ShopperTable {
 
 const list = (name: string) => `(SELECT value FROM json_each(@${name}))`;
 const OF_SHOPPER = 'channel = @channel AND user_id = @userId';
+const TICKET_OF_SHOPPER = "json_extract(json, '$.channel') = @channel AND json_extract(json, '$.userId') = @userId";
 const OF_CONVERSATION = `conversation IN ${list('keys')}`;
 const OF_LOCAL = `conversation_id IN ${list('local')}`;
 
@@ -30,6 +31,10 @@ export const SHOPPER_TABLES: Readonly<Record<string, ShopperTable>> = {
   outbox: { rows: OF_CONVERSATION, json: ['activity', 'answers'], goes: 'attempts > 0' },
   // Each row goes with its file.
   attachments: { rows: OF_CONVERSATION, goes: 'FALSE' },
+  tickets: { rows: `${OF_CONVERSATION} OR (${TICKET_OF_SHOPPER})`, json: ['json'] },
+  console_events: { rows: OF_CONVERSATION, json: ['ticket'] },
+  transcript: { rows: OF_CONVERSATION, json: ['json'] },
+  answer_references: { rows: OF_CONVERSATION, json: ['json'] },
   profiles: { rows: OF_SHOPPER },
   profile_events: { rows: OF_SHOPPER },
   impressions: { rows: OF_SHOPPER },
