@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { FLOWS } from '../dialogs';
+import { createPrivacy } from './app-privacy';
 import {
   Assistant,
   catalogueWords,
@@ -10,26 +11,25 @@ import {
   Recommender,
   Searcher,
   type SearchOptions,
-  type Sponsoring,
   StoredAndLinkedMedia,
   searchWords,
   Voices,
+  worthIn,
 } from './assistant';
 import type { Config } from './config';
-import {
-  convertMoney,
-  type Downloader,
-  type Heard,
-  type ImageEncoder,
-  type Language,
-  type PhotoScreener,
-  type PictureNormaliser,
-  type Product,
-  type RankedProducts,
-  type SpeechRecogniser,
-  type TextEncoder,
-  type TurnObserver,
-  type VoiceReader,
+import type {
+  Downloader,
+  Heard,
+  ImageEncoder,
+  Language,
+  PhotoScreener,
+  PictureNormaliser,
+  Product,
+  RankedProducts,
+  SpeechRecogniser,
+  TextEncoder,
+  TurnObserver,
+  VoiceReader,
 } from './domain';
 import { createImageEncoder, createSpeechRecogniser, createTextEncoder } from './encoders';
 import { fusionStore, servingFusion } from './fusion';
@@ -97,9 +97,9 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const db = openDatabase(config.DATA_DIR);
   const products = new SqliteProductStore(db);
   const pictures = new FilePictureStore(db, join(config.DATA_DIR, 'pictures'));
-  const conversations = new SqliteConversationStore(db);
-  const activities = new SqliteActivityLog(db);
   const clock = overrides.clock ?? Date.now;
+  const conversations = new SqliteConversationStore(db, clock);
+  const activities = new SqliteActivityLog(db, clock);
   const profiles = new SqliteProfileStore(db, clock);
   const bids = new SqliteBidStore(db);
   const observer: { current: TurnObserver } = {
@@ -158,7 +158,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     takesPhotos: imageEncoder !== undefined,
     takesVoice: recogniser !== undefined,
   };
-  const attachments = new FileAttachmentStore(db, join(config.DATA_DIR, 'attachments'));
+  const attachments = new FileAttachmentStore(db, join(config.DATA_DIR, 'attachments'), clock);
   const downloader = overrides.downloader ?? new GuardedDownloader({ allowPrivate: config.DOWNLOAD_ALLOW_PRIVATE });
   const turnObserver: TurnObserver = {
     step: (name, milliseconds) => observer.current.step(name, milliseconds),
@@ -183,13 +183,6 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     ...(recogniser && { recogniser }),
     words: async () => catalogueWords(await retriever.facts()),
   });
-  const sponsoring: Sponsoring = {
-    bids,
-    worth: (amount) => {
-      const rate = amount.currency === config.CURRENCY ? 1 : config.EXCHANGE_RATES[amount.currency];
-      return rate === undefined ? undefined : convertMoney(amount, config.CURRENCY, rate).minor;
-    },
-  };
   const recommender = new Recommender({
     profiles,
     shelf: retriever,
@@ -205,7 +198,9 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     ...(recogniser && { recogniser }),
     ...(fusion && { fusion }),
     ...(imageEncoder && { imageSpace: imageEncoder.space }),
-    ...(config.SPONSORED === 'on' && { sponsoring }),
+    ...(config.SPONSORED === 'on' && {
+      sponsoring: { bids, worth: worthIn(config.CURRENCY, config.EXCHANGE_RATES) },
+    }),
   });
   const assistant = new Assistant({
     flows: FLOWS,
@@ -231,13 +226,14 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     conversations,
     pictures,
     activities,
-    inbox: new SqliteInbox(db),
+    inbox: new SqliteInbox(db, clock),
     outbox: new SqliteOutbox(db),
     transactions: new SqliteTransactions(db),
     profiles,
     bids,
     recommender,
     attachments,
+    ...createPrivacy({ db, config, attachments, profiles, clock }),
     screener: new BytesAttachmentScreener(new SharpPictureNormaliser({ longSide: PHOTO_SIDE })),
     /** Who is told of the steps of turns; set by what serves. */
     observer,

@@ -89,9 +89,9 @@ export class Assistant {
       if (signal.aborted) throw new VitrineError('TURN_TIMEOUT', 'the turn took too long');
       const tools = { ...this.options.render, liked: memory.liked(shopper) };
       const replies = [this.timed('reply', () => renderReply(result.outcome, tools, voiceSaid(voice)))];
-      const next = memory.noted(result, turn.profile);
+      const next = memory.noted(result, turn);
       const save = () => {
-        if (!conversations.save(message.conversationId, next, version)) return false;
+        if (!conversations.save(message.conversationId, next, version, shopper)) return false;
         memory.write(shopper, result, next);
         return true;
       };

@@ -46,6 +46,7 @@ export function serverOf(app: App, options: WireOptions): VitrineServer {
     ],
     pictures: app.pictures,
     profiles: app.profiles,
+    retention: app.retention,
     isProduct: (productId) => app.products.get(productId) !== undefined,
     eventsToken: config.EVENTS_TOKEN,
     clock: () => new Date(),

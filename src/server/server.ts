@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { type ChannelsOptions, createChannels, jsonErrors } from '../channels';
-import { type Language, type PictureStore, type ProfileStore, VitrineError } from '../domain';
+import { type Language, type PictureStore, type ProfileStore, type Retention, VitrineError } from '../domain';
 import { attachmentRoute } from './attachments';
 import { eventsRoute } from './events';
 import { securityHeaders } from './headers';
@@ -18,8 +18,7 @@ import { requestLog } from './request-log';
 
 /** Milliseconds that turns under way have when the server stops. */
 const DRAIN = 25_000;
-/** How long files of shoppers are kept, and how often that and the age of profiles is looked at, in milliseconds. */
-const ATTACHMENT_AGE = 24 * 3600 * 1000;
+/** Milliseconds between two looks at what is kept too long. */
 const SWEEP_INTERVAL = 600_000;
 
 type FromServer = 'socketOrigin' | 'serviceOrigin' | 'conversationLimit' | 'uploadLimit' | 'onTurn';
@@ -27,7 +26,8 @@ type FromServer = 'socketOrigin' | 'serviceOrigin' | 'conversationLimit' | 'uplo
 /** What `createServer` needs. */
 export interface ServerDeps extends Omit<ChannelsOptions, FromServer> {
   readonly pictures: Pick<PictureStore, 'file'>;
-  readonly profiles: Pick<ProfileStore, 'record' | 'expire'>;
+  readonly profiles: Pick<ProfileStore, 'record'>;
+  readonly retention: Retention;
   readonly isProduct: (productId: string) => boolean;
   /** Bearer token with which the shop reports events; empty means that there is no such route. */
   readonly eventsToken: string;
@@ -111,12 +111,7 @@ export function createServer(deps: ServerDeps): VitrineServer {
     if (!channels.upgrade(request, socket, head)) socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   };
   const sweep = (): void => {
-    deps.attachments.expire(ATTACHMENT_AGE).catch(onFault);
-    try {
-      deps.profiles.expire();
-    } catch (error) {
-      onFault(error);
-    }
+    deps.retention.prune().catch(onFault);
   };
   return {
     app,

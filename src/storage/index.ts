@@ -9,6 +9,7 @@ export * from './privacy';
 export * from './products';
 export * from './profiles';
 export * from './references';
+export * from './retention';
 export * from './shopper-tables';
 export * from './tickets';
 export * from './transcripts';
