@@ -10,6 +10,7 @@ import { registerEval } from './eval';
 import { registerEvents } from './events';
 import { registerImport } from './import';
 import { registerModels } from './models';
+import { registerPrivacy } from './privacy';
 import { registerReindex } from './reindex';
 import { registerSearch } from './search';
 import { registerServe } from './serve';
@@ -36,6 +37,7 @@ export function buildProgram(): Command {
     registerModels,
     registerEvents,
     registerBids,
+    registerPrivacy,
     registerDoctor,
   ]) {
     register(program);
