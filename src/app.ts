@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { FLOWS } from '../dialogs';
+import { agentStores } from './app-agents';
 import { createPrivacy } from './app-privacy';
 import {
   Assistant,
@@ -230,6 +231,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     outbox: new SqliteOutbox(db),
     transactions: new SqliteTransactions(db),
     profiles,
+    ...agentStores(db, clock),
     bids,
     recommender,
     attachments,

@@ -6,6 +6,7 @@ export { StoredAndLinkedMedia } from './media-sources';
 export { Memory } from './memory';
 export { photoVector } from './photo-vector';
 export { Photos } from './photos';
+export { AgentProductFinder } from './product-finder';
 export { fuseQuery, type QueryFusion } from './query-fusion';
 export { Recommender } from './recommender';
 export { type SearchOptions, searchWords } from './search-words';

@@ -15,7 +15,7 @@ import type {
 import { type Credentials, ShopAdapter } from './adapter';
 import type { TurnHandler } from './assistant-port';
 import { TURN_DEADLINE } from './deadline';
-import { createDirectLine } from './directline';
+import { createDirectLine, type ShopperWatcher } from './directline';
 import { isRecord, LOCAL } from './directline/activity';
 import { DELIVERY_KEY } from './directline/connector';
 import { Uploads } from './directline/uploads';
@@ -51,6 +51,8 @@ export interface ChannelsOptions {
   /** Milliseconds of a turn without voice notes; 15,000 unless told. See `deadlineFor`. */
   readonly deadline?: number | undefined;
   readonly clock: () => Date;
+  /** Told of what pages of local conversations do. */
+  readonly watcher?: ShopperWatcher | undefined;
   /** Milliseconds between two looks at every socket; 30,000 unless told. */
   readonly heartbeat?: number | undefined;
   readonly onFault: (error: unknown) => void;

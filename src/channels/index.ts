@@ -1,6 +1,7 @@
 export * from './assistant-port';
 export { type Channels, type ChannelsOptions, createChannels } from './channels';
-export { isRecord } from './directline/activity';
+export { isRecord, LOCAL } from './directline/activity';
 export { describeError, type ErrorBody, jsonBody, jsonErrors } from './directline/http';
+export { receiveFiles } from './directline/multipart';
 export { attachmentPath } from './directline/uploads';
 export type { TurnReport } from './turns';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { packageRoot } from '../config';
 import { ERRORS, messageOf, VitrineError } from '../domain';
+import { registerAgent } from './agent';
 import { registerBids } from './bids';
 import { registerDemo } from './demo';
 import { registerDoctor } from './doctor';
@@ -36,6 +37,7 @@ export function buildProgram(): Command {
     registerEval,
     registerModels,
     registerEvents,
+    registerAgent,
     registerBids,
     registerPrivacy,
     registerDoctor,

@@ -10,9 +10,10 @@ export interface ActingAgent {
 
 /**
  * Why something was not done: there is no such ticket; another change came first (`ticket` is what it left); the state does
- * not allow it; the ticket is another agent's; what is named (an agent, a product, a file) is not there.
+ * not allow it; the ticket is another agent's; what is named (an agent, a product, a file) is not there; it is not known where
+ * to send.
  */
-export type DeskRefusal = 'unknown' | 'conflict' | 'notAllowed' | 'forbidden' | 'invalid';
+export type DeskRefusal = 'unknown' | 'conflict' | 'notAllowed' | 'forbidden' | 'invalid' | 'unreachable';
 
 export type DeskResult =
   | { readonly ok: true; readonly ticket: Ticket }
@@ -114,6 +115,18 @@ export interface ShopperLine {
   wake(conversationId: string): void;
   /** Shows that somebody writes; its failure does not matter. */
   typing(conversationId: string, from: string): Promise<void>;
+}
+
+/** The way to an outside hub that answers in the console's place. All but `wake` is to be called in a transaction. */
+export interface HubLine {
+  /** Asks the hub to take a ticket over, with what was said so far. */
+  initiate(ticket: Ticket, transcript: readonly TranscriptEntry[]): void;
+  /** Shows it what was said since. */
+  forward(ticket: Ticket, entry: TranscriptEntry): void;
+  /** The shopper no longer waits. */
+  end(ticket: Ticket): void;
+  /** Sends what was written. */
+  wake(conversationId: string): void;
 }
 
 /** What hand-off needs to know of agents. */

@@ -56,6 +56,8 @@ export interface Ticket {
   readonly email?: string;
   readonly tags: readonly string[];
   readonly outcome?: string;
+  /** When the shopper was asked how satisfied they are. */
+  readonly ratingAskedAt?: number;
   /** 1 to 5. */
   readonly satisfaction?: number;
   readonly comment?: string;
@@ -69,6 +71,23 @@ export interface Ticket {
   /** When the shopper was last told of a long wait, or the agent of a silent shopper. */
   readonly remindedAt?: number;
 }
+
+/** What a shopper is told of their ticket outside of turns; the last kinds are for agents. */
+export type TicketNotice =
+  /** An agent took it. */
+  | { readonly kind: 'joined'; readonly agent: string }
+  /** The agent did not answer or is gone: back in the queue. */
+  | { readonly kind: 'released'; readonly place: QueuePlace }
+  | { readonly kind: 'transferred'; readonly place: QueuePlace }
+  /** It has waited for long: to go on waiting, or to leave a message? */
+  | { readonly kind: 'stillWaiting'; readonly place: QueuePlace }
+  /** The bot goes on. */
+  | { readonly kind: 'returned' }
+  | { readonly kind: 'closed'; readonly asksRating: boolean }
+  /** The hub could not take it: the bot goes on. */
+  | { readonly kind: 'failed' }
+  /** The shopper does not answer the agent. */
+  | { readonly kind: 'silent' };
 
 export type Speaker = 'shopper' | 'bot' | 'agent' | 'system';
 
@@ -111,6 +130,8 @@ export interface TranscriptEntry {
   readonly products?: readonly TranscriptProduct[];
   /** A note among agents: it never reaches the shopper. */
   readonly isPrivate?: boolean;
+  /** Of `system`: what it tells; the text is what the shopper read, and empty where only agents are told. */
+  readonly notice?: TicketNotice['kind'];
 }
 
 export type NewTranscriptEntry = Omit<TranscriptEntry, 'sequence'>;
@@ -119,13 +140,13 @@ export type NewTranscriptEntry = Omit<TranscriptEntry, 'sequence'>;
 export interface TranscriptStore {
   /** Adds an entry; the one that is there already where its id is known. */
   append(entry: NewTranscriptEntry): TranscriptEntry;
-  /** Oldest first, those after a sequence number; the newest `limit` of them where `last`. */
+  /** Oldest first, those after one sequence number and before another; the newest `limit` of them where `last`. */
   of(
     conversationId: string,
-    options?: { after?: number; limit?: number; last?: boolean; withPrivate?: boolean },
+    options?: { after?: number; before?: number; limit?: number; last?: boolean; withPrivate?: boolean },
   ): readonly TranscriptEntry[];
   find(conversationId: string, id: string): TranscriptEntry | undefined;
-  /** The newest entry of a speaker. */
+  /** The newest entry of a speaker that is no note. */
   lastOf(conversationId: string, speaker: Speaker): TranscriptEntry | undefined;
   /** Removes the entries of a conversation. */
   erase(conversationId: string): void;
@@ -154,7 +175,7 @@ export interface TicketStore {
   openOf(conversationId: string): Ticket | undefined;
   /** The newest tickets first. */
   ofConversation(conversationId: string): readonly Ticket[];
-  /** In the order of `openedAt`, oldest first. */
+  /** In the order of arrival, oldest first: by `openedAt`, those of one moment as they were inserted. */
   inStates(states: readonly Ticket['state'][]): readonly Ticket[];
   closed(options: { before?: number; limit: number }): readonly Ticket[];
   /** Tickets that an agent took, the newest `assignedAt` first. */

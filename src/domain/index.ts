@@ -1,4 +1,6 @@
+export * from './agent';
 export * from './bid';
+export * from './console';
 export * from './desk';
 export * from './errors';
 export * from './fusion';
@@ -8,6 +10,8 @@ export * from './media';
 export * from './message';
 export * from './money';
 export * from './outcome';
+export * from './password';
+export * from './person';
 export * from './picture';
 export * from './ports';
 export * from './privacy';

@@ -4,6 +4,8 @@ import type { Money } from './money';
 
 /** A shopper's message, the same whichever channel brought it. */
 export interface IncomingMessage {
+  /** The channel's id of the message, where it has one. */
+  readonly id?: string;
   /** Bot Framework channel id: `directline`, `msteams` … */
   readonly channel: string;
   readonly conversationId: string;
@@ -68,6 +70,8 @@ export interface Reply {
   readonly text: string;
   readonly cards: readonly ProductCard[];
   readonly suggestions: readonly Suggestion[];
+  /** Files that an agent sent, of the attachment store. */
+  readonly files?: readonly { readonly attachmentId: string; readonly contentType: string; readonly name: string }[];
   /** What was heard in the shopper's voice notes, and whether the recogniser was sure; the text says it, too. */
   readonly heard?: { readonly text: string; readonly sure: boolean };
   /** That a product's heart is given or taken back now; without a product, all are. */

@@ -4,6 +4,7 @@ import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { type ChannelsOptions, createChannels, jsonErrors } from '../channels';
 import { type Language, type PictureStore, type ProfileStore, type Retention, VitrineError } from '../domain';
+import { type ConsoleParts, createConsole } from './agent/console';
 import { attachmentRoute } from './attachments';
 import { eventsRoute } from './events';
 import { securityHeaders } from './headers';
@@ -21,7 +22,7 @@ const DRAIN = 25_000;
 /** Milliseconds between two looks at what is kept too long. */
 const SWEEP_INTERVAL = 600_000;
 
-type FromServer = 'socketOrigin' | 'serviceOrigin' | 'conversationLimit' | 'uploadLimit' | 'onTurn';
+type FromServer = 'watcher' | 'socketOrigin' | 'serviceOrigin' | 'conversationLimit' | 'uploadLimit' | 'onTurn';
 
 /** What `createServer` needs. */
 export interface ServerDeps extends Omit<ChannelsOptions, FromServer> {
@@ -31,6 +32,8 @@ export interface ServerDeps extends Omit<ChannelsOptions, FromServer> {
   readonly isProduct: (productId: string) => boolean;
   /** Bearer token with which the shop reports events; empty means that there is no such route. */
   readonly eventsToken: string;
+  /** The agent console's; without them there is none. */
+  readonly console?: ConsoleParts | undefined;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly metricsToken: string;
@@ -67,9 +70,11 @@ export function createServer(deps: ServerDeps): VitrineServer {
     metrics.fault(error);
     deps.onFault(error);
   };
+  const agents = deps.console && createConsole({ ...deps, ...deps.console, onFault });
   const channels = createChannels({
     ...deps,
     onFault,
+    watcher: agents?.shopper,
     allowedOrigins: [...deps.allowedOrigins, new URL(deps.publicUrl).origin],
     socketOrigin: (request) => socketOrigin(request, deps.publicUrl),
     serviceOrigin: () => serviceOrigin(attached),
@@ -101,17 +106,22 @@ export function createServer(deps: ServerDeps): VitrineServer {
   if (deps.eventsToken !== '') app.use('/events', eventsRoute({ ...deps, token: deps.eventsToken }));
   app.use('/connector', channels.connector);
   app.use('/pictures', pictureRoute(deps.pictures));
+  app.use('/agent', agents?.router ?? nothing);
   app.use(pageRoutes(deps));
-  app.use(() => {
-    throw new VitrineError('NOT_FOUND', 'There is nothing at this address.');
-  });
+  app.use(nothing);
   app.use(jsonErrors(onFault));
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    if (!channels.upgrade(request, socket, head)) socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
+    const isTaken = channels.upgrade(request, socket, head) || agents?.upgrade(request, socket, head);
+    if (!isTaken) socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   };
   const sweep = (): void => {
     deps.retention.prune().catch(onFault);
+    try {
+      agents?.sweep();
+    } catch (error) {
+      onFault(error);
+    }
   };
   return {
     app,
@@ -129,7 +139,12 @@ export function createServer(deps: ServerDeps): VitrineServer {
       clearInterval(sweeper);
       await channels.turns.stop(DRAIN);
       attached?.off('upgrade', upgrade);
+      agents?.close();
       channels.close();
     },
   };
+}
+
+function nothing(): never {
+  throw new VitrineError('NOT_FOUND', 'There is nothing at this address.');
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { VitrineError } from '../domain';
+import { AGENT_TABLES } from './migrations/agents';
 import { HANDOFF_TABLES } from './migrations/handoff';
 import { PRIVACY_TABLES } from './migrations/privacy';
 
@@ -69,6 +70,7 @@ const MIGRATIONS: readonly string[] = [
   CREATE TABLE bids (product_id TEXT PRIMARY KEY, minor INTEGER NOT NULL, currency TEXT NOT NULL) WITHOUT ROWID;
   `,
   HANDOFF_TABLES,
+  AGENT_TABLES,
   PRIVACY_TABLES,
 ];
 

@@ -29,14 +29,18 @@ export class SqliteTicketStore implements TicketStore {
     this.statements = {
       get: db.prepare<[string], TicketRow>(`${select} WHERE id = ?`),
       open: db.prepare<[string], TicketRow>(`${select} WHERE conversation = ? AND state <> 'closed'`),
-      ofConversation: db.prepare<[string], TicketRow>(`${select} WHERE conversation = ? ORDER BY opened_at DESC, id`),
+      ofConversation: db.prepare<[string], TicketRow>(
+        `${select} WHERE conversation = ? ORDER BY opened_at DESC, sequence DESC`,
+      ),
       // States are a small set: a list of them as JSON is one parameter.
       inStates: db.prepare<[string], TicketRow>(
-        `${select} WHERE state IN (SELECT value FROM json_each(?)) ORDER BY opened_at, id`,
+        `${select} WHERE state IN (SELECT value FROM json_each(?)) ORDER BY opened_at, sequence`,
       ),
-      closed: db.prepare<[number, number], TicketRow>(`${select} WHERE closed_at < ? ORDER BY closed_at DESC LIMIT ?`),
+      closed: db.prepare<[number, number], TicketRow>(
+        `${select} WHERE closed_at < ? ORDER BY closed_at DESC, sequence DESC LIMIT ?`,
+      ),
       lastAssigned: db.prepare<[number], TicketRow>(
-        `${select} WHERE assigned_at IS NOT NULL ORDER BY assigned_at DESC LIMIT ?`,
+        `${select} WHERE assigned_at IS NOT NULL ORDER BY assigned_at DESC, sequence DESC LIMIT ?`,
       ),
       insert: db.prepare(
         `INSERT INTO tickets (state, version, opened_at, assigned_at, closed_at, json, conversation, id)

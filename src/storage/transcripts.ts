@@ -14,7 +14,7 @@ export class SqliteTranscriptStore implements TranscriptStore {
   private readonly statements;
 
   constructor(db: Sqlite) {
-    const within = 'conversation = ? AND sequence > ? AND private <= ?';
+    const within = 'conversation = ? AND sequence > ? AND sequence < ? AND private <= ?';
     this.statements = {
       append: db.prepare(
         `INSERT INTO transcript (conversation, id, at, speaker, private, json) VALUES (?, ?, ?, ?, ?, ?)
@@ -23,14 +23,15 @@ export class SqliteTranscriptStore implements TranscriptStore {
       find: db.prepare<[string, string], Row>(
         'SELECT sequence, json FROM transcript WHERE conversation = ? AND id = ?',
       ),
-      first: db.prepare<[string, number, number, number], Row>(
+      first: db.prepare<[string, number, number, number, number], Row>(
         `SELECT sequence, json FROM transcript WHERE ${within} ORDER BY sequence LIMIT ?`,
       ),
-      last: db.prepare<[string, number, number, number], Row>(
+      last: db.prepare<[string, number, number, number, number], Row>(
         `SELECT sequence, json FROM transcript WHERE ${within} ORDER BY sequence DESC LIMIT ?`,
       ),
       lastOf: db.prepare<[string, string], Row>(
-        'SELECT sequence, json FROM transcript WHERE conversation = ? AND speaker = ? ORDER BY sequence DESC LIMIT 1',
+        `SELECT sequence, json FROM transcript WHERE conversation = ? AND speaker = ? AND private = 0
+         ORDER BY sequence DESC LIMIT 1`,
       ),
       erase: db.prepare('DELETE FROM transcript WHERE conversation = ?'),
       prune: db.prepare('DELETE FROM transcript WHERE at < ?'),
@@ -45,12 +46,10 @@ export class SqliteTranscriptStore implements TranscriptStore {
     });
   }
 
-  of(
-    conversationId: string,
-    { after = 0, limit = PAGE, last = false, withPrivate = false }: Parameters<TranscriptStore['of']>[1] = {},
-  ): TranscriptEntry[] {
+  of(conversationId: string, options: Parameters<TranscriptStore['of']>[1] = {}): TranscriptEntry[] {
+    const { after = 0, before = Number.MAX_SAFE_INTEGER, limit = PAGE, last = false, withPrivate = false } = options;
     const statement = last ? this.statements.last : this.statements.first;
-    const rows = guarded(() => statement.all(conversationId, after, withPrivate ? 1 : 0, limit));
+    const rows = guarded(() => statement.all(conversationId, after, before, withPrivate ? 1 : 0, limit));
     return (last ? rows.reverse() : rows).map(entryOf);
   }
 

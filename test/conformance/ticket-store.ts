@@ -144,8 +144,10 @@ export function describeTicketStore(
       expect(transcripts.of('c', { withPrivate: true, limit: 2 })).toEqual([a, b]);
       expect(transcripts.of('c', { withPrivate: true, limit: 2, last: true })).toEqual([b, c]);
       expect(transcripts.of('c', { withPrivate: true, after: a.sequence, limit: 1 })).toEqual([b]);
+      expect(transcripts.of('c', { withPrivate: true, before: c.sequence, limit: 1, last: true })).toEqual([b]);
+      expect(transcripts.of('c', { before: a.sequence })).toEqual([]);
       expect(transcripts.lastOf('c', 'bot')).toEqual(c);
-      expect(transcripts.lastOf('c', 'system')).toBeUndefined();
+      expect(transcripts.lastOf('c', 'agent')).toBeUndefined();
     });
 
     it('forgets a conversation, and what is old', () => {

@@ -12,6 +12,13 @@ import { StreamHub } from './stream-hub';
 import { Tokens } from './tokens';
 import type { Uploads } from './uploads';
 
+/** Told what shoppers' pages do beside what they say; none of it is stored. */
+export interface ShopperWatcher {
+  typing(conversationId: string): void;
+  /** The first page of a conversation was opened, or the last one closed. */
+  present(conversationId: string, isPresent: boolean): void;
+}
+
 /** What `createDirectLine` needs. */
 export interface DirectLineOptions {
   readonly activityLog: ActivityLog;
@@ -30,6 +37,7 @@ export interface DirectLineOptions {
   readonly socketOrigin: (request: Request) => string;
   readonly conversationLimit: RequestHandler;
   readonly uploadLimit: RequestHandler;
+  readonly watcher?: ShopperWatcher | undefined;
   /** Milliseconds between two looks at every socket; 30,000 unless told. */
   readonly heartbeat?: number | undefined;
 }
@@ -51,8 +59,9 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
   const { clock, onFault, allowedOrigins, uploads } = options;
   const conversations = new Conversations(options.activityLog, clock);
   const tokens = new Tokens(options.tokenKey, clock);
-  const { heartbeat } = options;
-  const hub = new StreamHub({ conversations, tokens, allowedOrigins, onFault, clock, heartbeat });
+  const { heartbeat, watcher } = options;
+  const onPresence = (id: string, isPresent: boolean): void => watcher?.present(id, isPresent);
+  const hub = new StreamHub({ conversations, tokens, allowedOrigins, onFault, clock, heartbeat, onPresence });
   const router = directLineRoutes({
     conversations,
     tokens,
@@ -62,6 +71,7 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
     conversationLimit: options.conversationLimit,
     uploadLimit: options.uploadLimit,
     entrance: new Entrance(conversations, options.turns, clock, onFault),
+    onTyping: ({ conversationId }) => watcher?.typing(conversationId),
     onRefreshed: (grant) => hub.extend(grant.conversationId),
   });
   return {

@@ -1,1 +1,1 @@
-export { createDirectLine, type DirectLine, type DirectLineOptions } from './directline';
+export { createDirectLine, type DirectLine, type DirectLineOptions, type ShopperWatcher } from './directline';

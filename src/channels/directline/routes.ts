@@ -22,6 +22,8 @@ export interface RoutesOptions {
   readonly socketOrigin: (request: Request) => string;
   readonly entrance: Entrance;
   readonly uploads: Uploads;
+  /** Called when a shopper writes: that is not stored. */
+  readonly onTyping: (grant: Grant) => void;
   /** Called when a token was renewed. */
   readonly onRefreshed: (grant: Grant) => void;
   /** Limits how many conversations one address starts. */
@@ -78,6 +80,7 @@ export function directLineRoutes(options: RoutesOptions): Router {
     const grant = await authorise(options, request);
     const activity = clientActivity(request.body);
     if (activity.type === 'typing') {
+      options.onTyping(grant);
       response.json({ id: randomUUID() });
       return;
     }

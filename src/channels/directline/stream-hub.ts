@@ -23,6 +23,8 @@ export interface StreamHubOptions {
   readonly allowedOrigins: readonly string[];
   readonly onFault: (error: unknown) => void;
   readonly clock: () => Date;
+  /** Called when the first socket of a conversation opens, and when the last one is closed. */
+  readonly onPresence: (conversationId: string, isPresent: boolean) => void;
   /** Milliseconds between two looks at every socket. */
   readonly heartbeat?: number | undefined;
 }
@@ -89,11 +91,12 @@ export class StreamHub {
   }
 
   private connect(webSocket: WebSocket, { conversationId, sequence }: StreamGrant): void {
-    const { conversations, onFault } = this.options;
+    const { conversations, onFault, onPresence } = this.options;
     const socket = new StreamSocket(webSocket, conversations, conversationId, sequence, onFault);
     socket.expires = this.expiry();
     const group = this.sockets.get(conversationId) ?? new Set();
     this.sockets.set(conversationId, group.add(socket));
+    if (group.size === 1) onPresence(conversationId, true);
     const [oldest] = group;
     // The oldest goes, not the newest: it is most likely what a broken connection left behind.
     if (group.size > MAX_SOCKETS) oldest?.close(POLICY_VIOLATION, 'too many connections');
@@ -102,7 +105,9 @@ export class StreamHub {
     webSocket.on('close', () => {
       stop();
       group.delete(socket);
-      if (group.size === 0 && this.sockets.get(conversationId) === group) this.sockets.delete(conversationId);
+      if (group.size > 0 || this.sockets.get(conversationId) !== group) return;
+      this.sockets.delete(conversationId);
+      onPresence(conversationId, false);
     });
     socket.stored();
   }

@@ -1,9 +1,9 @@
 /** Tickets, what is told of them to consoles, what was said in all conversations, and where to answer each. */
 export const HANDOFF_TABLES = `
   CREATE TABLE tickets (
-    id TEXT PRIMARY KEY, conversation TEXT NOT NULL, state TEXT NOT NULL, version INTEGER NOT NULL,
-    opened_at INTEGER NOT NULL, assigned_at INTEGER, closed_at INTEGER, json TEXT NOT NULL
-  ) WITHOUT ROWID;
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, conversation TEXT NOT NULL, state TEXT NOT NULL,
+    version INTEGER NOT NULL, opened_at INTEGER NOT NULL, assigned_at INTEGER, closed_at INTEGER, json TEXT NOT NULL
+  );
   CREATE UNIQUE INDEX tickets_open ON tickets (conversation) WHERE state <> 'closed';
   CREATE INDEX tickets_conversation ON tickets (conversation, opened_at);
   CREATE INDEX tickets_state ON tickets (state, opened_at);

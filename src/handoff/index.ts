@@ -1,0 +1,6 @@
+export { Handoff, type HandoffOptions } from './handoff';
+export type { OpeningHours } from './hours';
+export { HUB_AGENT, type HubSide } from './hub-side';
+export { shownProduct } from './send';
+export type { HandoffSettings } from './settings';
+export type { ShopperSide, TurnLeft } from './shopper-side';
