@@ -3,6 +3,7 @@ import { FLOWS } from '../dialogs';
 import { agentStores } from './app-agents';
 import type { AppOverrides } from './app-overrides';
 import { createPeople } from './app-people';
+import { createPrivacy } from './app-privacy';
 import {
   Assistant,
   catalogueWords,
@@ -13,24 +14,23 @@ import {
   Recommender,
   Searcher,
   type SearchOptions,
-  type Sponsoring,
   StoredAndLinkedMedia,
   searchWords,
   Voices,
+  worthIn,
 } from './assistant';
 import type { Config } from './config';
-import {
-  convertMoney,
-  type Heard,
-  type ImageEncoder,
-  type Language,
-  type PhotoScreener,
-  type Product,
-  type RankedProducts,
-  type SpeechRecogniser,
-  type TextEncoder,
-  type TurnObserver,
-  type VoiceReader,
+import type {
+  Heard,
+  ImageEncoder,
+  Language,
+  PhotoScreener,
+  Product,
+  RankedProducts,
+  SpeechRecogniser,
+  TextEncoder,
+  TurnObserver,
+  VoiceReader,
 } from './domain';
 import { createImageEncoder, createSpeechRecogniser, createTextEncoder } from './encoders';
 import { fusionStore, servingFusion } from './fusion';
@@ -82,9 +82,9 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const db = openDatabase(config.DATA_DIR);
   const products = new SqliteProductStore(db);
   const pictures = new FilePictureStore(db, join(config.DATA_DIR, 'pictures'));
-  const conversations = new SqliteConversationStore(db);
-  const activities = new SqliteActivityLog(db);
   const clock = overrides.clock ?? Date.now;
+  const conversations = new SqliteConversationStore(db, clock);
+  const activities = new SqliteActivityLog(db, clock);
   const profiles = new SqliteProfileStore(db, clock);
   const bids = new SqliteBidStore(db);
   const observer: { current: TurnObserver } = {
@@ -146,7 +146,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     timeZone: config.HANDOFF_HOURS.timeZone,
     clock,
   };
-  const attachments = new FileAttachmentStore(db, join(config.DATA_DIR, 'attachments'));
+  const attachments = new FileAttachmentStore(db, join(config.DATA_DIR, 'attachments'), clock);
   const downloader = overrides.downloader ?? new GuardedDownloader({ allowPrivate: config.DOWNLOAD_ALLOW_PRIVATE });
   const turnObserver: TurnObserver = {
     step: (name, milliseconds) => observer.current.step(name, milliseconds),
@@ -171,10 +171,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     ...(recogniser && { recogniser }),
     words: async () => catalogueWords(await retriever.facts()),
   });
-  const worth: Sponsoring['worth'] = (amount) => {
-    const rate = amount.currency === config.CURRENCY ? 1 : config.EXCHANGE_RATES[amount.currency];
-    return rate === undefined ? undefined : convertMoney(amount, config.CURRENCY, rate).minor;
-  };
+  const worth = worthIn(config.CURRENCY, config.EXCHANGE_RATES);
   const recommender = new Recommender({
     profiles,
     shelf: retriever,
@@ -224,7 +221,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     conversations,
     pictures,
     activities,
-    inbox: new SqliteInbox(db),
+    inbox: new SqliteInbox(db, clock),
     outbox: new SqliteOutbox(db),
     transactions: new SqliteTransactions(db),
     ...handingOver,
@@ -233,6 +230,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     bids,
     recommender,
     attachments,
+    ...createPrivacy({ db, config, attachments, profiles, clock }),
     screener: new BytesAttachmentScreener(new SharpPictureNormaliser({ longSide: PHOTO_SIDE })),
     /** Who is told of the steps of turns; set by what serves. */
     observer,

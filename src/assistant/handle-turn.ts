@@ -143,11 +143,11 @@ export class Assistant {
     const tools = { ...this.options.render, liked: memory.liked(shopper) };
     const beside = { voice: voiceSaid(voice), person: result.aside };
     const replies = [this.timed('reply', () => renderReply(result.outcome, tools, beside))];
-    const next = memory.noted(result, turn.profile);
+    const next = memory.noted(result, turn);
     const understood = understoodIn(result.outcome, tools);
     const save = () => {
       const { conversationId } = message;
-      if (people.isOwned(conversationId) || !conversations.save(conversationId, next, version)) return false;
+      if (people.isOwned(conversationId) || !conversations.save(conversationId, next, version, shopper)) return false;
       people.wrote({ message, photo, voice }, replies, { understood, topic, change: result.handoff });
       memory.write(shopper, result, next);
       return true;

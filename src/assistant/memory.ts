@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ConversationState, FlowResult, TurnProfile } from '../dialog';
+import type { ConversationState, FlowResult, Turn, TurnProfile } from '../dialog';
 import type {
   DialogOutcome,
   IncomingMessage,
@@ -42,16 +42,24 @@ export class Memory {
   }
 
   /**
-   * The state with what the answer shows noted in it: who had a paid place and, where the shopper lets the shop remember,
-   * under which id pages are kept.
+   * The state with what the answer shows noted in it: when it was searched, who had a paid place and, where the shopper lets
+   * the shop remember, under which id pages are kept.
    */
-  noted({ outcome, state, changes = [] }: FlowResult, { consented }: TurnProfile): ConversationState {
+  noted(
+    { outcome, state, changes = [] }: FlowResult,
+    { state: before, profile: { consented } }: Pick<Turn, 'state' | 'profile'>,
+  ): ConversationState {
     const placements = placementsOf(outcome);
     const now = this.options.clock();
+    const searchedAt = state.lastSearch === before.lastSearch ? (before.searchedAt ?? now) : now;
     const paid = placements.filter(({ sponsored }) => sponsored).map(({ productId }) => ({ productId, at: now }));
     const counting = [...stillCounting(state.sponsored ?? [], now), ...paid];
-    const { sponsored: _, ...rest } = state;
-    const next = counting.length > 0 ? { ...rest, sponsored: counting } : rest;
+    const { sponsored: _sponsored, searchedAt: _searchedAt, ...rest } = state;
+    const next = {
+      ...rest,
+      ...(state.lastSearch && { searchedAt }),
+      ...(counting.length > 0 && { sponsored: counting }),
+    };
     const remembers = consented || changes.some(({ kind }) => kind === 'consent');
     if (!remembers || placements.length === 0 || !next.lastSearch) return next;
     const { noted = { id: randomUUID(), cards: 0 } } = next.lastSearch;

@@ -1,4 +1,4 @@
-import { type Bid, isAvailable, type Money, type RankedProduct } from '../domain';
+import { type Bid, convertMoney, isAvailable, type Money, type RankedProduct } from '../domain';
 
 /** Results of the ranking among which a sponsored one is sought. */
 export const SPONSORED_DEPTH = 48;
@@ -28,6 +28,14 @@ export interface Auction {
 export interface SponsoredPage {
   readonly results: readonly RankedProduct[];
   readonly used: number;
+}
+
+/** What amounts are worth in a currency, in its minor units; `rates` are its units for one of another. */
+export function worthIn(currency: string, rates: Readonly<Record<string, number>>): Auction['worth'] {
+  return (amount) => {
+    const rate = amount.currency === currency ? 1 : rates[amount.currency];
+    return rate === undefined ? undefined : convertMoney(amount, currency, rate).minor;
+  };
 }
 
 /** What of earlier paid places still counts. */

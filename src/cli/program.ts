@@ -11,6 +11,7 @@ import { registerEval } from './eval';
 import { registerEvents } from './events';
 import { registerImport } from './import';
 import { registerModels } from './models';
+import { registerPrivacy } from './privacy';
 import { registerReindex } from './reindex';
 import { registerSearch } from './search';
 import { registerServe } from './serve';
@@ -38,6 +39,7 @@ export function buildProgram(): Command {
     registerEvents,
     registerAgent,
     registerBids,
+    registerPrivacy,
     registerDoctor,
   ]) {
     register(program);

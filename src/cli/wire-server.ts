@@ -54,6 +54,7 @@ export function serverOf(app: App, options: WireOptions): VitrineServer {
       start: () => app.handoff.timeouts.start(),
       stop: () => app.handoff.timeouts.stop(),
     },
+    retention: app.retention,
     isProduct: (productId) => app.products.get(productId) !== undefined,
     eventsToken: config.EVENTS_TOKEN,
     clock: () => new Date(),

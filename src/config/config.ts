@@ -80,6 +80,16 @@ export const SETTINGS = {
     default: 0.85,
     about: 'probability of pornography from which a photo is refused',
   },
+  TRANSCRIPT_DAYS: {
+    schema: z.coerce.number().int().min(1).max(3650),
+    default: 30,
+    about: 'days that what was said is kept, and what conversations remember',
+  },
+  MEDIA_HOURS: {
+    schema: z.coerce.number().int().min(1).max(8760),
+    default: 24,
+    about: 'hours that photos, voice notes and other files of conversations are kept',
+  },
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),
     default: 'info',

@@ -37,6 +37,8 @@ export interface ConversationState {
     /** How the words were spoken, where they were. */
     readonly voice?: RememberedVoice;
   };
+  /** When `lastSearch` was made or paged last, in milliseconds since 1970: no part of the state is older. */
+  readonly searchedAt?: number;
   /** The product whose details were shown last. */
   readonly lastProduct?: string;
   /** The shopper was asked whether the shop may remember; that is done once. */

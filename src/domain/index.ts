@@ -15,6 +15,7 @@ export * from './password';
 export * from './person';
 export * from './picture';
 export * from './ports';
+export * from './privacy';
 export * from './product';
 export * from './profile';
 export * from './profile-event';

@@ -1,5 +1,6 @@
 import type { Language } from './language';
 import type { Product } from './product';
+import type { ShopperId } from './profile';
 import type { Attributes, PriceRange, StructuredQuery } from './query';
 import type { RankedProducts } from './ranking';
 
@@ -183,9 +184,13 @@ export interface ProductIndexer {
 
 /** State of one conversation, written only if nobody else wrote since it was read. */
 export interface ConversationStore {
+  /** `version` is 0 where there is none yet. */
   load(conversationId: string): { readonly state: unknown; readonly version: number };
-  /** False when the version is no longer the stored one; nothing is written then. */
-  save(conversationId: string, state: unknown, version: number): boolean;
+  /**
+   * False when the version is no longer the stored one; nothing is written then. The conversation counts among the
+   * shopper's from then on.
+   */
+  save(conversationId: string, state: unknown, version: number, shopper?: ShopperId): boolean;
 }
 
 /** How much may come, who may stop it, and who is told of it. */
@@ -238,7 +243,10 @@ export interface ActivityLog {
   open(conversationId: string, userId: string): void;
   /** The user a conversation belongs to, or undefined when there is no such conversation. */
   userOf(conversationId: string): string | undefined;
-  /** Stores an activity; does nothing when the conversation has one of the same `id` already. */
+  /**
+   * Stores an activity; does nothing when the conversation has one of the same `id` already. Throws CONVERSATION_UNKNOWN
+   * where the conversation isn't there, or was erased.
+   */
   append(conversationId: string, activity: Readonly<Record<string, unknown>>): void;
   /** Changes an activity of a sender in its place; returns its sequence number, undefined when there is none. */
   replace(
@@ -288,4 +296,6 @@ export interface AttachmentStore {
   remove(id: string): Promise<void>;
   /** Removes what is older than some milliseconds. */
   expire(olderThan: number): Promise<void>;
+  /** Removes files that a killed process left without an entry. */
+  removeStrays(): Promise<void>;
 }

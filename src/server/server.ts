@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { type ChannelsOptions, createChannels, jsonErrors } from '../channels';
-import { type PictureStore, type ProfileStore, type ShopperLine, VitrineError } from '../domain';
+import { type PictureStore, type ProfileStore, type Retention, type ShopperLine, VitrineError } from '../domain';
 import { type ConsoleParts, createConsole } from './agent/console';
 import { attachmentRoute } from './attachments';
 import { eventsRoute } from './events';
@@ -19,8 +19,7 @@ import { requestLog } from './request-log';
 
 /** Milliseconds that turns under way have when the server stops. */
 const DRAIN = 25_000;
-/** How long files of shoppers are kept, and how often that and the age of profiles is looked at, in milliseconds. */
-const ATTACHMENT_AGE = 24 * 3600 * 1000;
+/** Milliseconds between two looks at what is kept too long. */
 const SWEEP_INTERVAL = 600_000;
 
 type FromServer = 'watcher' | 'socketOrigin' | 'serviceOrigin' | 'conversationLimit' | 'uploadLimit' | 'onTurn';
@@ -28,7 +27,8 @@ type FromServer = 'watcher' | 'socketOrigin' | 'serviceOrigin' | 'conversationLi
 /** What `createServer` needs. */
 export interface ServerDeps extends Omit<ChannelsOptions, FromServer>, PageDeps {
   readonly pictures: Pick<PictureStore, 'file'>;
-  readonly profiles: Pick<ProfileStore, 'record' | 'expire'>;
+  readonly profiles: Pick<ProfileStore, 'record'>;
+  readonly retention: Retention;
   readonly isProduct: (productId: string) => boolean;
   /** Bearer token with which the shop reports events; empty means that there is no such route. */
   readonly eventsToken: string;
@@ -120,9 +120,8 @@ export function createServer(deps: ServerDeps): VitrineServer {
     if (!isTaken) socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n');
   };
   const sweep = (): void => {
-    deps.attachments.expire(ATTACHMENT_AGE).catch(onFault);
+    deps.retention.prune().catch(onFault);
     try {
-      deps.profiles.expire();
       agents?.sweep();
     } catch (error) {
       onFault(error);

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { AttachmentStore, ScreenedAttachment, StoredAttachment } from '../domain';
 import { guarded, type Sqlite, storageError } from './database';
+
+/** Milliseconds after which a file without a row is a stray: a killed process wrote it, and nobody knows it. */
+const STRAY_AGE = 10 * 60_000;
 
 /** Files that shoppers sent: bytes in a folder, what they are in SQLite. Names on disk are ours. */
 export class FileAttachmentStore implements AttachmentStore {
@@ -52,8 +55,28 @@ export class FileAttachmentStore implements AttachmentStore {
   }
 
   async expire(olderThan: number): Promise<void> {
-    for (const { id } of guarded(() => this.statements.old.all(this.clock() - olderThan))) {
-      await this.remove(id);
+    const before = this.clock() - olderThan;
+    for (;;) {
+      const old = guarded(() => this.statements.old.all(before));
+      if (old.length === 0) return;
+      for (const { id } of old) await this.remove(id);
+    }
+  }
+
+  async removeStrays(): Promise<void> {
+    const names = await readdir(this.folder).catch((error: NodeJS.ErrnoException): string[] => {
+      if (error.code === 'ENOENT') return [];
+      throw storageError(error);
+    });
+    for (const name of names) {
+      if (this.get(basename(name, '.bin'))) continue;
+      const file = join(this.folder, name);
+      // The time of the file system, not of our clock: it wrote the file's.
+      const age = await stat(file).then(
+        ({ mtimeMs }) => Date.now() - mtimeMs,
+        () => 0,
+      );
+      if (age > STRAY_AGE) await rm(file, { force: true });
     }
   }
 

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { VitrineError } from '../domain';
 import { AGENT_TABLES } from './migrations/agents';
 import { HANDOFF_TABLES } from './migrations/handoff';
+import { PRIVACY_TABLES } from './migrations/privacy';
 
 export type Sqlite = Database.Database;
 
@@ -70,6 +71,7 @@ const MIGRATIONS: readonly string[] = [
   `,
   HANDOFF_TABLES,
   AGENT_TABLES,
+  PRIVACY_TABLES,
 ];
 
 /**
@@ -84,6 +86,8 @@ export function openDatabase(dataDir: string): Sqlite {
       db.pragma('busy_timeout = 10000');
       db.pragma('journal_mode = WAL');
       db.pragma('synchronous = FULL');
+      // What is deleted is overwritten, not only given free.
+      db.pragma('secure_delete = ON');
       migrate(db);
       return db;
     } catch (error) {

@@ -35,6 +35,11 @@ export class SqliteInbox implements Inbox {
         `INSERT OR IGNORE INTO inbox (conversation, message_id, activity_id, activity, request_id, interrupted)
          VALUES (?, ?, ?, ?, ?, 0)`,
       ),
+      take: db.prepare(
+        `INSERT OR REPLACE INTO conversation_shoppers (conversation, channel, user_id, at)
+         SELECT @conversation, coalesce(json_extract(@json, '$.channelId'), ''), json_extract(@json, '$.from.id'), @at
+         WHERE coalesce(json_extract(@json, '$.from.id'), '') <> ''`,
+      ),
       find: db.prepare<[string, string], { activity_id: string }>(
         'SELECT activity_id FROM inbox WHERE conversation = ? AND message_id = ?',
       ),
@@ -61,7 +66,10 @@ export class SqliteInbox implements Inbox {
     const { conversation, messageId, activityId, activity, requestId } = message;
     const json = JSON.stringify(activity);
     const { changes } = guarded(() => this.statements.add.run(conversation, messageId, activityId, json, requestId));
-    if (changes === 1) return { added: true, activityId };
+    if (changes === 1) {
+      guarded(() => this.statements.take.run({ conversation, json, at: this.clock() }));
+      return { added: true, activityId };
+    }
     return { added: false, activityId: this.find(conversation, messageId) ?? activityId };
   }
 

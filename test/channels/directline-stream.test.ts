@@ -1,3 +1,4 @@
+import { SqlitePrivacyStore } from '../../src/storage';
 import { call, openStream, startConversation, until } from './support/client';
 import { type Harness, startHarness, textReply } from './support/harness';
 
@@ -139,6 +140,20 @@ it('ends a socket whose token has expired, unless it was renewed', async () => {
   expect(renewedStream.socket.readyState).toBe(renewedStream.socket.OPEN);
   const url = `${harness.directLine}/conversations/${left.conversationId}`;
   await expect(call(url, { token: left.token })).resolves.toMatchObject({ status: 403 });
+});
+
+it('ends a socket whose conversation was erased, and tells its client so', async () => {
+  await harness.close();
+  harness = await startHarness({ heartbeat: 300 });
+  const [mine, other] = [await startConversation(harness.directLine), await startConversation(harness.directLine)];
+  const [myStream, otherStream] = [openStream(mine.streamUrl), openStream(other.streamUrl)];
+  await Promise.all([myStream.opened, otherStream.opened]);
+  const scope = { conversations: [`local:${mine.conversationId}`] };
+  new SqlitePrivacyStore(harness.db).erase(scope, { keepWaiting: false });
+  await expect(myStream.closed).resolves.toBe(1008);
+  expect(otherStream.socket.readyState).toBe(otherStream.socket.OPEN);
+  const url = `${harness.directLine}/conversations/${mine.conversationId}`;
+  await expect(call(url, { token: mine.token })).resolves.toMatchObject({ status: 404 });
 });
 
 it('ends its sockets when the server stops', async () => {

@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { SqlitePrivacyStore } from '../../src/storage';
+import { serverDeps } from '../support/server-deps';
 import { call, directLineClient, type Json, poll, type Started, startConversation, until } from './support/client';
 import { type Harness, startHarness } from './support/harness';
 
@@ -152,4 +154,27 @@ it('takes what DirectLineJS sends', async () => {
   );
   await until(() => seen.some((each) => attachmentsOf(each)[0]?.contentType === 'image/webp'));
   client.end();
+});
+
+it('keeps nothing of an upload whose conversation is erased meanwhile', async () => {
+  const { screener: real } = serverDeps(harness.db, folder);
+  let erase = (): void => undefined;
+  const screener = {
+    screen: (bytes: Buffer, name: string) => {
+      erase();
+      return real.screen(bytes, name);
+    },
+  };
+  const own = await startHarness({ screener });
+  const mine = await startConversation(own.directLine);
+  const scope = { conversations: [`local:${mine.conversationId}`] };
+  await until(async () => (await poll(own.directLine, mine)).length > 0);
+  erase = () => void new SqlitePrivacyStore(own.db).erase(scope, { keepWaiting: true });
+  const url = `${own.directLine}/conversations/${mine.conversationId}/upload?userId=x`;
+  const headers = { authorization: `Bearer ${mine.token}` };
+  const sent = await fetch(url, { method: 'POST', headers, body: formOf([[photo, 'a.jpg']]) });
+  expect([sent.status, await sent.json()]).toMatchObject([404, { error: { code: 'CONVERSATION_UNKNOWN' } }]);
+  expect(readdirSync(join(own.folder, 'attachments'))).toEqual([]);
+  expect(own.log.last(mine.conversationId)).toBe(0);
+  await own.close();
 });

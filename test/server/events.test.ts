@@ -15,10 +15,7 @@ beforeAll(async () => {
   harness = await startHarness({
     eventsToken: TOKEN,
     isProduct: (id) => id === 'p1',
-    profiles: {
-      record: (shopper, event) => profiles.record(shopper, event),
-      expire: () => profiles?.expire(),
-    },
+    profiles: { record: (shopper, event) => profiles.record(shopper, event) },
   });
   profiles = new SqliteProfileStore(harness.db, () => NOW);
 });

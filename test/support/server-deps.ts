@@ -11,6 +11,7 @@ import {
   SqliteInbox,
   SqliteOutbox,
   SqliteProfileStore,
+  SqliteRetention,
   SqliteTransactions,
 } from '../../src/storage';
 
@@ -21,6 +22,9 @@ export function textReply(text: string): Reply {
 
 /** What a server needs beside its assistant and address: real storage in a folder, everything else at rest. */
 export function serverDeps(db: Sqlite, folder: string): Omit<ServerDeps, 'assistant' | 'publicUrl' | 'onFault'> {
+  const attachments = new FileAttachmentStore(db, join(folder, 'attachments'));
+  const profiles = new SqliteProfileStore(db);
+  const ages = { transcriptDays: 30, mediaHours: 24 };
   return {
     credentials: {},
     activityLog: new SqliteActivityLog(db),
@@ -28,7 +32,7 @@ export function serverDeps(db: Sqlite, folder: string): Omit<ServerDeps, 'assist
     outbox: new SqliteOutbox(db),
     references: new SqliteAnswerReferences(db),
     transactions: new SqliteTransactions(db),
-    attachments: new FileAttachmentStore(db, join(folder, 'attachments')),
+    attachments,
     screener: new BytesAttachmentScreener(new SharpPictureNormaliser({ longSide: 1_600 })),
     queueLimit: 200,
     concurrency: 8,
@@ -37,7 +41,8 @@ export function serverDeps(db: Sqlite, folder: string): Omit<ServerDeps, 'assist
     trustProxy: 0,
     checks: [],
     pictures: { file: () => undefined },
-    profiles: new SqliteProfileStore(db),
+    profiles,
+    retention: new SqliteRetention({ db, attachments, profiles, ...ages, clock: Date.now }),
     isProduct: () => false,
     eventsToken: '',
     logger: pino({ level: 'silent' }),

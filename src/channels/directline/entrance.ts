@@ -35,7 +35,8 @@ export class Entrance {
 
   /**
    * Takes a message; returns its id. A message that the client sends again, because it did not hear that it arrived, is
-   * recognised by its `clientActivityID` and answered once. Throws BUSY.
+   * recognised by its `clientActivityID` and answered once. Throws BUSY, and CONVERSATION_UNKNOWN when the conversation was
+   * erased meanwhile.
    */
   take(grant: Grant, sent: WireActivity, requestId: string): string {
     const { conversationId, userId } = grant;
@@ -61,6 +62,8 @@ export class Entrance {
     try {
       return this.turns.accept(...parameters);
     } catch (error) {
+      // It was erased after the token was looked at.
+      if (error instanceof VitrineError && error.code === 'CONVERSATION_UNKNOWN') throw error;
       this.onFault(error);
       throw busy();
     }

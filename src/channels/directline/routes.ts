@@ -90,8 +90,13 @@ export function directLineRoutes(options: RoutesOptions): Router {
   const limited = options.uploadLimit as RequestHandler<{ id: string }>;
   router.post('/conversations/:id/upload', limited, async (request, response) => {
     const grant = await authorise(options, request);
-    const activity = await options.uploads.receive(request as unknown as Request, grant.conversationId);
-    response.json({ id: options.entrance.take(grant, activity, requestIdOf(response)) });
+    const upload = await options.uploads.receive(request as unknown as Request, grant.conversationId);
+    try {
+      response.json({ id: options.entrance.take(grant, upload.activity, requestIdOf(response)) });
+    } catch (error) {
+      await options.uploads.discard(upload);
+      throw error;
+    }
   });
   return router;
 }

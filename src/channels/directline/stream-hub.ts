@@ -112,12 +112,29 @@ export class StreamHub {
     socket.stored();
   }
 
-  /** Drops the sockets that are dead, flooding, or whose token has expired; the client of the last comes back and is told. */
+  /**
+   * Drops the sockets that are dead or flooding, whose token has expired, or whose conversation was erased; the clients of
+   * the last two come back and are told.
+   */
   private heartbeat(): void {
     const now = this.options.clock().getTime();
-    for (const socket of this.all()) {
-      if (socket.expires <= now) socket.close(POLICY_VIOLATION, 'the token has expired');
-      else socket.heartbeat();
+    for (const [conversationId, group] of this.sockets) {
+      const ended = this.isErased(conversationId);
+      for (const socket of [...group]) {
+        if (ended) socket.close(POLICY_VIOLATION, 'the conversation was erased');
+        else if (socket.expires <= now) socket.close(POLICY_VIOLATION, 'the token has expired');
+        else socket.heartbeat();
+      }
+    }
+  }
+
+  /** By another process, or because it was too old. */
+  private isErased(conversationId: string): boolean {
+    try {
+      return !this.options.conversations.exists(conversationId);
+    } catch (error) {
+      this.options.onFault(error);
+      return false;
     }
   }
 

@@ -7,6 +7,8 @@ import { serverOf } from '../../../src/cli/wire-server';
 /** The whole server around an app on a free port of this machine; all that is logged or reported goes into `lines`. */
 export async function listen(app: App, lines: string[]): Promise<{ origin: string; stop(): Promise<void> }> {
   const http: Server = createServer();
+  // What blocks this process makes no connection look idle.
+  http.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const server = serverOf(app, {

@@ -1,0 +1,29 @@
+import type { Config } from './config';
+import type { AttachmentStore, ProfileStore } from './domain';
+import { Eraser, type Sqlite, SqlitePrivacyStore, SqliteRetention } from './storage';
+
+/** What `createPrivacy` needs. */
+export interface PrivacyParts {
+  readonly db: Sqlite;
+  readonly config: Pick<Config, 'TRANSCRIPT_DAYS' | 'MEDIA_HOURS'>;
+  readonly attachments: AttachmentStore;
+  readonly profiles: ProfileStore;
+  readonly clock: () => number;
+}
+
+/** What exports, erases and in time forgets what is kept of shoppers. */
+export function createPrivacy({ db, config, attachments, profiles, clock }: PrivacyParts) {
+  const privacy = new SqlitePrivacyStore(db, clock);
+  return {
+    privacy,
+    eraser: new Eraser({ privacy, attachments }),
+    retention: new SqliteRetention({
+      db,
+      attachments,
+      profiles,
+      transcriptDays: config.TRANSCRIPT_DAYS,
+      mediaHours: config.MEDIA_HOURS,
+      clock,
+    }),
+  };
+}

@@ -1,0 +1,83 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { AttachmentStore, ProfileStore, Retention } from '../domain';
+import { guarded, type Sqlite } from './database';
+
+/** Rows of one step: turns run between two of them. */
+const STEP = 500;
+const HOUR = 3600 * 1000;
+
+export interface RetentionOptions {
+  readonly db: Sqlite;
+  readonly attachments: Pick<AttachmentStore, 'expire' | 'removeStrays'>;
+  readonly profiles: Pick<ProfileStore, 'expire'>;
+  /** Days that what was said is kept. */
+  readonly transcriptDays: number;
+  /** Hours that files are kept. */
+  readonly mediaHours: number;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+/** One step of forgetting what is from before a moment; returns how much it found, at most `STEP`. */
+type Step = (before: number) => number;
+
+/** Forgets what is older than it may be, a few rows at a time. */
+export class SqliteRetention implements Retention {
+  private readonly steps: readonly Step[];
+
+  constructor(private readonly options: RetentionOptions) {
+    this.steps = stepsOf(options.db);
+  }
+
+  async prune(): Promise<void> {
+    const { attachments, profiles, transcriptDays, mediaHours, clock } = this.options;
+    const before = clock() - transcriptDays * 24 * HOUR;
+    for (const step of this.steps) while (guarded(() => step(before)) === STEP) await breathe();
+    profiles.expire();
+    await attachments.expire(mediaHours * HOUR);
+    await attachments.removeStrays();
+  }
+}
+
+function stepsOf(db: Sqlite): Step[] {
+  const rows = (table: string, age: string): Step => {
+    const statement = db.prepare(`DELETE FROM ${table} WHERE ${age} < ? LIMIT ${STEP}`);
+    return (before) => statement.run(before).changes;
+  };
+  /** Conversations with what belongs to them, together. */
+  const conversations = (which: string, removals: readonly string[]): Step => {
+    const select = db.prepare<[{ before: number }], { id: string }>(`${which} LIMIT ${STEP}`);
+    const statements = removals.map((sql) => db.prepare<[string]>(sql));
+    return db.transaction((before: number) => {
+      const found = select.all({ before });
+      for (const { id } of found) for (const statement of statements) statement.run(id);
+      return found.length;
+    }).immediate;
+  };
+  return [
+    // The numbers of activities begin at 1 again where there are none: a page that shows some would miss what comes.
+    conversations(
+      `SELECT id FROM local_conversations AS c WHERE opened_at < @before AND NOT EXISTS
+         (SELECT 1 FROM activities WHERE conversation_id = c.id AND at >= @before)`,
+      ['DELETE FROM activities WHERE conversation_id = ?', 'DELETE FROM local_conversations WHERE id = ?'],
+    ),
+    rows('activities', 'at'),
+    rows('transcript', 'at'),
+    rows('console_events', 'at'),
+    rows('tickets', 'closed_at'),
+    rows('conversations', 'at'),
+    // Who took part, and where to answer them, is known as long as anything else is.
+    conversations(
+      `SELECT DISTINCT conversation AS id FROM conversation_shoppers AS c WHERE at < @before
+       AND NOT EXISTS (SELECT 1 FROM conversation_shoppers WHERE conversation = c.conversation AND at >= @before)
+       AND NOT EXISTS (SELECT 1 FROM conversations WHERE id = c.conversation)
+       AND NOT EXISTS (SELECT 1 FROM local_conversations WHERE id = substr(c.conversation, length('local:') + 1))
+       AND NOT EXISTS (SELECT 1 FROM tickets WHERE conversation = c.conversation)
+       AND NOT EXISTS (SELECT 1 FROM transcript WHERE conversation = c.conversation)`,
+      [
+        'DELETE FROM conversation_shoppers WHERE conversation = ?',
+        'DELETE FROM answer_references WHERE conversation = ?',
+      ],
+    ),
+  ];
+}

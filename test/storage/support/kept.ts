@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { ShopperId, Ticket } from '../../../src/domain';
+import {
+  FileAttachmentStore,
+  openDatabase,
+  SqliteActivityLog,
+  SqliteAnswerReferences,
+  SqliteConversationStore,
+  SqliteInbox,
+  SqliteOutbox,
+  SqlitePrivacyStore,
+  SqliteProfileStore,
+  SqliteTicketStore,
+  SqliteTranscriptStore,
+} from '../../../src/storage';
+
+/** All stores of a data directory that hold something of shoppers. */
+export function storesOf(dir: string, clock: () => number) {
+  const db = openDatabase(dir);
+  return {
+    db,
+    conversations: new SqliteConversationStore(db, clock),
+    activities: new SqliteActivityLog(db, clock),
+    inbox: new SqliteInbox(db, clock),
+    outbox: new SqliteOutbox(db),
+    attachments: new FileAttachmentStore(db, join(dir, 'attachments'), clock),
+    profiles: new SqliteProfileStore(db, clock),
+    tickets: new SqliteTicketStore(db, clock),
+    transcript: new SqliteTranscriptStore(db),
+    references: new SqliteAnswerReferences(db),
+    privacy: new SqlitePrivacyStore(db, clock),
+  };
+}
+
+export type Stores = ReturnType<typeof storesOf>;
+
+/** A message that waits for its turn. */
+export function waits(
+  { inbox, activities }: Stores,
+  { userId }: ShopperId,
+  local: string,
+  id: string,
+  text: string,
+): void {
+  const activity = { id, text, channelId: 'directline', from: { id: userId } };
+  activities.append(local, activity);
+  inbox.add({ conversation: `local:${local}`, messageId: id, activityId: id, activity, requestId: 'r' });
+}
+
+/** One row or more of a shopper in every table; the words of all of them are `words`. */
+export async function fill(
+  stores: Stores,
+  shopper: ShopperId,
+  local: string,
+  words: string,
+  now: number,
+): Promise<void> {
+  const { inbox, activities, outbox, conversations, profiles, tickets, transcript, references } = stores;
+  const conversation = `local:${local}`;
+  activities.open(local, shopper.userId);
+  waits(stores, shopper, local, `${words}-1`, `${words} first`);
+  const { sequence = 0 } = inbox.next(conversation) ?? {};
+  const answers = { id: `${words}-1`, from: { id: shopper.userId } };
+  inbox.done(sequence);
+  conversations.save(conversation, { version: 1, language: 'en', lastSearch: { text: words } }, 0, shopper);
+  outbox.add({ id: randomBytes(8).toString('hex'), conversation, activity: { text: `re: ${words}` }, answers });
+  references.set(conversation, answers);
+  await stores.attachments.put(conversation, {
+    bytes: Buffer.from(`${words} photo`),
+    contentType: 'image/webp',
+    name: `${words}.webp`,
+  });
+  profiles.giveConsent(shopper);
+  profiles.record(shopper, { productId: `${words}-mug`, kind: 'like', at: now });
+  profiles.show(shopper, {
+    searchId: `${words}-search`,
+    before: 0,
+    placements: [{ productId: `${words}-mug`, sponsored: false }],
+  });
+  const ticket: Ticket = {
+    id: `${words}-ticket`,
+    conversationId: conversation,
+    ...shopper,
+    state: 'queued',
+    version: 1,
+    reason: 'asked',
+    language: 'en',
+    topic: '',
+    preview: words,
+    tags: [],
+    openedAt: now,
+    since: now,
+  };
+  tickets.insert(ticket);
+  const said = { conversationId: conversation, at: now, speaker: 'shopper', text: words } as const;
+  tickets.tell(ticket, transcript.append({ ...said, id: `${words}-entry` }));
+}
