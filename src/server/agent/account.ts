@@ -34,7 +34,12 @@ export function loginRoute({ access, signIn, sessions, trail }: AccountDeps): Re
   return [
     (request, response, next) => {
       response.set('cache-control', 'no-store');
-      access.checkOrigin(request.headers);
+      try {
+        access.checkOrigin(request.headers);
+      } catch (error) {
+        trail.addCheap({ action: 'login', result: 'FORBIDDEN', detail: request.ip ?? '' });
+        throw error;
+      }
       next();
     },
     jsonBody(BODY_LIMIT),

@@ -2,20 +2,21 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Router } from 'express';
 import { LOCAL } from '../../channels';
-import type {
-  AgentDesk,
-  AgentStore,
-  AttachmentScreener,
-  AttachmentStore,
-  AuditLog,
-  CannedReplyStore,
-  MessageTranslator,
-  ProductFinder,
-  SessionStore,
-  ShopperLine,
-  TicketStatistics,
-  TicketStore,
-  TranscriptStore,
+import {
+  type AgentDesk,
+  type AgentStore,
+  type AttachmentScreener,
+  type AttachmentStore,
+  type AuditLog,
+  type CannedReplyStore,
+  type MessageTranslator,
+  type ProductFinder,
+  type SessionStore,
+  type ShopperLine,
+  type TicketStatistics,
+  type TicketStore,
+  type TranscriptStore,
+  VitrineError,
 } from '../../domain';
 import { Access } from './access';
 import { accountRoutes, loginRoute } from './account';
@@ -109,7 +110,9 @@ export function createConsole(deps: ConsoleDeps): AgentConsole {
   const router = Router();
   router.use(agentHeaders);
   router.post('/api/login', ...loginRoute(account));
-  router.use('/api', routes.router);
+  router.use('/api', routes.router, () => {
+    throw new VitrineError('NOT_FOUND', 'There is nothing at this address.');
+  });
   return {
     router,
     upgrade: (request, socket, head) => hub.upgrade(request, socket, head),

@@ -115,6 +115,8 @@ export class AgentRoutes {
     } catch (error) {
       const { status, body } = describeError(error);
       trail.add(entry(body.error.code as AuditEntry['result'], seat.agent.id));
+      // What of it was not read would be taken for the next request.
+      if (!request.complete) response.set('connection', 'close');
       if (!(error instanceof TicketRefused)) throw error;
       response.status(status);
       return { ...body, ticket: error.ticket };

@@ -114,9 +114,10 @@ const COLUMNS = [
   'comment',
 ] as const;
 
-/** Rows that no spreadsheet takes for formulas, whatever shoppers wrote. */
+/** Rows that no spreadsheet takes for formulas, whatever shoppers wrote; in quotes, so that no mark of theirs ends a row. */
 function* csvOf({ statistics, views }: SupervisorDeps, from: number, to: number): Generator<string> {
-  const options = { escape_formulas: true, record_delimiter: 'windows', columns: [...COLUMNS] } as const;
+  const safe = { escape_formulas: true, quoted_string: true } as const;
+  const options = { ...safe, record_delimiter: 'windows', columns: [...COLUMNS] } as const;
   yield stringify([], { ...options, header: true, bom: true });
   let after: Ticket | undefined;
   for (let count = 0; count < MOST_EXPORTED; count += EXPORT_PAGE) {
