@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { type ChannelsOptions, createChannels, jsonErrors } from '../channels';
-import { type PictureStore, type ProfileStore, VitrineError } from '../domain';
+import { type PictureStore, type ProfileStore, type ShopperLine, VitrineError } from '../domain';
 import { type ConsoleParts, createConsole } from './agent/console';
 import { attachmentRoute } from './attachments';
 import { eventsRoute } from './events';
@@ -40,6 +40,15 @@ export interface ServerDeps extends Omit<ChannelsOptions, FromServer>, PageDeps 
   readonly checks: readonly ReadinessCheck[];
   /** Reverse proxies whose word on the client is taken. */
   readonly trustProxy: number;
+  /** Hand-off: it is given the way to shoppers, and its clocks run while the server does. */
+  readonly people?: PeopleService;
+}
+
+/** Hand-off, as far as a server runs it. */
+export interface PeopleService {
+  connect(line: ShopperLine): void;
+  start(): void;
+  stop(): void;
 }
 
 /** The HTTP side of Vitrine. */
@@ -80,6 +89,7 @@ export function createServer(deps: ServerDeps): VitrineServer {
     },
   });
   metrics.gauge('vitrine_queue_depth', 'Messages that wait or run', () => channels.turns.depth);
+  deps.people?.connect(channels.line);
   metrics.gauge('vitrine_outbox_depth', 'Answers that channels did not take yet', () => deps.outbox.count());
   const accepting: ReadinessCheck = {
     name: 'queue',
@@ -125,6 +135,7 @@ export function createServer(deps: ServerDeps): VitrineServer {
       httpServer.on('request', app);
       httpServer.on('upgrade', upgrade);
       channels.turns.start();
+      deps.people?.start();
       sweep();
       sweeper = setInterval(sweep, SWEEP_INTERVAL);
       sweeper.unref();
@@ -132,6 +143,7 @@ export function createServer(deps: ServerDeps): VitrineServer {
     close: async () => {
       stopping = true;
       clearInterval(sweeper);
+      deps.people?.stop();
       await channels.turns.stop(DRAIN);
       attached?.off('upgrade', upgrade);
       agents?.close();
