@@ -57,12 +57,16 @@ it.each([400, 403, 404, 409, 413])('does not try again what was refused with %i'
   expect(failed).toEqual([{ ...pending('a'), failed: true }]);
 });
 
-it('asks the agent after a while', async () => {
-  const { sender, asked, failed, sent } = senderWith(...Array.from({ length: 9 }, () => refusal(0)));
-  await sender.send(pending('a'));
-  expect(asked).toHaveLength(6);
-  expect(failed).toHaveLength(1);
-  expect(sent).toEqual([]);
+it('waits for a server however long it is away, but asks the agent about one in trouble', async () => {
+  const away = senderWith(...Array.from({ length: 20 }, () => refusal(0)));
+  await expect(away.sender.send(pending('a'))).resolves.toBe(true);
+  expect(away.asked).toHaveLength(21);
+  expect(Math.max(...away.waits)).toBe(20_000);
+  const ill = senderWith(...Array.from({ length: 20 }, () => refusal(503)));
+  await expect(ill.sender.send(pending('a'))).resolves.toBe(false);
+  expect(ill.asked).toHaveLength(6);
+  expect(ill.failed).toEqual([{ ...pending('a'), failed: true }]);
+  expect(ill.sent).toEqual([]);
 });
 
 it('keeps the order within a conversation, and lets others go by', async () => {

@@ -34,6 +34,8 @@ export class Desk {
   private readonly listeners = new Set<() => void>();
   private readonly socket: LiveSocket;
   private readonly sender: Sender;
+  /** What waits for the line to be back. */
+  private readonly sleepers = new Set<() => void>();
   private stopped = false;
   private wasHereAt = Date.now();
   private readonly inView = new Set<string>();
@@ -50,11 +52,15 @@ export class Desk {
       connect: deps.connect,
       after: () => this.state.lastEvent,
       onMessage: (message) => this.receive(message),
-      onConnection: (connection) => this.apply({ type: 'connection', connection }),
+      onConnection: (connection) => {
+        this.apply({ type: 'connection', connection });
+        if (connection === 'live') for (const wake of this.sleepers) wake();
+      },
     });
     this.sender = new Sender({
       api: deps.api,
       onSent: (entry) => this.apply({ type: 'sent', entry }),
+      wait: (milliseconds) => this.untilLive(milliseconds),
       onFailed: (sent) =>
         this.applyToTicket(sent.ticketId, (conversationId) => ({ type: 'sending', conversationId, sent })),
     });
@@ -232,6 +238,19 @@ export class Desk {
       if (sent.failed) this.apply({ type: 'sending', conversationId, sent });
       else void this.resend(sent);
     }
+  }
+
+  /** Resolves after so many milliseconds, or when the line is back. */
+  private untilLive(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        this.sleepers.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, milliseconds);
+      this.sleepers.add(wake);
+    });
   }
 
   private threadOf({ conversationId }: Ticket) {

@@ -4,14 +4,15 @@ import type { Entry } from '../api/types';
 import { waitBefore } from '../live/back-off';
 import type { Pending } from './state';
 
-/** How long a message is tried again by itself, in attempts; after that the agent is asked. */
+/** How often a message is tried again that a server in trouble did not take; after that the agent is asked. */
 const ATTEMPTS = 6;
 
 export interface SenderDeps {
   readonly api: Pick<ConsoleApi, 'send' | 'note'>;
   readonly onSent: (entry: Entry) => void;
   readonly onFailed: (sent: Pending) => void;
-  readonly wait?: (milliseconds: number) => Promise<void>;
+  /** Waits so long at most: it ends when the line is back. */
+  readonly wait: (milliseconds: number) => Promise<void>;
   readonly random?: () => number;
 }
 
@@ -34,16 +35,18 @@ export class Sender {
   }
 
   private async deliver(sent: Pending): Promise<boolean> {
-    const wait = this.deps.wait ?? sleep;
-    for (let failures = 0; failures < ATTEMPTS; failures += 1) {
+    let refused = 0;
+    for (let failures = 0; refused < ATTEMPTS; failures += 1) {
       const answer = await this.attempt(sent);
       if (answer.ok) {
         this.deps.onSent(answer.value.entry);
         return true;
       }
       if (!isPassing(answer.status)) break;
+      // Without a server it waits for one, however long that takes.
+      if (answer.status !== 0) refused += 1;
       const backOff = waitBefore(failures, this.deps.random?.() ?? Math.random());
-      await wait(answer.retryAfter === undefined ? backOff : answer.retryAfter * 1000);
+      await this.deps.wait(answer.retryAfter === undefined ? backOff : answer.retryAfter * 1000);
     }
     this.deps.onFailed({ ...sent, failed: true });
     return false;
@@ -73,10 +76,4 @@ export class Sender {
 /** Not reached, too fast, or a fault that may pass. */
 function isPassing(status: number): boolean {
   return status === 0 || status === 429 || status >= 500;
-}
-
-function sleep(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }

@@ -6,6 +6,6 @@ const MOST = 20_000;
  * moment as all the other consoles. `random` is between 0 and 1.
  */
 export function waitBefore(failures: number, random: number): number {
-  const wait = Math.min(MOST, FIRST * 2 ** failures);
+  const wait = Math.min(MOST, FIRST * 2 ** Math.min(failures, 30));
   return Math.round(wait * (0.5 + random / 2));
 }

@@ -54,7 +54,8 @@ export function Details({ ticket, actions, onTags, onClose }: DetailsProps) {
         )}
       </dl>
       <h3>{texts.tags}</h3>
-      {actions.has('note') ? (
+      {/* While somebody wraps up, the tags are asked for there. */}
+      {actions.has('note') && ticket.state !== 'wrapUp' ? (
         <TagEditor tags={ticket.tags} onTags={(tags) => void onTags(tags)} />
       ) : (
         <Tags tags={ticket.tags} />

@@ -19,9 +19,9 @@ export function SystemRow({ entry: { notice, text, at, language } }: { readonly 
   const known = notice !== undefined && Object.hasOwn(NOTICES, notice);
   return (
     <p className="system">
-      {known && <strong>{texts[NOTICES[notice as keyof typeof NOTICES]]}</strong>}{' '}
+      {known ? <strong>{texts[NOTICES[notice as keyof typeof NOTICES]]}</strong> : <span dir="auto">{text}</span>}{' '}
       <time dateTime={new Date(at).toISOString()}>{timeText(at, locale)}</time>
-      {text !== '' && (
+      {known && text !== '' && (
         <span className="system-words" dir="auto" lang={language}>
           {text}
         </span>

@@ -39,11 +39,12 @@ export function Transcript({ ticket, thread }: TranscriptProps) {
     if (sent !== undefined) toEnd();
   }, [sent, toEnd]);
   const unread = unreadOf(thread);
+  const shopper = say('shopperNamed', { mark: shopperMark(ticket) });
   const newest = entries.findLast(({ speaker }) => speaker === 'shopper');
   return (
     <div className="transcript-frame">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section ref={scroller} className="transcript" aria-label={texts.transcript} tabIndex={0}>
+      <section ref={scroller} className="transcript" aria-label={`${texts.transcript}: ${shopper}`} tabIndex={0}>
         <div ref={content} className="transcript-content">
           {hasOlder && loading === 'done' && <p className="transcript-note">{texts.loadingOlder}</p>}
           {loading === 'loading' && <p className="transcript-note">{texts.loading}</p>}
@@ -77,7 +78,7 @@ export function Transcript({ ticket, thread }: TranscriptProps) {
         </button>
       )}
       <p className="unseen" aria-live="polite">
-        {newest && `${say('shopperNamed', { mark: shopperMark(ticket) })}: ${newest.text}`}
+        {newest && `${shopper}: ${newest.text}`}
       </p>
     </div>
   );
