@@ -211,10 +211,12 @@ it('uses a note in the conversation that it was sent in only, and none that is t
     const own = await shopper(app).note(voices.saying('red mug'));
     const thief = shopper(app, 'ja');
     expect((await thief.send({ voices: [own] })).text).toBe(app.translator.text('ja', 'voiceFault.gone'));
-    const large = await thief.note(Buffer.alloc(16 * 1024 * 1024 + 1));
-    expect((await thief.send({ voices: [large] })).text).toBe(app.translator.text('ja', 'voiceFault.tooLong'));
+    // One after the other would have the bot offer a person.
+    const loud = shopper(app, 'ja');
+    const large = await loud.note(Buffer.alloc(16 * 1024 * 1024 + 1));
+    expect((await loud.send({ voices: [large] })).text).toBe(app.translator.text('ja', 'voiceFault.tooLong'));
     const link = { kind: 'link', url: 'http://169.254.169.254/note.ogg' } as const;
-    expect((await thief.send({ voices: [link] })).text).toBe(app.translator.text('ja', 'voiceFault.gone'));
+    expect((await shopper(app, 'ja').send({ voices: [link] })).text).toBe(app.translator.text('ja', 'voiceFault.gone'));
     expect(voices.heard).toBe(0);
   });
 });
