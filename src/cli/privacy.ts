@@ -66,10 +66,11 @@ export function scopeOf(
   throw new VitrineError('QUERY_INVALID', `${user} is known on several channels: add --channel, one of ${channels}`);
 }
 
-async function eraseScope({ config, eraser }: App, scope: PrivacyScope): Promise<void> {
+async function eraseScope({ config, eraser, audit }: App, scope: PrivacyScope): Promise<void> {
   const lock = unlessServing(config.DATA_DIR);
   try {
     const { rows, files, waiting } = await eraser.erase(scope, { serving: lock === undefined });
+    audit.add({ action: 'erase', result: 'done', detail: `${rows} rows, ${files} files` });
     process.stdout.write(`Erased: ${rows} rows and ${files} files of ${scope.conversations.length} conversations.\n`);
     if (waiting > 0) {
       process.stdout.write(`${waiting} messages came meanwhile and are kept: run it again to erase them, too.\n`);

@@ -97,6 +97,8 @@ export const AUDIT_ACTIONS = [
   'audit',
   /** A change by "vitrine agent". */
   'agent',
+  /** By "vitrine privacy"; it does not say whose. */
+  'erase',
   /** Anything else that was asked for. */
   'request',
 ] as const;

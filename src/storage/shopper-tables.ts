@@ -49,5 +49,9 @@ export const OTHER_TABLES: Readonly<Record<string, string>> = {
   pictures: 'of products',
   checkpoints: 'how far feeds were read',
   bids: 'what merchants pay',
+  agents: 'who may sign in to the console',
+  agent_sessions: 'of agents',
+  audit: 'what agents did, by ids of tickets; never a shopper’s id or words',
+  canned_replies: 'ready answers',
   vectors: 'of texts and pictures of products; what shoppers say and send is encoded without it',
 };

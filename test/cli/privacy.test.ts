@@ -165,6 +165,7 @@ it('erases everything beside a running server, leaves others alone, and says whe
   expect(await spawned('privacy', 'erase', user)).toMatchObject({ code: 0, err: '' });
   expect(tracesOf(app.config.DATA_DIR, words)).toEqual([]);
   expect(await poll(directLine(), other)).toEqual(before);
+  expect(app.audit.page({ limit: 1 })).toMatchObject([{ action: 'erase', result: 'done' }]);
   expect(await vitrine('privacy', 'erase', user)).toMatchObject({ code: 1, err: `Nothing is kept of ${user}.\n` });
 }, 120_000);
 
