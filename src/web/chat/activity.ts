@@ -1,5 +1,7 @@
 import type { DirectLineAttachment, WebChatActivity } from 'botframework-webchat-core';
 
+/** What the assistant is called on the wire; people bear names of their own. */
+const ASSISTANT = 'Vitrine';
 /** Longest gap in milliseconds within which messages of one side share a time. */
 const TOGETHER = 5 * 60_000;
 
@@ -9,6 +11,8 @@ export interface Message {
   readonly text: string;
   readonly attachments: readonly DirectLineAttachment[];
   readonly time: Date;
+  /** The name of the person who wrote it, where it was no assistant. */
+  readonly person?: string;
   /** The language of the text, where its sender said it. */
   readonly locale?: string;
 }
@@ -22,18 +26,25 @@ export function messageOf(activity: WebChatActivity): Message | undefined {
   if (text.trim() === '' && attachments.length === 0) return undefined;
   const time = new Date(String(fields.timestamp ?? fields.localTimestamp ?? ''));
   const fromShopper = activity.from?.role === 'user';
+  const person = fromShopper ? undefined : personNamed(activity.from?.name);
   return {
     fromShopper,
     text,
     attachments,
     time: Number.isNaN(time.getTime()) ? new Date() : time,
+    ...(person !== undefined && { person }),
     ...(!fromShopper && typeof fields.locale === 'string' && { locale: fields.locale }),
   };
 }
 
+/** The name of who writes, where that is a person. */
+export function personNamed(name: string | undefined): string | undefined {
+  return name === undefined || name === '' || name === ASSISTANT ? undefined : name;
+}
+
 /** True when two messages in a row read as one: the same side, a short time apart. */
 export function belongTogether(message: Message, next: Message | undefined): boolean {
-  if (next === undefined || next.fromShopper !== message.fromShopper) return false;
+  if (next === undefined || next.fromShopper !== message.fromShopper || next.person !== message.person) return false;
   return next.time.getTime() - message.time.getTime() < TOGETHER;
 }
 

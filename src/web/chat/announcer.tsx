@@ -7,7 +7,8 @@ export function Announcer({ last }: { readonly last: WebChatActivity | undefined
   const { texts, locale } = useSpeech();
   const message = last && messageOf(last);
   const count = message?.attachments.filter(isCard).length ?? 0;
-  const said = message === undefined || message.fromShopper ? '' : `${texts.assistant}: ${message.text}`;
+  const said =
+    message === undefined || message.fromShopper ? '' : `${message.person ?? texts.assistant}: ${message.text}`;
   return (
     <div className="unseen" role="status">
       {said}

@@ -18,7 +18,7 @@ interface MessageRowProps {
 export function MessageRow({ activity, message, next }: MessageRowProps) {
   const { texts } = useSpeech();
   const render = useRenderAttachment();
-  const { text, attachments, fromShopper, locale } = message;
+  const { text, attachments, fromShopper, locale, person } = message;
   const shown = attachments.map((attachment, index) => ({
     key: String(index),
     attachment,
@@ -29,7 +29,13 @@ export function MessageRow({ activity, message, next }: MessageRowProps) {
   const together = belongTogether(message, next);
   return (
     <div className={`message ${fromShopper ? 'message-shopper' : 'message-bot'}${together ? ' message-together' : ''}`}>
-      <span className="unseen">{fromShopper ? texts.you : texts.assistant}</span>
+      {person === undefined ? (
+        <span className="unseen">{fromShopper ? texts.you : texts.assistant}</span>
+      ) : (
+        <p className="person" dir="auto">
+          {person}
+        </p>
+      )}
       {files.length > 0 && (
         <div className="files">
           {files.map(({ key, card }) => (

@@ -6,6 +6,7 @@ import { FileChips } from './file-chips';
 import { ACCEPTED, PICTURES, type WaitingFile } from './files';
 import { AttachIcon, CameraIcon, MicrophoneIcon, SendIcon } from './icons';
 import { fill, useSpeech } from './texts';
+import { useTypingSign } from './use-typing-sign';
 import type { WaitingFiles } from './use-waiting-files';
 import { canRecord } from './voice/microphone';
 import { NoteBar } from './voice/note-bar';
@@ -34,6 +35,7 @@ interface SendBoxProps {
 export function SendBox({ box, draft, onDraft, waiting, recorder, paused }: SendBoxProps) {
   const { texts, locale, hears } = useSpeech();
   const send = useSendMessage();
+  const showTyping = useTypingSign();
   const [status] = useConnectivityStatus();
   // Web Chat drops what is sent before it is connected: such a message waits in the box.
   const [waitsToGo, setWaitsToGo] = useState(false);
@@ -90,6 +92,7 @@ export function SendBox({ box, draft, onDraft, waiting, recorder, paused }: Send
   };
   const write = (next: string) => {
     stopReading();
+    showTyping();
     onDraft(next);
   };
   const onKeyDown = (event: KeyboardEvent) => {
