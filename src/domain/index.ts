@@ -1,4 +1,5 @@
 export * from './agent';
+export * from './attachments';
 export * from './bid';
 export * from './console';
 export * from './desk';
