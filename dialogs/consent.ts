@@ -31,8 +31,8 @@ async function accept(turn: Turn): Promise<FlowResult> {
     return { ...(await recommendations({ ...turn, state: settled }, 0, 'yes')), changes: [{ kind: 'consent' }] };
   }
   const changes: ProfileChange[] = [{ kind: 'consent' }];
-  if (asked) changes.push({ kind: 'event', productId: asked.productId, event: 'like' });
-  const liked = asked && { liked: asked.productId };
+  const liked = asked?.about === 'like' ? { liked: asked.productId } : undefined;
+  if (liked) changes.push({ kind: 'event', productId: liked.liked, event: 'like' });
   return { outcome: { kind: 'consented', language, ...liked }, state: settled, changes };
 }
 

@@ -1,4 +1,4 @@
-import type { Flow, FlowResult, Turn } from '../src/dialog';
+import type { ConsentQuestion, Flow, FlowResult, Turn } from '../src/dialog';
 
 /** "For you": what the shopper may like; the first time the shop asks whether it may remember. */
 export const forYou: Flow = {
@@ -12,7 +12,7 @@ export function mayAsk({ profile, state }: Turn): boolean {
   return profile.possible && !profile.consented && state.consentAsked === undefined;
 }
 
-export function ask({ language, state }: Turn, asking: NonNullable<Turn['asked']>): FlowResult {
+export function ask({ language, state }: Turn, asking: ConsentQuestion): FlowResult {
   return {
     outcome: { kind: 'askConsent', language, about: asking.about },
     state: { ...state, language, consentAsked: true, asking },

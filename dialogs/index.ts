@@ -5,10 +5,23 @@ import { forYou } from './for-you';
 import { goesWith } from './goes-with';
 import { like } from './like';
 import { more } from './more';
+import { person } from './person';
 import { photo } from './photo';
 import { product } from './product';
 import { smallTalk } from './small-talk';
 import { voice } from './voice';
 
 /** The flows in the order in which they are asked; the last one takes everything. */
-export const FLOWS: readonly Flow[] = [product, like, goesWith, consent, forYou, voice, photo, smallTalk, more, find];
+export const FLOWS: readonly Flow[] = [
+  person,
+  product,
+  like,
+  goesWith,
+  consent,
+  forYou,
+  voice,
+  photo,
+  smallTalk,
+  more,
+  find,
+];

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { FLOWS } from '../dialogs';
-import { agentStores } from './app-agents';
+import { createAgents } from './app-agents';
+import type { AppOverrides } from './app-overrides';
+import { createPeople } from './app-people';
 import {
   Assistant,
   catalogueWords,
@@ -19,12 +21,10 @@ import {
 import type { Config } from './config';
 import {
   convertMoney,
-  type Downloader,
   type Heard,
   type ImageEncoder,
   type Language,
   type PhotoScreener,
-  type PictureNormaliser,
   type Product,
   type RankedProducts,
   type SpeechRecogniser,
@@ -43,7 +43,7 @@ import {
   SharpPictureReader,
 } from './media';
 import { type RenderTools, Translator } from './reply';
-import { LanceProductIndexer, LanceRetriever, makersOf, PictureVectors, type RankWeights } from './retrieval';
+import { LanceProductIndexer, LanceRetriever, makersOf, PictureVectors } from './retrieval';
 import {
   checkWritable,
   FileAttachmentStore,
@@ -69,22 +69,6 @@ import {
   loadLexicons,
   photoWords,
 } from './understanding';
-
-/** Parts that a caller may replace, for tests and measurements. */
-export interface AppOverrides {
-  readonly downloader?: Downloader;
-  readonly normaliser?: PictureNormaliser;
-  readonly encoder?: TextEncoder;
-  readonly imageEncoder?: ImageEncoder;
-  readonly photoScreener?: PhotoScreener;
-  readonly voiceReader?: VoiceReader;
-  readonly recogniser?: SpeechRecogniser;
-  readonly weights?: RankWeights;
-  /** Milliseconds since 1970; the time of the machine where it isn't given. */
-  readonly clock?: () => number;
-  /** See `LanceProductIndexer`. */
-  readonly vectorIndex?: boolean;
-}
 
 /** Longest side of a shopper's photo, in pixels; products' pictures are smaller. */
 const PHOTO_SIDE = 1_600;
@@ -158,6 +142,9 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     hasPicture: (productId) => pictures.file(productId, 0) !== undefined,
     takesPhotos: imageEncoder !== undefined,
     takesVoice: recogniser !== undefined,
+    hasPeople: config.HANDOFF !== 'off',
+    timeZone: config.HANDOFF_HOURS.timeZone,
+    clock,
   };
   const attachments = new FileAttachmentStore(db, join(config.DATA_DIR, 'attachments'));
   const downloader = overrides.downloader ?? new GuardedDownloader({ allowPrivate: config.DOWNLOAD_ALLOW_PRIVATE });
@@ -184,12 +171,9 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     ...(recogniser && { recogniser }),
     words: async () => catalogueWords(await retriever.facts()),
   });
-  const sponsoring: Sponsoring = {
-    bids,
-    worth: (amount) => {
-      const rate = amount.currency === config.CURRENCY ? 1 : config.EXCHANGE_RATES[amount.currency];
-      return rate === undefined ? undefined : convertMoney(amount, config.CURRENCY, rate).minor;
-    },
+  const worth: Sponsoring['worth'] = (amount) => {
+    const rate = amount.currency === config.CURRENCY ? 1 : config.EXCHANGE_RATES[amount.currency];
+    return rate === undefined ? undefined : convertMoney(amount, config.CURRENCY, rate).minor;
   };
   const recommender = new Recommender({
     profiles,
@@ -206,7 +190,14 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     ...(recogniser && { recogniser }),
     ...(fusion && { fusion }),
     ...(imageEncoder && { imageSpace: imageEncoder.space }),
-    ...(config.SPONSORED === 'on' && { sponsoring }),
+    ...(config.SPONSORED === 'on' && { sponsoring: { bids, worth } }),
+  });
+  const { names, ...agentParts } = createAgents(db, clock);
+  const { people, mood, ...handingOver } = createPeople({
+    ...{ config, db, clock, profiles, products, attachments, render, encoder, worth },
+    observer: turnObserver,
+    agents: overrides.agents ?? names,
+    sentiment: overrides.sentiment,
   });
   const assistant = new Assistant({
     flows: FLOWS,
@@ -216,6 +207,8 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     searcher,
     recommender,
     memory: new Memory({ profiles, products, clock }),
+    people,
+    ...(mood && { mood }),
     conversations,
     products,
     render,
@@ -235,8 +228,10 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     inbox: new SqliteInbox(db),
     outbox: new SqliteOutbox(db),
     transactions: new SqliteTransactions(db),
+    ...handingOver,
     profiles,
-    ...agentStores(db, clock),
+    ...agentParts,
+    clock,
     bids,
     recommender,
     attachments,
@@ -298,4 +293,4 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   };
 }
 
-export type { Product, SearchOptions };
+export type { AppOverrides, Product, SearchOptions };

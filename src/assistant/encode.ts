@@ -10,7 +10,7 @@ const DEADLINE = 3_000;
  */
 export async function encodeOrGoOn(
   encoder: TextEncoder,
-  query: StructuredQuery,
+  query: Pick<StructuredQuery, 'text' | 'language'>,
   signal: AbortSignal,
   observer: TurnObserver,
 ): Promise<Float32Array | undefined> {

@@ -21,11 +21,13 @@ import {
   type SpeechRecogniser,
   type StructuredQuery,
   type TurnObserver,
+  textIn,
   VitrineError,
   type VoiceSaid,
 } from '../domain';
-import { type RenderTools, renderReply } from '../reply';
+import { type RenderTools, renderReply, topicOf, understoodIn } from '../reply';
 import { type Memory, shopperOf } from './memory';
+import type { People, Sent } from './people';
 import type { Photos } from './photos';
 import type { Recommender } from './recommender';
 import type { SearchContext, Searcher } from './searcher';
@@ -41,6 +43,9 @@ export interface AssistantOptions {
   readonly searcher: Searcher;
   readonly recommender: Recommender;
   readonly memory: Memory;
+  readonly people: People;
+  /** How negative words are, 0 to 1; undefined where that can't be told now. */
+  readonly mood?: (text: string, language: Language, signal: AbortSignal) => Promise<number | undefined>;
   readonly render: RenderTools;
   readonly observer: TurnObserver;
   readonly photos: Photos;
@@ -69,8 +74,7 @@ export class Assistant {
     signal: AbortSignal,
     commit: CommitTurn = (_replies, save) => save(),
   ): Promise<readonly Reply[]> {
-    const { conversations, flows, memory, photos, voices, imageEncoderId, recogniser } = this.options;
-    const shopper = shopperOf(message);
+    const { photos, voices, people } = this.options;
     if (message.kind === 'opened') {
       photos.warm();
       voices.warm();
@@ -79,25 +83,94 @@ export class Assistant {
       photos.understand(message, signal),
       voices.understand(message, this.languageOf(message), signal),
     ]);
-    const said = { message: withHeard(message, voice), photo, voice };
     for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
-      const { state: stored, version } = conversations.load(message.conversationId);
-      const known = migrateState(stored, languageOf(message.locale) ?? 'en');
-      const state = forgetOtherVoice(forgetOtherPhoto(known, imageEncoderId), recogniser?.id);
-      const turn = this.turn(said, state, signal);
-      const result = await runFlows(flows, turn);
-      if (signal.aborted) throw new VitrineError('TURN_TIMEOUT', 'the turn took too long');
-      const tools = { ...this.options.render, liked: memory.liked(shopper) };
-      const replies = [this.timed('reply', () => renderReply(result.outcome, tools, voiceSaid(voice)))];
-      const next = memory.noted(result, turn.profile);
-      const save = () => {
-        if (!conversations.save(message.conversationId, next, version)) return false;
-        memory.write(shopper, result, next);
-        return true;
-      };
-      if (this.timed('commit', () => commit(replies, save))) return replies;
+      // Whoever takes the conversation while the turn runs makes it run again, and find that.
+      const replies = people.isOwned(message.conversationId)
+        ? this.forwarded({ message, photo, voice }, commit)
+        : await this.answered({ message, photo, voice }, signal, commit);
+      if (!replies) continue;
+      people.settle(message);
+      return replies;
     }
     throw new VitrineError('STORAGE_FAILED', 'the conversation was changed by other turns again and again');
+  }
+
+  /** See `TurnHandler.apologise`. */
+  apologise(message: IncomingMessage, commit: CommitTurn): readonly Reply[] {
+    const { people } = this.options;
+    for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
+      if (people.isOwned(message.conversationId)) {
+        if (!this.forwarded({ message }, commit)) continue;
+        people.settle(message);
+        return [];
+      }
+      const replies = [this.say('apology', message)];
+      if (!commit(replies, () => people.wrote({ message }, replies))) continue;
+      people.settle(message);
+      return replies;
+    }
+    throw new VitrineError('STORAGE_FAILED', 'the conversation changed hands again and again');
+  }
+
+  /** Does a person own the conversation? The bot says nothing then, and shows no sign of work. */
+  isSilent(conversationId: string): boolean {
+    return this.options.people.isOwned(conversationId);
+  }
+
+  /** Gives the message to the person who owns the conversation; undefined where nobody does any more. */
+  private forwarded(sent: Sent, commit: CommitTurn): readonly Reply[] | undefined {
+    return this.timed('commit', () => commit([], () => this.options.people.forward(sent))) ? [] : undefined;
+  }
+
+  /** The bot's answer; undefined where another turn wrote, or a person took the conversation, in between. */
+  private async answered(
+    { message, photo, voice }: Pick<Turn, 'message' | 'photo' | 'voice'>,
+    signal: AbortSignal,
+    commit: CommitTurn,
+  ): Promise<readonly Reply[] | undefined> {
+    const { conversations, flows, memory, people, imageEncoderId, recogniser } = this.options;
+    const shopper = shopperOf(message);
+    const { state: stored, version } = conversations.load(message.conversationId);
+    const known = migrateState(stored, languageOf(message.locale) ?? 'en');
+    const state = forgetOtherVoice(forgetOtherPhoto(known, imageEncoderId), recogniser?.id);
+    const turn = this.turn({ message: withHeard(message, voice), photo, voice }, state, signal);
+    const [found, mood] = await Promise.all([runFlows(flows, turn), this.moodOf(turn, signal)]);
+    const considered = people.consider(found, turn, mood);
+    const topic = considered.handoff ? await this.topicOf(turn) : '';
+    if (signal.aborted) throw new VitrineError('TURN_TIMEOUT', 'the turn took too long');
+    // From here on nothing waits: what is told of the queue is still so when it is written.
+    const result = people.placed(considered, message);
+    const tools = { ...this.options.render, liked: memory.liked(shopper) };
+    const beside = { voice: voiceSaid(voice), person: result.aside };
+    const replies = [this.timed('reply', () => renderReply(result.outcome, tools, beside))];
+    const next = memory.noted(result, turn.profile);
+    const understood = understoodIn(result.outcome, tools);
+    const save = () => {
+      const { conversationId } = message;
+      if (people.isOwned(conversationId) || !conversations.save(conversationId, next, version)) return false;
+      people.wrote({ message, photo, voice }, replies, { understood, topic, change: result.handoff });
+      memory.write(shopper, result, next);
+      return true;
+    };
+    return this.timed('commit', () => commit(replies, save)) ? replies : undefined;
+  }
+
+  /** How negative a message is, 0 to 1; undefined where it says nothing of that. */
+  private async moodOf({ message, intent, language }: Turn, signal: AbortSignal): Promise<number | undefined> {
+    const isSaid = message.kind === 'message' && message.text.trim() !== '' && !message.action && intent === undefined;
+    return isSaid ? this.options.mood?.(message.text, language, signal) : undefined;
+  }
+
+  /** What the conversation was about, for who takes it over: what was looked for, or at. */
+  private async topicOf({ state, language, product }: Turn): Promise<string> {
+    const { lastSearch, lastProduct } = state;
+    if (lastSearch && lastSearch.text.trim() !== '') {
+      const query = await this.parse(lastSearch.text, lastSearch.language);
+      return topicOf(query, language, this.options.render.vocabulary);
+    }
+    const looked = lastSearch?.similarTo ?? lastSearch?.goesWith ?? lastProduct;
+    const shown = looked === undefined ? undefined : product(looked);
+    return shown ? textIn(shown, language).title : '';
   }
 
   /**
@@ -126,7 +199,7 @@ export class Assistant {
     { asking: asked, ...state }: Turn['state'],
     signal: AbortSignal,
   ): Turn {
-    const { searcher, recommender, memory, products, clock } = this.options;
+    const { searcher, recommender, memory, people, products, clock } = this.options;
     const shopper = shopperOf(said.message);
     const profile = memory.profileOf(shopper);
     let taste: ReturnType<Recommender['taste']> | undefined;
@@ -145,6 +218,7 @@ export class Assistant {
       state,
       asked,
       profile,
+      person: people.view(said.message.conversationId),
       parse: (text, inLanguage) => this.parse(text, inLanguage),
       search: (query, offset, beside) => searcher.search(query, offset, context, beside),
       product: (id) => products.get(id),
@@ -160,8 +234,8 @@ export class Assistant {
     state: Turn['state'],
     asked: boolean,
   ): Pick<Turn, 'language' | 'intent'> {
-    // The channel's locale speaks until the shopper's own words do.
-    const talked = state.lastSearch ? state.language : (languageOf(message.locale) ?? state.language);
+    // The channel's locale speaks until the shopper's own words do; an answer is in the language of the question.
+    const talked = state.lastSearch || asked ? state.language : (languageOf(message.locale) ?? state.language);
     const hint = (voice?.kind === 'heard' && voice.language) || talked;
     const recognised = message.action ? undefined : this.options.phrases.recognise(message.text, hint);
     // "No" is a word like any other, and tells no language, where nothing was asked.

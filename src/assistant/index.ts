@@ -1,12 +1,15 @@
 export { catalogueWords } from './catalogue-words';
 export { mainColors, PhotoDescriber, type PhotoVocabulary } from './describe-photo';
+export { encodeOrGoOn } from './encode';
 export { fuseVoice } from './fuse-voice';
 export { Assistant, type AssistantOptions } from './handle-turn';
 export { StoredAndLinkedMedia } from './media-sources';
 export { Memory } from './memory';
+export { People } from './people';
 export { photoVector } from './photo-vector';
 export { Photos } from './photos';
 export { AgentProductFinder } from './product-finder';
+export { Purchases } from './purchases';
 export { fuseQuery, type QueryFusion } from './query-fusion';
 export { Recommender } from './recommender';
 export { type SearchOptions, searchWords } from './search-words';

@@ -7,6 +7,13 @@ export interface TurnHandler {
    * once `signal` has aborted. Rejects only for faults.
    */
   handleTurn(message: IncomingMessage, signal: AbortSignal, commit: CommitTurn): Promise<readonly Reply[]>;
+  /** Does a person own the conversation? Then the bot shows no sign of work. */
+  isSilent(conversationId: string): boolean;
+  /**
+   * Ends a turn that failed: the apology is handed to `commit`, or nothing but the shopper's message where a person owns the
+   * conversation. Throws what `commit` throws.
+   */
+  apologise(message: IncomingMessage, commit: CommitTurn): readonly Reply[];
   /** What a shopper reads where no turn answers: the turn failed, or too many wait. Never throws. */
   say(what: 'apology' | 'busy', message: IncomingMessage): Reply;
 }

@@ -5,11 +5,13 @@ import type { Activity } from 'botbuilder';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import type {
   ActivityLog,
+  AnswerReferences,
   AttachmentScreener,
   AttachmentStore,
   Inbox,
   Outbox,
   OutboxMessage,
+  ShopperLine,
   Transactions,
 } from '../domain';
 import { type Credentials, ShopAdapter } from './adapter';
@@ -20,6 +22,7 @@ import { isRecord, LOCAL } from './directline/activity';
 import { DELIVERY_KEY } from './directline/connector';
 import { Uploads } from './directline/uploads';
 import { incomingMessage } from './incoming';
+import { OutboxLine } from './line';
 import { receiveActivity } from './receive';
 import { runTurn, type TurnReport, TurnRunner } from './turns';
 
@@ -30,6 +33,7 @@ export interface ChannelsOptions {
   readonly activityLog: ActivityLog;
   readonly inbox: Inbox;
   readonly outbox: Outbox;
+  readonly references: AnswerReferences;
   readonly transactions: Transactions;
   readonly attachments: AttachmentStore;
   readonly screener: AttachmentScreener;
@@ -68,6 +72,8 @@ export interface Channels {
   /** To be mounted at `/connector`. */
   readonly connector: Router;
   readonly turns: TurnRunner;
+  /** The way to shoppers outside of their turns. */
+  readonly line: ShopperLine;
   /** Takes an HTTP upgrade; false when it is for somebody else. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   /** Ends the sockets. Stop `turns` before. */
@@ -76,7 +82,7 @@ export interface Channels {
 
 /** Wires the Bot Framework adapter, the local Direct Line, and the inbox and outbox between them and the assistant. */
 export function createChannels(options: ChannelsOptions): Channels {
-  const { assistant, publicUrl, onFault, deadline = TURN_DEADLINE } = options;
+  const { publicUrl, deadline = TURN_DEADLINE } = options;
   const address = publicUrl.replace(/\/+$/, '');
   const connectorKey = randomBytes(32).toString('base64url');
   const cloud = ShopAdapter.forChannels(options.credentials);
@@ -94,14 +100,15 @@ export function createChannels(options: ChannelsOptions): Channels {
     const named = conversation.startsWith(LOCAL) ? withDelivery(activity, id) : activity;
     await adapter.answer(answered, named);
   };
+  const typing = async (conversation: string, activity: object): Promise<void> => {
+    const { adapter, answered } = route(conversation, activity);
+    await adapter.typing(answered);
+  };
   const turn = {
     ...options,
     deadline,
     publicUrl: address,
-    typing: async ({ conversation, activity }: { conversation: string; activity: object }): Promise<void> => {
-      const { adapter, answered } = route(conversation, activity);
-      await adapter.typing(answered);
-    },
+    typing: ({ conversation, activity }: { conversation: string; activity: object }) => typing(conversation, activity),
   };
   const turns = new TurnRunner({
     ...options,
@@ -118,19 +125,15 @@ export function createChannels(options: ChannelsOptions): Channels {
     files: { store: options.attachments, screener: options.screener },
     uploads: new Uploads({ store: options.attachments, screener: options.screener, publicUrl: address }),
   });
-  const receiving = {
-    adapter: cloud,
-    turns,
-    assistant,
-    publicUrl: address,
-    deadline,
-    onFault,
-  };
+  const receiving = { ...options, adapter: cloud, turns, publicUrl: address, deadline };
+  const { outbox, references } = options;
+  const wake = (conversation: string): void => turns.delivery.wake(conversation);
   return {
     receive: (request, response) => receiveActivity(receiving, request, response),
     directLine: directLine.router,
     connector: directLine.connector,
     turns,
+    line: new OutboxLine({ outbox, references, publicUrl: address, wake, typing }),
     upgrade: (request, socket, head) => directLine.upgrade(request, socket, head),
     close: () => directLine.close(),
   };

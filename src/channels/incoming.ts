@@ -44,6 +44,7 @@ function describe(activity: Activity, conversationId: string, kind: IncomingMess
   const origin = { local: conversationId.startsWith(LOCAL) };
   const [photos, voices] = [photosOf(files, origin), voicesOf(files, origin)];
   return {
+    ...(typeof activity.id === 'string' && activity.id !== '' && { id: activity.id }),
     channel: activity.channelId ?? '',
     conversationId,
     userId: activity.from?.id ?? '',

@@ -9,6 +9,7 @@ import {
   InputHints,
 } from 'botbuilder';
 import type { ProductCard, Reply } from '../domain';
+import { attachmentPath } from './directline/uploads';
 import { cardEscape } from './escape';
 
 /** Channels behind which Vitrine's own page may be. */
@@ -19,12 +20,24 @@ export interface OutgoingOptions {
   readonly channelId: string;
   /** The server's public address, without a slash at the end. */
   readonly publicUrl: string;
+  /** The name of the agent who says it; the bot does where it is missing. */
+  readonly agent?: string;
 }
 
 /** The activity that carries a reply: plain text, a carousel of cards, suggested actions. Undefined for an empty reply. */
 export function replyActivity(reply: Reply, options: OutgoingOptions): Partial<Activity> | undefined {
-  const { text, cards, suggestions, language, heard, heart } = reply;
-  if (text === '' && cards.length === 0 && suggestions.length === 0) return undefined;
+  const { cards, suggestions, language, heard, heart, files = [] } = reply;
+  const { agent } = options;
+  if (reply.text === '' && cards.length === 0 && suggestions.length === 0 && files.length === 0) return undefined;
+  const isPage = PAGE_CHANNELS.has(options.channelId);
+  // Other channels show the bot's own name.
+  const text = agent === undefined || isPage ? reply.text : [`${agent}:`, reply.text].join(' ').trim();
+  const attachments = [
+    ...files.map(({ attachmentId, contentType, name }) => {
+      return { contentType, contentUrl: options.publicUrl + attachmentPath(attachmentId), name };
+    }),
+    ...cards.map((card) => cardAttachment(card, options)),
+  ];
   return {
     type: ActivityTypes.Message,
     text,
@@ -32,14 +45,14 @@ export function replyActivity(reply: Reply, options: OutgoingOptions): Partial<A
     locale: language,
     inputHint: InputHints.ExpectingInput,
     // Other channels read channel data in their own ways.
-    ...((heard || heart) &&
-      PAGE_CHANNELS.has(options.channelId) && {
-        channelData: { vitrine: { ...(heard && { heard }), ...(heart && { heart }) } },
+    ...((heard || heart || agent !== undefined) &&
+      isPage && {
+        channelData: {
+          vitrine: { ...(heard && { heard }), ...(heart && { heart }), ...(agent !== undefined && { agent }) },
+        },
       }),
-    ...(cards.length > 0 && {
-      attachmentLayout: AttachmentLayoutTypes.Carousel,
-      attachments: cards.map((card) => cardAttachment(card, options)),
-    }),
+    ...(cards.length > 0 && { attachmentLayout: AttachmentLayoutTypes.Carousel }),
+    ...(attachments.length > 0 && { attachments }),
     ...(suggestions.length > 0 && {
       suggestedActions: {
         to: [],

@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { type Activity, ActivityTypes, DeliveryModes } from 'botbuilder';
 import type { Request, Response } from 'express';
-import { type IncomingMessage, type Reply, VitrineError } from '../domain';
+import {
+  type AnswerReferences,
+  type CommitTurn,
+  type IncomingMessage,
+  type Reply,
+  type Transactions,
+  VitrineError,
+} from '../domain';
 import type { ShopAdapter } from './adapter';
 import type { TurnHandler } from './assistant-port';
 import { deadlineFor, withDeadline } from './deadline';
 import { incomingMessage } from './incoming';
+import { referenceOf } from './line';
 import { replyActivity } from './outgoing';
 import type { TurnRunner } from './turns';
 
@@ -14,6 +22,8 @@ export interface ReceiveOptions {
   readonly adapter: ShopAdapter;
   readonly turns: TurnRunner;
   readonly assistant: TurnHandler;
+  readonly references: AnswerReferences;
+  readonly transactions: Transactions;
   readonly publicUrl: string;
   /** Milliseconds; see `deadlineFor`. */
   readonly deadline: number;
@@ -39,7 +49,7 @@ export async function receiveActivity(options: ReceiveOptions, request: Request,
       }
     };
     if (activity.deliveryMode === DeliveryModes.ExpectReplies) {
-      await send(await answerNow(options, message));
+      await send(await answerNow(options, message, activity));
       return;
     }
     // A channel tries again; what it sends then is answered.
@@ -64,15 +74,34 @@ function conversationKey({ channelId, conversation }: Activity): string {
   return `channel:${encodeURIComponent(channelId ?? '')}:${conversation.id}`;
 }
 
-async function answerNow(options: ReceiveOptions, message: IncomingMessage): Promise<readonly Reply[]> {
-  const { assistant, deadline, onFault } = options;
+async function answerNow(
+  { assistant, deadline, onFault, references, transactions }: ReceiveOptions,
+  message: IncomingMessage,
+  activity: Activity,
+): Promise<readonly Reply[]> {
   const never = new AbortController().signal;
+  const commit: CommitTurn = (_replies, save) =>
+    transactions.atomically(() => {
+      if (!save()) return false;
+      references.set(message.conversationId, referenceOf(activity));
+      return true;
+    });
   try {
     return await withDeadline(deadlineFor(message, deadline), never, (signal) =>
-      assistant.handleTurn(message, signal, (_replies, save) => save()),
+      assistant.handleTurn(message, signal, commit),
     );
   } catch (error) {
     onFault(error);
-    return [assistant.say('apology', message)];
+    return apologise();
+  }
+
+  /** Where not even that can be written, it is said all the same. */
+  function apologise(): readonly Reply[] {
+    try {
+      return assistant.apologise(message, commit);
+    } catch (error) {
+      onFault(error);
+      return [assistant.say('apology', message)];
+    }
   }
 }

@@ -32,6 +32,7 @@ export function serverOf(app: App, options: WireOptions): VitrineServer {
     activityLog: app.activities,
     inbox: app.inbox,
     outbox: app.outbox,
+    references: app.references,
     transactions: app.transactions,
     attachments: app.attachments,
     screener: app.screener,
@@ -46,6 +47,13 @@ export function serverOf(app: App, options: WireOptions): VitrineServer {
     ],
     pictures: app.pictures,
     profiles: app.profiles,
+    people: {
+      connect: (line) => {
+        app.line.current = line;
+      },
+      start: () => app.handoff.timeouts.start(),
+      stop: () => app.handoff.timeouts.stop(),
+    },
     isProduct: (productId) => app.products.get(productId) !== undefined,
     eventsToken: config.EVENTS_TOKEN,
     clock: () => new Date(),

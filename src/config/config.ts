@@ -2,13 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { VitrineError } from '../domain/errors';
+import { HANDOFF_SETTINGS } from './handoff';
+import { json, list } from './parts';
 
 const currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as EUR');
-const list = z
-  .union([z.string(), z.array(z.string())])
-  .transform((value) =>
-    (typeof value === 'string' ? value.split(',') : value).map((part) => part.trim()).filter(Boolean),
-  );
 
 /** Every setting, its default, and what it is for. Names are the environment's. */
 export const SETTINGS = {
@@ -32,19 +29,7 @@ export const SETTINGS = {
     about: 'currency of feeds that name none, and of prices said without one',
   },
   EXCHANGE_RATES: {
-    schema: z
-      .union([
-        z.string().transform((text, context) => {
-          try {
-            return JSON.parse(text) as unknown;
-          } catch {
-            context.addIssue({ code: 'custom', message: 'must be JSON such as {"USD":0.86}' });
-            return z.NEVER;
-          }
-        }),
-        z.unknown(),
-      ])
-      .pipe(z.record(currency, z.number().positive())),
+    schema: json('must be JSON such as {"USD":0.86}').pipe(z.record(currency, z.number().positive())),
     default: { USD: 0.86, GBP: 1.14, CNY: 0.12, JPY: 0.0056, BRL: 0.16, RUB: 0.0107 },
     about: 'units of CURRENCY for one unit of another, for prices said in that one; approximate, as of November 2026',
   },
@@ -132,6 +117,7 @@ export const SETTINGS = {
     default: 'off',
     about: 'whether products with a bid may take a marked place among results; see "vitrine bids import"',
   },
+  ...HANDOFF_SETTINGS,
   MICROSOFT_APP_ID: { schema: z.string(), default: '', about: 'the bot’s app id; empty for local use' },
   MICROSOFT_APP_PASSWORD: { schema: z.string(), default: '', about: 'the bot’s secret', secret: true },
   MICROSOFT_APP_TENANT_ID: { schema: z.string(), default: '', about: 'tenant of a single-tenant bot' },

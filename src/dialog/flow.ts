@@ -1,8 +1,12 @@
 import type {
   DialogOutcome,
+  EscalationReason,
+  HandoffChange,
   IncomingMessage,
   KnownOfShopper,
   Language,
+  PersonSaid,
+  PersonView,
   PhraseIntent,
   Product,
   ProfileChange,
@@ -38,13 +42,27 @@ export interface ConversationState {
   /** The shopper was asked whether the shop may remember; that is done once. */
   readonly consentAsked?: true;
   /** What a yes or no in the next message answers; see `Turn.asked`. */
-  readonly asking?: ConsentQuestion;
+  readonly asking?: Question;
+  /** Answers in a row that helped nobody. */
+  readonly failures?: number;
+  /** How negative the last messages were, 0 to 1, the newest last. */
+  readonly moods?: readonly number[];
   /** Products that were shown in paid places, and when, in milliseconds since 1970. */
   readonly sponsored?: readonly { readonly productId: string; readonly at: number }[];
 }
 
 /** Why the shopper was asked whether the shop may remember: a like that waits for it, or a wish for recommendations. */
 export type ConsentQuestion = { readonly about: 'like'; readonly productId: string } | { readonly about: 'forYou' };
+
+/** What a shopper was asked of people: whether they want one, what to pass on and where to answer, what to add to a rating. */
+export type PersonQuestion =
+  | { readonly about: 'person'; readonly reason: EscalationReason }
+  /** The address is asked for once there is a text. */
+  | { readonly about: 'message'; readonly reason: EscalationReason; readonly text?: string }
+  /** Whether there is a comment (a yes or no), then for its words. */
+  | { readonly about: 'comment'; readonly ticketId: string; readonly wanted: boolean };
+
+export type Question = ConsentQuestion | PersonQuestion;
 
 /** What a search goes by beside the words. */
 export interface Beside {
@@ -66,8 +84,10 @@ export interface Turn {
   /** Set when the message brought voice notes. */
   readonly voice: TurnVoice | undefined;
   /** The question that the last turn ended with. A yes or no is recognised only then; anything else lets it go. */
-  readonly asked: ConsentQuestion | undefined;
+  readonly asked: Question | undefined;
   readonly profile: TurnProfile;
+  /** How the conversation stands with people. */
+  readonly person: PersonView;
   parse(text: string, language: Language): Promise<StructuredQuery>;
   /** By words, or by a photo and the words beside it; how they were spoken counts, too. */
   search(query: StructuredQuery, offset: number, beside?: Beside): Promise<RankedProducts>;
@@ -94,6 +114,10 @@ export interface FlowResult {
   readonly state: ConversationState;
   /** What is to be remembered or forgotten of the shopper; only views and likes of who consented are kept. */
   readonly changes?: readonly ProfileChange[];
+  /** What is wanted of hand-off. */
+  readonly handoff?: HandoffChange;
+  /** What is said of people beside the outcome. */
+  readonly aside?: PersonSaid;
 }
 
 /** One conversation flow of `dialogs/`. */

@@ -103,8 +103,9 @@ export interface AgentDesk {
 export interface ShopperLine {
   /**
    * Writes what is to be sent to a conversation; to be called in a transaction with what else belongs to it. False where it
-   * is not known where to send. The same `id` twice is written once.
+   * is not known where to send.
    *
+   * @param message its `id` is no other's: a channel that knows it shows it once, however often it is sent
    * @param from whose name the message bears; the bot's where it is missing
    */
   write(

@@ -2,6 +2,7 @@ export * from './agent';
 export * from './bid';
 export * from './console';
 export * from './desk';
+export * from './email';
 export * from './errors';
 export * from './fusion';
 export * from './handoff';

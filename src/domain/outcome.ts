@@ -1,4 +1,5 @@
 import type { Language } from './language';
+import type { PersonOutcome } from './person';
 import type { Product } from './product';
 import type { KnownOfShopper, Recommended } from './profile';
 import type { RankedProducts } from './ranking';
@@ -68,6 +69,7 @@ export type DialogOutcome =
       readonly recommended: Recommended;
       readonly continued: boolean;
     }
+  | PersonOutcome
   /** Whether likes may be remembered. */
   | { readonly kind: 'askConsent'; readonly language: Language; readonly about: 'like' | 'forYou' }
   /** `kept` is false where the shopper did not allow it. */
@@ -98,6 +100,11 @@ export type PhraseIntent =
   | 'remember'
   | 'whatYouKnow'
   | 'forgetMe'
+  /** A person is wanted. */
+  | 'person'
+  | 'leaveMessage'
+  | 'keepChatting'
+  | 'cancel'
   /** Mean something only where the shopper was asked. */
   | 'yes'
   | 'no';

@@ -44,7 +44,15 @@ export type PersonSaid =
   /** Whether a person is wanted; `sorry` for a shopper who complains. */
   | { readonly say: 'offer'; readonly sorry: boolean }
   | {
-      readonly say: 'nobody' | 'keptChatting' | 'leftQueue' | 'messageDropped' | 'rated' | 'askComment' | 'commented';
+      readonly say:
+        | 'nobody'
+        | 'keptChatting'
+        | 'keptPlace'
+        | 'leftQueue'
+        | 'messageDropped'
+        | 'rated'
+        | 'askComment'
+        | 'commented';
     };
 
 export type PersonOutcome = PersonSaid & { readonly kind: 'person'; readonly language: Language };

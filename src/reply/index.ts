@@ -1,3 +1,5 @@
 export { type CardTools, cardOf } from './card';
 export { formatMoney, formatNumber, Translator } from './i18n';
-export { type RenderTools, renderReply } from './render';
+export { noticeReply } from './person';
+export { agentCards, type RenderTools, renderReply } from './render';
+export { topicOf, understoodIn } from './understood';

@@ -1,6 +1,9 @@
 import {
   type DialogOutcome,
   type Language,
+  type PersonSaid,
+  type Product,
+  type ProductCard,
   type RankedProducts,
   type Reply,
   type Suggestion,
@@ -13,6 +16,7 @@ import { detailsReply } from './details';
 import { heartReply } from './heart';
 import { formatList, type Translator } from './i18n';
 import { knownReply } from './known';
+import { personReply, withAside } from './person';
 import { photoLine } from './photo';
 import { nextSteps, recommendedReply, suggest } from './recommended';
 import { describeQuery } from './understood';
@@ -29,12 +33,32 @@ export interface RenderTools {
   readonly takesPhotos: boolean;
   /** Voice notes can be heard: likewise. */
   readonly takesVoice: boolean;
+  /** A person can be asked for: likewise. */
+  readonly hasPeople: boolean;
+  readonly timeZone?: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
 }
 
-/** Puts an outcome into words and cards of its language; `said` is what became of the message's voice notes. */
-export function renderReply(outcome: DialogOutcome, tools: RenderTools, said?: VoiceSaid): Reply {
+/** What a reply says beside its outcome: what became of voice notes, and what is said of people. */
+export interface SaidBeside {
+  readonly voice?: VoiceSaid | undefined;
+  readonly person?: PersonSaid | undefined;
+}
+
+/** Puts an outcome into words and cards of its language. */
+export function renderReply(outcome: DialogOutcome, tools: RenderTools, { voice, person }: SaidBeside = {}): Reply {
   const reply = outcomeReply(outcome, tools);
-  return said ? withVoice(reply, said, tools) : reply;
+  const heard = voice ? withVoice(reply, voice, tools) : reply;
+  return person ? withAside(heard, person, tools, tools.clock()) : heard;
+}
+
+/** An agent's products as cards, without buttons: taps are for the bot, which is silent then. */
+export function agentCards(products: readonly Product[], language: Language, tools: RenderTools): ProductCard[] {
+  return products.map((product) => {
+    const { like: _, ...card } = cardOf({ product }, new Set(), language, tools, []);
+    return card;
+  });
 }
 
 function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
@@ -48,9 +72,12 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
   });
   const separator = language === 'zh' || language === 'ja' ? '' : ' ';
   const withHints = (text: string) =>
-    [text, ...(tools.takesPhotos ? [say('photo.hint')] : []), ...(tools.takesVoice ? [say('heard.hint')] : [])].join(
-      separator,
-    );
+    [
+      text,
+      ...(tools.takesPhotos ? [say('photo.hint')] : []),
+      ...(tools.takesVoice ? [say('heard.hint')] : []),
+      ...(tools.hasPeople ? [say('person.hint')] : []),
+    ].join(separator);
   switch (outcome.kind) {
     case 'greeting':
       return plain(say(greetingKey(tools), { shop: tools.shopName }), examples(language, tools.translator));
@@ -73,6 +100,8 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
     case 'forYou':
     case 'goesWith':
       return recommendedReply(outcome, tools);
+    case 'person':
+      return personReply(outcome, tools, tools.clock());
     case 'askConsent':
       return plain(say('askConsent'), suggest(['yes', 'no'], language, tools.translator));
     case 'consented':

@@ -1,5 +1,22 @@
-import type { Language, PriceRange, StructuredQuery, Vocabulary } from '../domain';
+import type { DialogOutcome, Language, PriceRange, StructuredQuery, Vocabulary } from '../domain';
 import { formatList, formatMoney, type Translator } from './i18n';
+
+/** What the bot understood, in a line, for who reads the conversation later; empty where there was nothing to understand. */
+export function understoodIn(
+  outcome: DialogOutcome,
+  { vocabulary, translator }: { readonly vocabulary: Vocabulary; readonly translator: Translator },
+): string {
+  if (outcome.kind !== 'results') return '';
+  return describeQuery(outcome.ranked.query, outcome.language, vocabulary, translator);
+}
+
+/** What a query is about, in a word of the catalogue; in the shopper's own where there is none. */
+export function topicOf({ wanted, freeText }: StructuredQuery, language: Language, vocabulary: Vocabulary): string {
+  const [kind] = wanted.kinds;
+  if (kind !== undefined) return vocabulary.name('kind', kind, language);
+  const [group] = wanted.groups;
+  return group === undefined ? [...freeText].slice(0, 60).join('') : vocabulary.name('group', group, language);
+}
 
 /** Names what was understood ("backpacks: red, up to 50 €"); empty when there were only free words. */
 export function describeQuery(

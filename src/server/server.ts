@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { type ChannelsOptions, createChannels, jsonErrors } from '../channels';
-import { type Language, type PictureStore, type ProfileStore, VitrineError } from '../domain';
+import { type Language, type PictureStore, type ProfileStore, type ShopperLine, VitrineError } from '../domain';
 import { type ConsoleParts, createConsole } from './agent/console';
 import { attachmentRoute } from './attachments';
 import { eventsRoute } from './events';
@@ -44,8 +44,17 @@ export interface ServerDeps extends Omit<ChannelsOptions, FromServer> {
   readonly webFolder: string;
   /** The texts of the shop page in a language. */
   readonly pageStrings: (language: Language) => Readonly<Record<string, string>>;
+  /** Hand-off: it is given the way to shoppers, and its clocks run while the server does. */
+  readonly people?: PeopleService;
   /** Are voice notes heard? Without, the page shows no microphone. */
   readonly hears: boolean;
+}
+
+/** Hand-off, as far as a server runs it. */
+export interface PeopleService {
+  connect(line: ShopperLine): void;
+  start(): void;
+  stop(): void;
 }
 
 /** The HTTP side of Vitrine. */
@@ -86,6 +95,7 @@ export function createServer(deps: ServerDeps): VitrineServer {
     },
   });
   metrics.gauge('vitrine_queue_depth', 'Messages that wait or run', () => channels.turns.depth);
+  deps.people?.connect(channels.line);
   metrics.gauge('vitrine_outbox_depth', 'Answers that channels did not take yet', () => deps.outbox.count());
   const accepting: ReadinessCheck = {
     name: 'queue',
@@ -131,6 +141,7 @@ export function createServer(deps: ServerDeps): VitrineServer {
       httpServer.on('request', app);
       httpServer.on('upgrade', upgrade);
       channels.turns.start();
+      deps.people?.start();
       sweep();
       sweeper = setInterval(sweep, SWEEP_INTERVAL);
       sweeper.unref();
@@ -138,6 +149,7 @@ export function createServer(deps: ServerDeps): VitrineServer {
     close: async () => {
       stopping = true;
       clearInterval(sweeper);
+      deps.people?.stop();
       await channels.turns.stop(DRAIN);
       attached?.off('upgrade', upgrade);
       agents?.close();

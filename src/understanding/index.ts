@@ -6,3 +6,4 @@ export { LexiconParser, LONGEST_QUERY } from './parser';
 export { photoWords } from './photo-words';
 export { LexiconPhrases, LexiconVocabulary } from './phrases';
 export { LexiconTagger } from './tagger';
+export { WordFinder } from './word-finder';

@@ -40,6 +40,12 @@ export const lexiconSchema = z.object({
   forgetMe: words,
   yes: words,
   no: words,
+  person: words,
+  /** What may stand before and after a phrase that asks for a person. */
+  personFillers: words,
+  leaveMessage: words,
+  keepChatting: words,
+  cancel: words,
 });
 export type LexiconFile = z.infer<typeof lexiconSchema>;
 

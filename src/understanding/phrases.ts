@@ -17,13 +17,28 @@ const INTENTS: readonly (readonly [PhraseIntent, keyof LexiconFile])[] = [
   ['forgetMe', 'forgetMe'],
   ['yes', 'yes'],
   ['no', 'no'],
+  ['person', 'person'],
+  ['leaveMessage', 'leaveMessage'],
+  ['keepChatting', 'keepChatting'],
+  ['cancel', 'cancel'],
 ];
 /** A set phrase is short; anything longer is a wish. */
 const LONGEST = 60;
+/** Who asks for a person may be wordy. */
+const LONGEST_PERSON = 120;
 
-/** Recognises an utterance that is, as a whole, one of the lexicons' set phrases; the hinted language is asked first. */
+interface Known {
+  readonly phrases: ReadonlyMap<string, PhraseIntent>;
+  /** What may stand around a phrase that asks for a person; longest first. */
+  readonly fillers: readonly string[];
+}
+
+/**
+ * Recognises an utterance that is, as a whole, one of the lexicons' set phrases; one that asks for a person may have polite
+ * words around it. The hinted language is asked first.
+ */
 export class LexiconPhrases implements PhraseRecogniser {
-  private readonly byLanguage = new Map<Language, Map<string, PhraseIntent>>();
+  private readonly byLanguage = new Map<Language, Known>();
 
   constructor(lexicons: Lexicons) {
     for (const language of LANGUAGES) {
@@ -32,18 +47,35 @@ export class LexiconPhrases implements PhraseRecogniser {
         for (const phrase of lexicons.byLanguage[language].file[field] as readonly string[])
           phrases.set(key(phrase), intent);
       }
-      this.byLanguage.set(language, phrases);
+      const fillers = lexicons.byLanguage[language].file.personFillers.map(key);
+      fillers.sort((one, other) => other.length - one.length);
+      this.byLanguage.set(language, { phrases, fillers });
     }
   }
 
   recognise(text: string, hint?: Language): { intent: PhraseIntent; language: Language } | undefined {
-    if (text.length > LONGEST) return undefined;
-    const wanted = key(cleanText(text, LONGEST));
-    for (const language of new Set(hint ? [hint, ...LANGUAGES] : LANGUAGES)) {
-      const intent = this.byLanguage.get(language)?.get(wanted);
+    if (text.length > LONGEST_PERSON) return undefined;
+    const wanted = key(cleanText(text, LONGEST_PERSON));
+    const languages = [...new Set(hint ? [hint, ...LANGUAGES] : LANGUAGES)];
+    for (const language of text.length > LONGEST ? [] : languages) {
+      const intent = this.byLanguage.get(language)?.phrases.get(wanted);
       if (intent) return { intent, language };
     }
-    return undefined;
+    const language = languages.find((each) => this.asksForPerson(wanted, each));
+    return language && { intent: 'person', language };
+  }
+
+  /** True for a phrase that asks for a person once what stands around it is taken off. */
+  private asksForPerson(wanted: string, language: Language): boolean {
+    const { phrases, fillers } = this.byLanguage.get(language) ?? { phrases: new Map(), fillers: [] };
+    for (let rest = wanted; ; ) {
+      if (phrases.get(rest) === 'person') return true;
+      const before = fillers.find((filler) => rest.startsWith(`${filler} `));
+      const after = fillers.find((filler) => rest.endsWith(` ${filler}`));
+      if (before !== undefined) rest = rest.slice(before.length + 1);
+      else if (after !== undefined) rest = rest.slice(0, -after.length - 1);
+      else return false;
+    }
   }
 }
 

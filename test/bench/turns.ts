@@ -33,6 +33,12 @@ const ECHO: TurnHandler = {
     commit(replies, () => true);
     return replies;
   },
+  isSilent: () => false,
+  apologise: (_message, commit) => {
+    const replies = [textReply('sorry')];
+    commit(replies, () => true);
+    return replies;
+  },
   say: (what) => textReply(what),
 };
 

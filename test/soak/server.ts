@@ -22,6 +22,12 @@ const assistant: TurnHandler = {
       if (commit([reply], () => conversations.save(conversationId, next, version))) return [reply];
     }
   },
+  isSilent: () => false,
+  apologise: (_message, commit) => {
+    const replies = [textReply('sorry')];
+    commit(replies, () => true);
+    return replies;
+  },
   say: () => textReply('sorry'),
 };
 

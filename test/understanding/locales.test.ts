@@ -27,8 +27,11 @@ describe.each(LANGUAGES)('locales/%s', (language) => {
 
   it('reply.json has every plural form that the language needs', () => {
     const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-    const { stock } = read(language, 'reply.json') as { stock: Record<string, string> };
-    for (const form of forms) expect(stock).toHaveProperty(`few_${form}`);
+    const { stock, person } = read(language, 'reply.json') as Record<'stock' | 'person', Record<string, string>>;
+    for (const form of forms) {
+      expect(stock).toHaveProperty(`few_${form}`);
+      expect(person).toHaveProperty(`wait_${form}`);
+    }
   });
 
   it('lexicon.json names what English names', () => {

@@ -90,9 +90,16 @@ export function connectorRouter(key: string, conversations: Conversations, files
 function show(conversations: Conversations, conversationId: string, body: unknown): string {
   const activity = botActivity(body);
   if (activity === undefined) return randomUUID();
-  if (activity.type === 'typing') return conversations.pass(conversationId, BOT, activity);
+  const sender = senderOf(body);
+  if (activity.type === 'typing') return conversations.pass(conversationId, sender, activity);
   const { delivery, rest } = withoutDelivery(activity);
-  return conversations.append(conversationId, BOT, rest, delivery).id;
+  return conversations.append(conversationId, sender, rest, delivery).id;
+}
+
+/** The bot, under the name of the agent for whom it speaks where there is one. */
+function senderOf(body: unknown): Sender {
+  const from = isRecord(body) && isRecord(body.from) ? body.from : {};
+  return typeof from.name === 'string' && from.name !== '' ? { ...BOT, name: from.name } : BOT;
 }
 
 function withoutDelivery(activity: WireActivity): { delivery: string | undefined; rest: WireActivity } {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import {
+  type AnswerReferences,
   type CommitTurn,
   type Inbox,
   type InboxMessage,
-  type IncomingMessage,
   type Outbox,
   type Reply,
   type Transactions,
@@ -13,6 +13,7 @@ import {
 import type { TurnHandler } from '../assistant-port';
 import { deadlineFor, withDeadline } from '../deadline';
 import { incomingMessage } from '../incoming';
+import { referenceOf } from '../line';
 import { replyActivity } from '../outgoing';
 
 /** Milliseconds after which a turn shows that it is at work, and between two signs of it. */
@@ -32,6 +33,7 @@ export interface TurnOptions {
   readonly assistant: TurnHandler;
   readonly inbox: Inbox;
   readonly outbox: Outbox;
+  readonly references: AnswerReferences;
   readonly transactions: Transactions;
   /** Milliseconds; see `deadlineFor`. */
   readonly deadline: number;
@@ -55,20 +57,22 @@ export async function runTurn(
   const started = performance.now();
   const { requestId, conversation } = message;
   const activity = message.activity as unknown as Activity;
+  const incoming = incomingMessage(activity, conversation);
   const result = await answer();
   options.onTurn({ requestId, channel: activity.channelId ?? '', result, milliseconds: performance.now() - started });
 
   async function answer(): Promise<TurnReport['result']> {
-    const incoming = incomingMessage(activity, conversation);
     if (incoming === undefined) {
       write([], () => true);
       return 'ignored';
     }
     if (apologise) {
-      giveUp(incoming);
+      options.assistant.apologise(incoming, write);
       return 'failed';
     }
-    const stopTyping = typing(() => options.typing(message));
+    const stopTyping = typing(async () => {
+      if (!options.assistant.isSilent(conversation)) await options.typing(message);
+    });
     try {
       await withDeadline(deadlineFor(incoming, options.deadline), signal, (turnSignal) => {
         return options.assistant.handleTurn(incoming, turnSignal, write);
@@ -78,37 +82,29 @@ export async function runTurn(
       // A server that stops leaves the message to the next process.
       if (signal.aborted) throw error;
       options.onFault(error);
-      giveUp(incoming);
+      options.assistant.apologise(incoming, write);
       return error instanceof VitrineError && error.code === 'TURN_TIMEOUT' ? 'timeout' : 'failed';
     } finally {
       stopTyping();
     }
   }
 
-  function giveUp(incoming: IncomingMessage): void {
-    write([options.assistant.say('apology', incoming)], () => true);
-  }
-
   function write(replies: readonly Reply[], save: () => boolean): ReturnType<CommitTurn> {
-    const { inbox, outbox, transactions } = options;
+    const { inbox, outbox, references, transactions } = options;
+    const reference = referenceOf(activity);
     return transactions.atomically(() => {
       if (!save()) return false;
       if (!inbox.done(message.sequence)) throw new VitrineError('TURN_TIMEOUT', 'The turn was over already.');
+      if (incoming !== undefined) references.set(conversation, reference);
       const channel = { channelId: activity.channelId ?? '', publicUrl: options.publicUrl };
       for (const reply of replies) {
         const said = replyActivity(reply, channel);
         if (said === undefined) continue;
-        outbox.add({ id: randomUUID(), conversation, activity: { ...said }, answers: referenceOf(activity) });
+        outbox.add({ id: randomUUID(), conversation, activity: { ...said }, answers: reference });
       }
       return true;
     });
   }
-}
-
-/** Of an activity what an answer needs. */
-function referenceOf(activity: Activity): Record<string, unknown> {
-  const { id, channelId, serviceUrl, conversation, from, recipient, locale } = activity;
-  return { id, channelId, serviceUrl, conversation, from, recipient, locale };
 }
 
 /** Shows that the bot is at work when it takes a while; returns what ends it. */

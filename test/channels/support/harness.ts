@@ -27,6 +27,16 @@ export class EchoHandler implements TurnHandler {
     return replies;
   }
 
+  isSilent(): boolean {
+    return false;
+  }
+
+  apologise(message: IncomingMessage, commit: CommitTurn): readonly Reply[] {
+    const replies = [this.say('apology', message)];
+    commit(replies, () => true);
+    return replies;
+  }
+
   say(what: 'apology' | 'busy', { locale }: IncomingMessage): Reply {
     return textReply(`${what === 'apology' ? 'sorry' : what} ${locale}`);
   }

@@ -3,6 +3,9 @@ import type { CardAction, IncomingMessage, Reply } from '../../../src/domain';
 
 let conversations = 0;
 
+/** The id of the conversation that was begun last. */
+export const lastConversation = (): string => `test:${conversations}`;
+
 /** One shopper's conversation on an app. */
 export function shopper(app: App, locale = 'en', userId = 'u') {
   conversations += 1;
