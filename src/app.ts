@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { FLOWS } from '../dialogs';
-import { agentStores } from './app-agents';
+import { createAgents } from './app-agents';
 import type { AppOverrides } from './app-overrides';
 import { createPeople } from './app-people';
 import { createPrivacy } from './app-privacy';
@@ -189,10 +189,11 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     ...(imageEncoder && { imageSpace: imageEncoder.space }),
     ...(config.SPONSORED === 'on' && { sponsoring: { bids, worth } }),
   });
+  const { names, ...agentParts } = createAgents(db, clock);
   const { people, mood, ...handingOver } = createPeople({
     ...{ config, db, clock, profiles, products, attachments, render, encoder, worth },
     observer: turnObserver,
-    agents: overrides.agents,
+    agents: overrides.agents ?? names,
     sentiment: overrides.sentiment,
   });
   const assistant = new Assistant({
@@ -226,7 +227,8 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     transactions: new SqliteTransactions(db),
     ...handingOver,
     profiles,
-    ...agentStores(db, clock),
+    ...agentParts,
+    clock,
     bids,
     recommender,
     attachments,

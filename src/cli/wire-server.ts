@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { App } from '../app';
 import { createServer, Metrics, type ServerDeps, type VitrineServer } from '../server';
+import { consoleOf } from './wire-console';
 
 /** What differs between servers of one app. */
 export type WireOptions = Pick<ServerDeps, 'publicUrl' | 'tokenKey' | 'onFault'> & {
@@ -55,6 +56,7 @@ export function serverOf(app: App, options: WireOptions): VitrineServer {
       stop: () => app.handoff.timeouts.stop(),
     },
     retention: app.retention,
+    console: consoleOf(app),
     isProduct: (productId) => app.products.get(productId) !== undefined,
     eventsToken: config.EVENTS_TOKEN,
     clock: () => new Date(),
