@@ -1,4 +1,4 @@
-// Measurements that anyone can run: npm run bench -- search | ingest | encode | compare | crosslingual | weights | turns | photos | screening | voice | history | fusion | soak
+// Measurements that anyone can run: npm run bench -- search | ingest | encode | compare | crosslingual | weights | turns | photos | screening | voice | history | fusion | sentiment | intents | soak
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +17,7 @@ import { benchIngest } from './ingest';
 import { benchPhotos } from './photos';
 import { benchScreening } from './screening';
 import { benchSearch } from './search';
+import { benchText } from './text';
 import { benchTurns } from './turns';
 import { benchVoice } from './voice';
 import { chooseWeights } from './weights';
@@ -91,6 +92,8 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   history,
   fusion: () => benchFusion(process.argv.slice(3), log),
   turns: () => benchTurns(Number(process.argv[3] ?? 2_000), log),
+  sentiment: () => benchText('sentiment', process.argv[3], log),
+  intents: () => benchText('intents', process.argv[3], log),
   soak: async () => {
     const report = await soak(Number(process.argv[3] ?? 1_000), {
       onKill: (count) => count % 50 === 0 && log(`${count} kills`),
@@ -104,7 +107,7 @@ if (!run) {
   process.stderr.write(
     'npm run bench -- search [products] | ingest [rows …] | encode [products] | compare [held-out|validation] | crosslingual | ' +
       'weights | turns [turns] | photos [clothing|grocery|labels|demo|speed|weights] | screening [photos] | ' +
-      'voice [clean] | history [weights] | fusion [weights|queries|systems|lambda] | soak [kills]\n',
+      'voice [clean] | history [weights] | fusion [weights|queries|systems|lambda] | sentiment [cv] | intents [cv] | soak [kills]\n',
   );
   process.exitCode = 2;
 } else {

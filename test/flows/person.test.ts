@@ -283,6 +283,7 @@ it.each([
 describe('policies', () => {
   const angry = {
     id: 'test',
+    space: undefined,
     classify: (text: string) => {
       const negative = text.includes('useless') ? 0.95 : 0.01;
       return { label: 'neutral' as const, scores: { negative, neutral: 1 - negative, positive: 0 } };
