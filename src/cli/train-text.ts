@@ -17,7 +17,9 @@ export function registerTrainText(models: Command): void {
   models
     .command('train-text')
     .description('train what tells moods and intents on the phrases in locales; a server takes it up at its next start')
-    .addArgument(new Argument('[kinds...]', 'what to train; everything where nothing is named').choices(CLASSIFIER_KINDS))
+    .addArgument(
+      new Argument('[kinds...]', 'what to train; everything where nothing is named').choices(CLASSIFIER_KINDS),
+    )
     .option('--out <folder>', 'write <folder>/<kind>/model.safetensors, instead of the weights of this shop')
     .action((kinds: ClassifierKind[], flags: Flags, command: Command) => {
       const chosen = kinds.length > 0 ? kinds : CLASSIFIER_KINDS;

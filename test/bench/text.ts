@@ -102,7 +102,9 @@ function report(kind: ClassifierKind, rows: readonly Row[], log: Log): void {
       const score = ({ score }: Row) => score;
       const right = inside.filter(({ label, guess }) => label === guess).length / inside.length;
       const auc = areaUnderRoc(inside.map(score), outside.map(score));
-      log(`  ${name}: macro-F1 ${macroF1(own, INTENTS).toFixed(3)}, right ${right.toFixed(3)}, out of scope AUC ${auc.toFixed(3)}`);
+      log(
+        `  ${name}: macro-F1 ${macroF1(own, INTENTS).toFixed(3)}, right ${right.toFixed(3)}, out of scope AUC ${auc.toFixed(3)}`,
+      );
     }
   }
   if (kind === 'sentiment') thresholds(rows, log);

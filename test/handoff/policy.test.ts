@@ -15,6 +15,7 @@ it.each<[string, Partial<PolicyFacts>, ReturnType<typeof calledBy>]>([
   ['a complaint', { complains: true }, 'complaint'],
   ['a complaint after a talk', { complains: true, view: lately }, 'complaint'],
   ['one very angry message', { moods: [0, 0, 0.95] }, 'sentiment'],
+  ['one angry message', { moods: [0.7] }, undefined],
   ['one that was angry before', { moods: [0.95, 0, 0] }, undefined],
   ['two of three angry', { moods: [0.7, 0.1, 0.65] }, 'sentiment'],
   ['two angry ones long apart', { moods: [0.7, 0.1, 0.1, 0.65] }, undefined],

@@ -29,12 +29,20 @@ export function trainKind(
   options: TrainClassifierOptions = {},
 ): TrainedText {
   if (phrases.length === 0) throw new VitrineError('TRAINING_FAILED', `there are no phrases for "${kind}"`);
-  const digest = createHash('sha256');
-  for (const { language, label, text } of phrases) digest.update(`${language}\t${label}\t${text}\n`);
-  const spec = { id: `${kind}-${digest.digest('hex').slice(0, 12)}`, classes: CLASSES[kind], space, dimensions };
+  const spec = specFor(kind, phrases, { space, dimensions });
   return { spec, weights: trainClassifier(phrases, spec, { ...OPTIONS[kind], ...options }) };
 }
 
+/** What the weights for these phrases are called and for. */
+export function specFor(
+  kind: ClassifierKind,
+  phrases: readonly LabelledPhrase[],
+  { space, dimensions }: VectorSpace,
+): TextClassifierSpec {
+  const digest = createHash('sha256');
+  for (const { language, label, text } of phrases) digest.update(`${language}\t${label}\t${text}\n`);
+  return { id: `${kind}-${digest.digest('hex').slice(0, 12)}`, classes: CLASSES[kind], space, dimensions };
+}
 
 /**
  * What classifiers that were trained without a phrase make of it: `folds` of them, each class of each language spread over all.
