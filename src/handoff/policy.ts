@@ -8,8 +8,8 @@ export const MOODS = 3;
  * One message as angry as this, or two of the last three as angry as that, and the mood has turned. Chosen by cross-validation on
  * the training phrases: see models/recipes/sentiment/README.md.
  */
-const VERY_NEGATIVE = 0.75;
-const NEGATIVE = 0.6;
+const VERY_NEGATIVE = 0.85;
+const NEGATIVE = 0.65;
 
 /** What a policy goes by. */
 export interface PolicyFacts {

@@ -1,6 +1,6 @@
 export { LexiconAnalyzer } from './analyzer';
 export { loadComplements, TaxonomyComplements } from './complements';
-export { cleanText, fold } from './fold';
+export { cleanText, fold, hasCjk } from './fold';
 export { type Concept, type Lexicon, type LexiconFile, type Lexicons, lexiconSchema, loadLexicons } from './lexicon';
 export {
   CLASSES,

@@ -15,6 +15,8 @@ import {
 } from '../../src/training';
 import {
   type ClassifierKind,
+  fold,
+  hasCjk,
   NO_INTENT,
   readClassifier,
   type TextClassifier,
@@ -36,7 +38,7 @@ interface Row {
 
 /**
  * The trained text classifiers: F1 by language on held-out phrases with the weights that serve, with the text's vector and
- * without, the same by cross-validation on the training phrases (`cv`), and microseconds a message.
+ * without, of all and of those that are new beside what was learnt, the same by cross-validation on the training phrases (`cv`), and microseconds a message.
  */
 export async function benchText(kind: ClassifierKind, mode: string | undefined, log: Log): Promise<void> {
   const config = loadConfig({ DATA_DIR: join(packageRoot(), 'data') });
@@ -53,8 +55,14 @@ export async function benchText(kind: ClassifierKind, mode: string | undefined, 
     const classifier = readClassifier(config, kind);
     if (!classifier) throw new Error('there are no weights: run "vitrine models train-text"');
     const phrases = await withVectors(heldOut(kind), encoder);
+    const learnt = readPhrases(config.LOCALES_DIR, kind);
+    const close = phrases.map((phrase) => closeness(phrase, learnt));
+    log(`of ${phrases.length} held-out phrases ${close.filter((each) => each === 1).length} are learnt word for word`);
+    const below = (most: number) => phrases.filter((_, place) => (close[place] as number) < most);
     for (const [name, each] of [
       ['words and vector', phrases],
+      ['words and vector, those that are not learnt word for word', below(1)],
+      ['words and vector, those that are not much like anything learnt', below(MUCH_ALIKE)],
       ['words alone', phrases.map(({ text, label, language }) => ({ text, label, language }))],
     ] as const) {
       log(`${classifier.spec.id}, held out, ${name}, ${each.length} phrases`);
@@ -66,6 +74,39 @@ export async function benchText(kind: ClassifierKind, mode: string | undefined, 
   } finally {
     await encoder.close();
   }
+}
+
+/** How much of a held-out phrase may stand in one that was learnt, as shared runs of letters, for it to count as new. */
+const MUCH_ALIKE = 0.5;
+
+/** The share of runs of three letters (two of Chinese and Japanese) that a phrase and the learnt one most like it have in common. */
+function closeness({ text, language }: LabelledPhrase, learnt: readonly LabelledPhrase[]): number {
+  const own = runsOf(text);
+  let most = 0;
+  for (const other of learnt) {
+    if (other.language !== language) continue;
+    const runs = runsOf(other.text);
+    let shared = 0;
+    for (const run of own) if (runs.has(run)) shared++;
+    most = Math.max(most, shared / (own.size + runs.size - shared));
+  }
+  return most;
+}
+
+const known = new Map<string, ReadonlySet<string>>();
+
+function runsOf(text: string): ReadonlySet<string> {
+  const before = known.get(text);
+  if (before) return before;
+  const folded = ` ${fold(text)
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim()} `;
+  const length = hasCjk(folded) ? 2 : 3;
+  const runs = new Set<string>();
+  for (let start = 0; start + length <= Math.max(length, folded.length); start++)
+    runs.add(folded.slice(start, start + length));
+  known.set(text, runs);
+  return runs;
 }
 
 function heldOut(kind: ClassifierKind): LabelledPhrase[] {

@@ -15,8 +15,8 @@ const ROOT = packageRoot();
 const FIELDS = { sentiment: 'sentiment', intents: 'intent' } as const;
 /** Phrases that a language has at least, of each class. */
 const LEAST = { sentiment: 100, intents: 25 } as const;
-/** Macro-F1 on held-out phrases, by words alone, below which no language must fall; a little under what was measured. */
-const FLOORS = { sentiment: 0.5, intents: 0.3 } as const;
+/** Macro-F1 on held-out phrases that are not learnt word for word, by words alone, below which no language must fall; a little under what was measured. */
+const FLOORS = { sentiment: 0.58, intents: 0.7 } as const;
 
 const folders = { DATA_DIR: join(ROOT, 'no-such-folder'), MODELS_DIR: join(ROOT, 'models') };
 const heldOut = (kind: ClassifierKind, language: Language) =>
@@ -58,17 +58,12 @@ describe.each(CLASSIFIER_KINDS)('%s', (kind) => {
       expect(keys.filter((each, place) => keys.indexOf(each) !== place)).toEqual([]);
     });
 
-    it('is measured with phrases that are not learnt from', () => {
-      const learnt = new Set(own.map(({ text }) => key(text)));
-      const asked = heldOut(kind, language);
-      expect(asked.length).toBeGreaterThanOrEqual(60);
-      const clauses = asked.filter(({ text }) => text.length > 12 && learnt.has(key(text)));
-      expect(clauses).toEqual([]);
-    });
-
-    it('does not get worse', () => {
+    it('is told as well as before', () => {
       const guess = guesser(kind);
-      const judged = heldOut(kind, language).map(({ text, label }) => ({ label, guess: guess(text, language) }));
+      const learnt = new Set(own.map(({ text }) => key(text)));
+      const asked = heldOut(kind, language).filter(({ text }) => !learnt.has(key(text)));
+      expect(asked.length).toBeGreaterThanOrEqual(60);
+      const judged = asked.map(({ text, label }) => ({ label, guess: guess(text, language) }));
       expect(macroF1(judged, classes)).toBeGreaterThanOrEqual(FLOORS[kind]);
     });
   });
