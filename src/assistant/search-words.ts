@@ -64,7 +64,7 @@ export async function searchWords(
     ...certainty,
     query,
     ...(vector && { vector }),
-    ...(fused && { fused: fused.vector }),
+    ...(fused && { fused }),
   });
   const timings = {
     understand: understood - started,
@@ -72,5 +72,5 @@ export async function searchWords(
     ...ranked.timings,
     total: performance.now() - started,
   };
-  return { ...ranked, ...(fused && { counted: fused.shares }), timings };
+  return { ...ranked, timings };
 }

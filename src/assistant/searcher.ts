@@ -114,7 +114,7 @@ export class Searcher {
     const vector = hasWords ? this.withVoice(words, voice) : undefined;
     const fused = await this.fused(query, words, history, { photo, voice });
     const started = performance.now();
-    const found = await retriever.search({
+    const ranked = await retriever.search({
       query,
       ...page,
       signal,
@@ -123,9 +123,8 @@ export class Searcher {
       ...(voice && { certainty: voice.confidence }),
       ...(history && { history }),
       ...(except && { except }),
-      ...(fused && { fused: fused.vector }),
+      ...(fused && { fused }),
     });
-    const ranked = fused ? { ...found, counted: fused.shares } : found;
     observer.step('search', performance.now() - started);
     const lowest = photo ? LOWEST_LIKE_PHOTO : LOWEST_SHOWN;
     const results = ranked.results.filter((result) => result.score >= lowest);

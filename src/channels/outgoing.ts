@@ -70,7 +70,7 @@ function cardAttachment(card: ProductCard, options: OutgoingOptions): Attachment
   const link = card.link && isWebAddress(card.link.url) ? card.link : undefined;
   const hero = CardFactory.heroCard(
     literal(card.title),
-    literal(card.why),
+    literal([card.why, card.counted?.text].filter(Boolean).join(' · ')),
     card.imagePath ? [{ url: options.publicUrl + card.imagePath, alt: card.imageText }] : [],
     [
       ...card.actions.map((action) => actionButton(action, card)),
@@ -109,7 +109,7 @@ function linkButton({ label, url }: NonNullable<ProductCard['link']>): CardActio
 
 /** The card as Vitrine's own page draws it; other clients ignore it. */
 function pageProduct(card: ProductCard, link: ProductCard['link']) {
-  const { productId, title, price, priceBefore, rating, stock, sponsored, why, actions, like } = card;
+  const { productId, title, price, priceBefore, rating, stock, sponsored, why, counted, actions, like } = card;
   return {
     id: productId,
     title,
@@ -120,6 +120,7 @@ function pageProduct(card: ProductCard, link: ProductCard['link']) {
     stock,
     sponsored,
     why,
+    ...(counted && { counted: { title: counted.title, parts: counted.parts } }),
     link,
     actions,
     like,

@@ -31,7 +31,10 @@ export interface RankedProduct {
 export type Timings = Readonly<Record<string, number>>;
 
 export interface RankedProducts {
-  /** How much words, photo, voice, attributes and history counted in the fused query, where fusion is trained; sums to 1. */
+  /**
+   * How much words, photo, voice, attributes and history counted in the fused query; sums to 1. Missing where the results were
+   * not ordered by it.
+   */
   readonly counted?: Fused['shares'];
   readonly query: StructuredQuery;
   readonly results: readonly RankedProduct[];

@@ -5,10 +5,12 @@ import {
   type Language,
   type ProductCard,
   type RankedProduct,
+  type RankedProducts,
   textIn,
   type Vocabulary,
   type Why,
 } from '../domain';
+import { countedShares } from './counted';
 import { formatList, formatMoney, formatNumber, type Translator } from './i18n';
 
 /** Below this many pieces the card says how many are left. */
@@ -31,10 +33,18 @@ export interface CardTools {
 
 /**
  * A product as a card in the shopper's language. `why` says why it was found, or is that in words; `freeWords` are the words
- * that no attribute explains.
+ * that no attribute explains; `counted` is how much the modalities of its search counted.
  */
 export function cardOf(
-  { product, why, sponsored }: Pick<RankedProduct, 'product' | 'sponsored'> & { readonly why?: Why | string },
+  {
+    product,
+    why,
+    sponsored,
+    counted,
+  }: Pick<RankedProduct, 'product' | 'sponsored'> & {
+    readonly why?: Why | string;
+    readonly counted?: RankedProducts['counted'] | undefined;
+  },
   freeWords: ReadonlySet<string>,
   language: Language,
   tools: CardTools,
@@ -43,6 +53,7 @@ export function cardOf(
   const { translator } = tools;
   const { title } = textIn(product, language);
   const price = currentPrice(product);
+  const shares = counted && countedShares(counted, language, translator);
   return {
     productId: product.id,
     title,
@@ -54,6 +65,7 @@ export function cardOf(
     ...stockOf(product.quantity, isAvailable(product), language, translator),
     ...(sponsored && { sponsored: translator.text(language, 'card.sponsored') }),
     why: typeof why === 'object' ? whyText(why, freeWords, language, tools) : (why ?? ''),
+    ...(shares && { counted: shares }),
     actions: actions.map((name) => ({ name, label: translator.text(language, `card.${name}`) })),
     like: {
       label: translator.text(language, 'card.like'),

@@ -150,7 +150,7 @@ function resultsReply(outcome: Extract<DialogOutcome, { kind: 'results' }>, tool
   return {
     language,
     text: lines.join('\n'),
-    cards: ranked.results.map((result) => cardOf(result, freeWords, language, tools)),
+    cards: ranked.results.map((result) => cardOf({ ...result, counted: ranked.counted }, freeWords, language, tools)),
     suggestions: nextSteps(ranked.more, language, translator),
   };
 }

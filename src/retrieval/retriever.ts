@@ -42,6 +42,8 @@ export interface RetrieverOptions {
 interface Pass {
   readonly ranked: readonly Scored[];
   readonly words: readonly QueryWord[];
+  /** The fused query counted. */
+  readonly fused: boolean;
   readonly timings: Record<string, number>;
 }
 
@@ -107,6 +109,7 @@ export class LanceRetriever implements Retriever, Shelf {
     timings.read = performance.now() - readStarted;
     timings.search = performance.now() - started;
     return {
+      ...(pass.fused && request.fused && { counted: request.fused.shares }),
       query: request.query,
       results,
       relaxed: relaxedConstraints(groups[0], relaxed),
@@ -141,7 +144,7 @@ export class LanceRetriever implements Retriever, Shelf {
     // "Under 30 €" alone is near to nothing.
     const weights = this.options.weights ?? DEFAULT_WEIGHTS;
     const counts = (photo || vector) && fusedWeight({ weights, hasPhoto: photo !== undefined, query }) > 0;
-    const fused = index.fused && counts ? request.fused : undefined;
+    const fused = index.fused && counts ? request.fused?.vector : undefined;
     if (fused) legs.push(timed('fused', fusedLeg(index, fused, compared)));
     const wantsScan =
       legs.length === 0 ? where !== undefined || query.sort !== 'relevance' : query.sort !== 'relevance';
@@ -168,7 +171,7 @@ export class LanceRetriever implements Retriever, Shelf {
     };
     const ranked = rank(candidates, context);
     timings.rank = performance.now() - started;
-    return { ranked, words, timings };
+    return { ranked, words, fused: fused !== undefined, timings };
   }
 
   private results(page: readonly Scored[], request: SearchRequest, words: readonly QueryWord[]): RankedProduct[] {
