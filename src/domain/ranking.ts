@@ -2,6 +2,9 @@ import type { Fused } from './fusion';
 import type { Product } from './product';
 import type { Constraint, StructuredQuery } from './query';
 
+/** Cosine with the photo, of a product's best picture, from which a product is told to look like it. */
+export const LIKE_PHOTO = 0.6;
+
 /** Why a product is in a result. */
 export interface Why {
   /** Query words found in the product, as the shopper wrote them. */

@@ -3,6 +3,7 @@ import {
   currentPrice,
   isAvailable,
   type Language,
+  LIKE_PHOTO,
   type ProductCard,
   type RankedProduct,
   type RankedProducts,
@@ -15,9 +16,6 @@ import { formatList, formatMoney, formatNumber, type Translator } from './i18n';
 
 /** Below this many pieces the card says how many are left. */
 const FEW_LEFT = 5;
-
-/** Cosine with the photo from which a card says that it looks like it. */
-const LIKE_PHOTO = 0.6;
 
 /** The buttons of a card, where nothing else is said. */
 const BUTTONS: readonly CardAction['name'][] = ['similar', 'details'];

@@ -151,7 +151,10 @@ function resultsReply(outcome: Extract<DialogOutcome, { kind: 'results' }>, tool
     language,
     text: lines.join('\n'),
     cards: ranked.results.map((result) => cardOf({ ...result, counted: ranked.counted }, freeWords, language, tools)),
-    suggestions: nextSteps(ranked.more, language, translator),
+    suggestions: [
+      ...(ranked.query.price ? suggest(['anyPrice'], language, translator) : []),
+      ...nextSteps(ranked.more, language, translator),
+    ],
   };
 }
 

@@ -59,6 +59,7 @@ export class LexiconParser implements QueryParser {
       ...(price && { price: price.range }),
       inStockOnly: meaning.flags.has('inStock'),
       onSaleOnly: meaning.flags.has('onSale'),
+      ...(meaning.flags.has('cheaper') && { cheaper: true as const }),
       sort: meaning.sort,
       keywords: surfaces(cut, matches, (match) => !meaning.negated.has(match) && match.concepts.every(isAttribute)),
       // A corrected word stays: it may be a word that the lexicon lacks and the catalogue has.

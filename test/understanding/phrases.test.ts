@@ -10,7 +10,7 @@ const phrases = new LexiconPhrases(lexicons);
 const INTENTS: readonly PhraseIntent[] = [
   ...(['greeting', 'help', 'more', 'startOver', 'thanks', 'goodbye'] as const),
   ...(['forYou', 'goesWith', 'remember', 'whatYouKnow', 'forgetMe', 'yes', 'no'] as const),
-  ...(['person', 'leaveMessage', 'keepChatting', 'cancel'] as const),
+  ...(['person', 'leaveMessage', 'keepChatting', 'cancel', 'anyPrice'] as const),
 ];
 
 describe.each(LANGUAGES)('locales/%s', (language) => {
