@@ -12,7 +12,10 @@ import type {
 import { fuseVoice } from './fuse-voice';
 import { fuseQuery, type QueryFusion } from './query-fusion';
 
-export type SearchOptions = Pick<SearchRequest, 'filters' | 'photo' | 'history' | 'limit' | 'offset' | 'signal'> & {
+export type SearchOptions = Pick<
+  SearchRequest,
+  'filters' | 'photo' | 'history' | 'favourites' | 'limit' | 'offset' | 'signal'
+> & {
   readonly language?: SearchRequest['query']['language'];
   /** How the words were spoken, where they were. */
   readonly voice?: Pick<Heard, 'confidence' | 'vector'>;

@@ -100,6 +100,8 @@ export interface SearchRequest {
    * what meets the query equally well, and never lifts what lacks something over what has it.
    */
   readonly history?: Float32Array;
+  /** Brands that the shopper seems to like; see `Taste`. They order as `history` does, but not beside a photo. */
+  readonly favourites?: ReadonlyMap<string, number>;
   readonly limit: number;
   readonly offset?: number;
   /** A product that is no result, with all variants of its item. */

@@ -19,6 +19,8 @@ export interface Why {
   readonly photo?: number;
   /** How like what the shopper liked it is, 0–1, beside the other results; missing where it isn't like it. */
   readonly history?: number;
+  /** Its brand, where the shopper seems to like that. */
+  readonly favourite?: string;
 }
 
 export interface RankedProduct {

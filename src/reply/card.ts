@@ -112,6 +112,7 @@ function whyText(
   // Words that an attribute explains are named by the attribute already.
   const words = why.words.filter((word) => freeWords.has(word)).slice(0, 4);
   if (words.length > 0) parts.push(translator.text(language, 'why.words', { words: words.join(', ') }));
+  if (why.favourite !== undefined) parts.push(translator.text(language, 'why.favourite', { brand: why.favourite }));
   if (why.history !== undefined) parts.push(translator.text(language, 'why.history'));
   if (why.photo !== undefined && why.photo >= LIKE_PHOTO) parts.unshift(translator.text(language, 'why.photo'));
   if (parts.length === 0 && why.similarity !== undefined) parts.push(translator.text(language, 'why.meaning'));

@@ -109,7 +109,7 @@ export const DEFAULT_WEIGHTS: RankWeights = {
   },
   fused: { words: 0, photo: 4, both: 1, cosine: { low: 0.1, high: 1 } },
   certainty: { least: 0.4, trusted: 0.6 },
-  history: { weight: 0.09, like: { cosine: 0.65, share: 0.7 } },
+  history: { weight: 0.09, brand: 0.1, like: { cosine: 0.65, share: 0.7 } },
   soldOut: 0.12,
   rating: 0.02,
 };
@@ -129,6 +129,8 @@ export interface RankContext {
   readonly hasFused: boolean;
   /** How sure it is that the words were said, 0–1. */
   readonly certainty: number;
+  /** Brands that the shopper likes; see `Taste`. */
+  readonly favourites?: ReadonlyMap<string, number>;
 }
 
 /** Scores all candidates, best first. */
@@ -138,7 +140,10 @@ export function rank(candidates: readonly Candidate[], context: RankContext): Sc
   const wordWeights = context.words.map((word) => (word.free ? rarity(word, context) : 0));
   const scored = worthRanking(candidates, context).map((candidate) => score(candidate, best, wordWeights, context));
   const ranked = order(scored, context.query.sort);
-  return context.query.sort === 'relevance' ? personalise(ranked, context.words, context.weights.history) : ranked;
+  if (context.query.sort !== 'relevance') return ranked;
+  // A photo says what is wanted, whoever makes it.
+  const favourites = context.hasPhoto ? undefined : context.favourites;
+  return personalise(ranked, { words: context.words, weights: context.weights.history, favourites });
 }
 
 /**

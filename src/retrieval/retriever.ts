@@ -168,6 +168,7 @@ export class LanceRetriever implements Retriever, Shelf {
       hasPhoto: photo !== undefined,
       hasFused: fused !== undefined,
       certainty: request.certainty ?? 1,
+      ...(request.favourites && { favourites: request.favourites }),
     };
     const ranked = rank(candidates, context);
     timings.rank = performance.now() - started;

@@ -25,7 +25,7 @@ function randomCase(random: EvaluationRandom) {
       groups: kinds.map((kind) => GROUPS.get(kind) ?? ''),
       colors: some(['red', 'blue'], 0.5),
       materials: some(['wool', 'steel'], 0.4),
-      brands: some(['Aurora'], 0.5),
+      brands: some(['Aurora', 'Zephyr'], 0.4),
       kids: random.next() < 0.3,
     };
   };
@@ -65,13 +65,15 @@ function randomCase(random: EvaluationRandom) {
     }),
   );
   const words = some(WORDS, 0.5).map((word) => ({ surface: word, tokens: [word], free: true }));
+  const favourites = new Map([['Aurora', random.next()]]);
   const context = (weight: number): RankContext => ({
     query,
     words: words as unknown as RankContext['words'],
     catalogue: new CatalogueWords(),
     products: 24,
     groupOfKind: GROUPS,
-    weights: { ...DEFAULT_WEIGHTS, history: { ...DEFAULT_WEIGHTS.history, weight } },
+    weights: { ...DEFAULT_WEIGHTS, history: { ...DEFAULT_WEIGHTS.history, weight, brand: weight } },
+    favourites,
     hasVector: true,
     hasPhoto: false,
     hasFused: false,
