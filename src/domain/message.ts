@@ -88,6 +88,8 @@ export interface Reply {
   readonly heard?: { readonly text: string; readonly sure: boolean };
   /** That a product's heart is given or taken back now; without a product, all are. */
   readonly heart?: { readonly productId?: string; readonly given: boolean };
+  /** The shop remembers the shopper from now on, or no longer. */
+  readonly remembers?: boolean;
 }
 
 /** Formats for a person, by the `Intl` rules of a language. */

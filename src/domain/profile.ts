@@ -61,6 +61,8 @@ export interface BoughtTogether {
 /** What shoppers let the shop remember. Without a shopper's consent nothing of theirs is kept. */
 export interface ProfileStore {
   hasConsent(shopper: ShopperId): boolean;
+  /** When the consent that holds was given, in milliseconds since 1970; undefined without one. */
+  consentedAt(shopper: ShopperId): number | undefined;
   giveConsent(shopper: ShopperId): void;
   /**
    * Keeps an event, and notes it at the newest place where the shopper was shown the product. False, and nothing is kept,

@@ -27,7 +27,7 @@ type FromServer = 'watcher' | 'socketOrigin' | 'serviceOrigin' | 'conversationLi
 /** What `createServer` needs. */
 export interface ServerDeps extends Omit<ChannelsOptions, FromServer>, PageDeps {
   readonly pictures: Pick<PictureStore, 'file'>;
-  readonly profiles: Pick<ProfileStore, 'record'>;
+  readonly profiles: Pick<ProfileStore, 'record' | 'consentedAt'>;
   readonly retention: Retention;
   readonly isProduct: (productId: string) => boolean;
   /** Bearer token with which the shop reports events; empty means that there is no such route. */
