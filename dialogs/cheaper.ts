@@ -39,9 +39,17 @@ export async function cheaperThan(
   const held = typeof before === 'object' || (before === undefined && query.price !== undefined);
   const shown = held ? undefined : await recognised(turn.search, query, photo);
   const price = shown && currentPrice(shown);
-  const { cheaper: _, ...found } = held ? agreed(query, before) : agreed(query, 'any');
-  const below = price?.currency === currency ? price : median(await find({ ...found, sort: 'relevance' }), currency);
-  return below && below.minor > 1 ? { below } : undefined;
+  if (price?.currency === currency) return boundAt(price);
+  const { cheaper: _, ...asked } = held ? agreed(query, before) : agreed(query, 'any');
+  const { results } = await find({ ...asked, sort: 'relevance' });
+  // Where nothing else was found, dearer ones may be there; and what is of another kind says little of the price of this one.
+  const fitting = results.filter(({ why }) => !why.missing.includes('price'));
+  const ofKind = fitting.filter(({ why }) => !why.missing.includes('kind'));
+  return boundAt(median(ofKind.length > 0 ? ofKind : fitting, currency));
+}
+
+function boundAt(price: Money | undefined): AgreedPrice | undefined {
+  return price && price.minor > 1 ? { below: price } : undefined;
 }
 
 /** The product that looks most like the photo, whatever the words beside it; undefined where none looks much like it. */
@@ -58,7 +66,7 @@ async function recognised(
   return best && likeness(best) >= LIKE_PHOTO ? best.product : undefined;
 }
 
-function median({ results }: RankedProducts, currency: string): Money | undefined {
+function median(results: readonly RankedProduct[], currency: string): Money | undefined {
   const prices = results
     .flatMap(({ product }) => currentPrice(product) ?? [])
     .filter((price) => price.currency === currency)

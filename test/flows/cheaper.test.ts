@@ -89,8 +89,12 @@ it('understands it after a photo, again and again, and lets it be taken back', a
   const cheapest = await say('even cheaper');
   expect(cheapest.text).toContain(under(30));
   expect(ids(cheapest)).toEqual(['pack-20']);
+  // Nothing is cheaper than that: the bound stays, though dearer ones are shown for want of others.
+  const none = await say('even cheaper');
+  expect(none.text).toContain(app.translator.text('en', 'relaxed', { list: 'price' }));
+  expect((await say('even cheaper')).text).toContain(under(20));
   // Other words leave the bound as it is.
-  expect((await say('for women')).text).toContain(under(30));
+  expect((await say('for women')).text).toContain(under(20));
   expect(cheapest.suggestions.map(({ value }) => value)).toContain('Any price');
   const any = await say('Any price');
   expect(any.text).not.toContain('€');
