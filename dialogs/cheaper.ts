@@ -41,11 +41,12 @@ export async function cheaperThan(
   const price = shown && currentPrice(shown);
   if (price?.currency === currency) return boundAt(price);
   const { cheaper: _, ...asked } = held ? agreed(query, before) : agreed(query, 'any');
-  const { results } = await find({ ...asked, sort: 'relevance' });
-  // Where nothing else was found, dearer ones may be there; and what is of another kind says little of the price of this one.
-  const fitting = results.filter(({ why }) => !why.missing.includes('price'));
-  const ofKind = fitting.filter(({ why }) => !why.missing.includes('kind'));
-  return boundAt(median(ofKind.length > 0 ? ofKind : fitting, currency));
+  const { results, relaxed } = await find({ ...asked, sort: 'relevance' });
+  // Nothing of the kind is cheaper than what was held: it stays.
+  if (relaxed.includes('price')) return undefined;
+  // What is of another kind says little of the price of this one.
+  const ofKind = results.filter(({ why }) => !why.missing.includes('kind'));
+  return boundAt(median(ofKind.length > 0 ? ofKind : results, currency));
 }
 
 function boundAt(price: Money | undefined): AgreedPrice | undefined {
