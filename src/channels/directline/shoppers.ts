@@ -28,7 +28,7 @@ export class Shoppers {
 
   /** The user id of a new conversation; never one that the client says. A cookie that is worth nothing is taken away. */
   async recognise(request: Request, response: Response): Promise<string> {
-    const cookie = isAllowedOrigin(request.headers, []) ? cookieOf(request) : undefined;
+    const cookie = this.isOwnPage(request) ? cookieOf(request) : undefined;
     if (cookie === undefined) return `dl_${randomUUID()}`;
     const userId = await this.known(cookie);
     if (userId === undefined) {
@@ -45,8 +45,7 @@ export class Shoppers {
    * FORBIDDEN for pages of other hosts.
    */
   async settle({ userId }: Grant, request: Request, response: Response): Promise<boolean> {
-    if (!isAllowedOrigin(request.headers, []))
-      throw new VitrineError('FORBIDDEN', 'Only the shop’s own page is remembered.');
+    if (!this.isOwnPage(request)) throw new VitrineError('FORBIDDEN', 'Only the shop’s own page is remembered.');
     const isKnown = await this.give(userId, request, response);
     if (!isKnown) response.clearCookie(SHOPPER_COOKIE, this.place(request));
     return isKnown;
@@ -64,6 +63,11 @@ export class Shoppers {
   private async known(cookie: string): Promise<string | undefined> {
     const shopper = await this.options.tokens.openShopper(cookie).catch(() => undefined);
     return shopper && this.consentOf(shopper.userId) === shopper.consent ? shopper.userId : undefined;
+  }
+
+  /** Behind a proxy the page may have the public address where the request names another host. */
+  private isOwnPage({ headers }: Request): boolean {
+    return isAllowedOrigin(headers, [new URL(this.options.publicUrl).origin]);
   }
 
   private consentOf(userId: string): number | undefined {
