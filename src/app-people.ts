@@ -19,6 +19,7 @@ import { agentCards, noticeReply, type RenderTools } from './reply';
 import {
   type Sqlite,
   SqliteAnswerReferences,
+  SqliteOutbox,
   SqliteTicketStore,
   SqliteTransactions,
   SqliteTranscriptStore,
@@ -86,6 +87,7 @@ export function createPeople(parts: PeopleParts) {
     references: new SqliteAnswerReferences(db),
     line,
     hub,
+    hubOutbox: new SqliteOutbox(db, 'hub_outbox'),
     handoff,
     people,
     mood: moodOf(parts),

@@ -118,18 +118,6 @@ export interface ShopperLine {
   typing(conversationId: string, from: string): Promise<void>;
 }
 
-/** The way to an outside hub that answers in the console's place. All but `wake` is to be called in a transaction. */
-export interface HubLine {
-  /** Asks the hub to take a ticket over, with what was said so far. */
-  initiate(ticket: Ticket, transcript: readonly TranscriptEntry[]): void;
-  /** Shows it what was said since. */
-  forward(ticket: Ticket, entry: TranscriptEntry): void;
-  /** The shopper no longer waits. */
-  end(ticket: Ticket): void;
-  /** Sends what was written. */
-  wake(conversationId: string): void;
-}
-
 /** What hand-off needs to know of agents. */
 export interface AgentNames {
   /** The name that shoppers read; undefined where there is no such agent, or they are disabled. */

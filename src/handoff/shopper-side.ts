@@ -129,6 +129,8 @@ export class ShopperSide {
         const { reason, text, email } = change;
         this.open('message', open, turn, { reason: open?.reason ?? reason, preview: text, email });
         if (open?.state === 'queued') hub.current?.end(open);
+        const left = hub.current && book.parts.tickets.openOf(turn.message.conversationId);
+        if (left) hub.current?.leave(left, text);
         return;
       }
       case 'leaveQueue':
