@@ -58,6 +58,8 @@ export class ShopperClient extends Line {
   /** By id, in the order in which they came. */
   readonly shown = new Map<string, Json>();
   conversationId = '';
+  /** Told of each activity as it comes. */
+  onActivity: (activity: Json) => void = () => undefined;
   private token = '';
   private watermark = '';
   private said = 0;
@@ -98,7 +100,10 @@ export class ShopperClient extends Line {
   }
 
   protected take({ activities, watermark }: Json): void {
-    for (const activity of activities) this.shown.set(activity.id, activity);
+    for (const activity of activities) {
+      this.shown.set(activity.id, activity);
+      this.onActivity(activity);
+    }
     if (watermark !== undefined) this.watermark = watermark;
   }
 
