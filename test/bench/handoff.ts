@@ -54,7 +54,7 @@ class Talk {
 /**
  * How long an agent's message takes from POST (session, CSRF token, transcript, outbox, connector, Direct Line) to the
  * shopper's WebSocket, one talk alone and eight at once, beside a bare WebSocket echo on loopback and
- * a bare commit to the same disk in the same process and run. A message takes five commits.
+ * a bare commit to the same disk in the same process and run. A message takes four commits.
  */
 export async function benchHandoff(messages: number, log: (line: string) => void): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-handoff-'));
