@@ -65,6 +65,7 @@ export function createPeople(parts: PeopleParts) {
     names: parts.agents ?? { nameOf: () => config.SHOP_NAME },
     attachments: parts.attachments,
     cards: (ids, language) => agentCards(products.getMany(ids), language, render),
+    marked: (text, language) => render.translator.text(language, 'person.translated', { text }),
     say: (notice, language) => noticeReply(notice, language, render),
     onFault: (error) => observer.fault(error),
   });

@@ -94,6 +94,12 @@ export const HANDOFF_SETTINGS = {
     ],
     about: 'words of a complaint, at which a person is called, separated by commas',
   },
+  TRANSLATION: {
+    schema: z.enum(['off', 'hub']),
+    default: 'off',
+    about:
+      'whether shoppers and agents read one another in their own languages, by a model of the hub ("vitrine models pull m2m100-418m" first, about 640 MB)',
+  },
   HANDOFF_HUB_URL: {
     schema: z.union([
       z.literal(''),

@@ -1,4 +1,5 @@
 import type { AgentAvailability, ConsoleEvent, HandoffState, QueuePlace, Ticket, TranscriptEntry } from './handoff';
+import type { Language } from './language';
 import type { ProductCard, Reply } from './message';
 
 /** Who acts on a ticket in the console. */
@@ -34,6 +35,8 @@ export type DeskEntryResult =
 export interface AgentMessage {
   readonly id: string;
   readonly text: string;
+  /** What the shopper reads in place of `text`, which is in the agent's language `from`. */
+  readonly translated?: { readonly from: Language; readonly text: string };
   /** Product ids, in order, shown as cards. */
   readonly products?: readonly string[];
   /** Ids in the attachment store; they must have been stored for the ticket's conversation. */

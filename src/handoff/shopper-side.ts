@@ -77,7 +77,8 @@ export class ShopperSide {
       if (!reopened.ok) return false;
       ticket = reopened.ticket;
     }
-    const kept = book.record(entry, ticket);
+    // Nobody looked into its words; the conversation has a language.
+    const kept = book.record({ language: ticket.language, ...entry }, ticket);
     hub.current?.forward(ticket, kept);
     return true;
   }
