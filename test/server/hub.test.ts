@@ -195,6 +195,18 @@ it('fails, or hears that the shopper no longer waits', async () => {
   expect((await hub.answer(again, { type: 'message', text: 'hello?' })).status).toBe(409);
 });
 
+it('that refuses what is said in a conversation that it owns gives it back', async () => {
+  const shopper = await page();
+  expect((await hub.status(await shopper.escalate(), 'accepted')).status).toBe(200);
+  await shopper.shown('is here now');
+  hub.answers.push(410);
+  await shopper.send('are you there?');
+  await shopper.shown('could not reach anybody');
+  await shopper.send('red mug');
+  await shopper.shown('red');
+  expect([stateOf(shopper.id), app.hubOutbox.count()]).toEqual(['bot', 0]);
+});
+
 describe('what does not come from the hub, or makes no sense', () => {
   const known = { conversation: { id: 'local:none' } };
   const told = () => ({ ...known, serviceUrl: `${origin}/hub` });
