@@ -7,6 +7,7 @@ export * from './email';
 export * from './errors';
 export * from './fusion';
 export * from './handoff';
+export * from './hub';
 export * from './language';
 export * from './media';
 export * from './message';

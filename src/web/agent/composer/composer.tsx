@@ -13,6 +13,7 @@ import { openSlot, orderIn } from './canned';
 import { CannedList } from './canned-list';
 import { DraftChips } from './draft-chips';
 import { ProductSearch } from './product-search';
+import { TranslateSwitch } from './translate-switch';
 import { useCanned } from './use-canned';
 import { useDraft } from './use-draft';
 
@@ -28,11 +29,12 @@ interface ComposerProps {
 export function Composer({ ticket, actions, front }: ComposerProps) {
   const { desk, settings } = useDesk();
   const { me, threads } = useDeskState();
-  const { texts, say } = useWords();
+  const { texts, say, language } = useWords();
   const { draft, change, addFiles, removeFile, toggleProduct, clear } = useDraft(ticket.id);
   const [problem, setProblem] = useState<TextKey>();
   const [slot, setSlot] = useState<string>();
   const [searching, setSearching] = useState(false);
+  const [translates, setTranslates] = useState(false);
   const [dragging, setDragging] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
   const listId = useId();
@@ -72,6 +74,7 @@ export function Composer({ ticket, actions, front }: ComposerProps) {
       isPrivate,
       products: isPrivate ? [] : products,
       files: isPrivate ? [] : sendable,
+      ...(translates && !isPrivate && ticket.language !== language && { translateFrom: language }),
     });
     clear();
     setProblem(undefined);
@@ -193,6 +196,7 @@ export function Composer({ ticket, actions, front }: ComposerProps) {
               <span>{texts.privateNote}</span>
             </button>
           )}
+          {!isPrivate && <TranslateSwitch language={ticket.language} on={translates} onChange={setTranslates} />}
           <span className="grow-space" />
           <span className="composer-state" role="status">
             {uploading && texts.uploading}
