@@ -30,7 +30,9 @@ export function QueuePane({ list, onList, onSelect }: QueuePaneProps) {
   }, [desk, list]);
   const claim = async ({ id }: Ticket) => {
     const answer = await desk.act(id, 'claim');
-    if (answer.ok) onSelect(id);
+    if (!answer.ok) return;
+    onList('mine');
+    onSelect(id);
   };
   return (
     <section className="queue" aria-label={texts.queue}>
