@@ -43,11 +43,14 @@ export function Composer({ ticket, actions, front }: ComposerProps) {
   const canned = useCanned({ ticket, values, box, text: draft.text, onText: (text) => change({ text }) });
   const isPrivate = draft.isPrivate || !actions.has('answer');
   const { text, files, products } = draft;
-  const uploading = files.some(({ uploaded, problem: failed }) => uploaded === undefined && failed === undefined);
-  const failedFile = isPrivate ? undefined : files.find((file) => file.problem !== undefined);
+  const uploading = files.some(({ uploaded, problem: refusal }) => uploaded === undefined && refusal === undefined);
+  const failed = isPrivate ? undefined : files.find((file) => file.problem !== undefined)?.problem;
+  const shownProblem = problem ?? failed;
   const sendable = files.flatMap(({ uploaded }) => uploaded ?? []);
   const extras = !isPrivate && (sendable.length > 0 || products.length > 0);
   const excess = text.trim().length - MAX_LENGTH;
+  // A picture that the agent believes to be sent must not stay behind.
+  const unsendable = failed !== undefined || excess > 0;
   const empty = !hasWords(text) && !extras;
 
   useEffect(() => {
@@ -63,12 +66,7 @@ export function Composer({ ticket, actions, front }: ComposerProps) {
 
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
-    if (empty || uploading || excess > 0) return;
-    // What the agent believes to be sent must not stay behind.
-    if (failedFile?.problem) {
-      setProblem(failedFile.problem);
-      return;
-    }
+    if (empty || uploading || unsendable) return;
     const open = openSlot(text);
     setSlot(open?.name);
     if (open !== undefined) {
@@ -138,7 +136,7 @@ export function Composer({ ticket, actions, front }: ComposerProps) {
         <DraftChips files={files} products={products} onFile={takeBack} onRetry={retry} onProduct={toggleProduct} />
       )}
       <p className="problem" role="alert">
-        {problem && texts[problem]}
+        {shownProblem && texts[shownProblem]}
         {slot !== undefined && say('fillSlot', { name: slot })}
         {excess > 0 && say('tooLong', { count: excess })}
       </p>
@@ -217,7 +215,7 @@ export function Composer({ ticket, actions, front }: ComposerProps) {
             className="send"
             aria-label={isPrivate ? texts.saveNote : texts.send}
             title={isPrivate ? texts.saveNote : texts.send}
-            aria-disabled={empty || uploading || excess > 0}
+            aria-disabled={empty || uploading || unsendable}
           >
             <SendIcon />
           </button>

@@ -1,4 +1,4 @@
-import { CloseIcon } from '../../chat/icons';
+import { CloseIcon, PictureIcon } from '../../chat/icons';
 import type { Product } from '../api/types';
 import type { DraftFile } from '../desk/drafts';
 import { useWords } from '../texts';
@@ -12,7 +12,7 @@ interface DraftChipsProps {
   readonly onProduct: (product: Product) => void;
 }
 
-/** The pictures and products that go with the next message, each with a button that takes it back. */
+/** The pictures and products that go with the next message, each with a button that takes it back; the composer says what is wrong with one. */
 export function DraftChips({ files, products, onFile, onRetry, onProduct }: DraftChipsProps) {
   const { texts, say } = useWords();
   if (files.length + products.length === 0) return null;
@@ -20,8 +20,8 @@ export function DraftChips({ files, products, onFile, onRetry, onProduct }: Draf
     <ul className="draft-chips">
       {files.map((file) => (
         <li key={file.key} data-failed={file.problem !== undefined}>
-          <img src={file.url} alt="" />
-          <span className="draft-name">{file.problem ? texts[file.problem] : file.name}</span>
+          {file.problem === 'unsupportedFile' ? <PictureIcon /> : <img src={file.url} alt="" />}
+          <span className="draft-name">{file.name}</span>
           {(file.problem === 'uploadFailed' || file.problem === 'notReached') && (
             <button type="button" className="link" onClick={() => onRetry(file)}>
               {texts.retry}
