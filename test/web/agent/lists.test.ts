@@ -83,6 +83,8 @@ it('the last words of a shopper are those of an open ticket, and of nobody else'
     deskWith(ticket('t1')),
   );
   expect(lastSaid(desk, ticket('t1'))).toEqual(said);
-  expect(lastSaid(desk, ticket('t1', { state: 'closed' }))).toBeUndefined();
+  for (const state of ['closed', 'message'] as const) {
+    expect(lastSaid(desk, ticket('t1', { state }))).toBeUndefined();
+  }
   expect(lastSaid(desk, ticket('t2'))).toBeUndefined();
 });

@@ -39,9 +39,12 @@ export function unreadTotal(state: DeskState): number {
   return mine.reduce((total, ticket) => total + unreadIn(state, ticket), 0);
 }
 
-/** What the shopper of an open ticket said last, where it is known; a closed one's conversation may go on in another. */
+/**
+ * What the shopper of an open ticket said last, where it is known. A left message is told by its ticket, and the conversation
+ * of a closed one may go on in another.
+ */
 export function lastSaid(state: DeskState, { conversationId, state: at }: Ticket): Entry | undefined {
-  if (at === 'closed') return undefined;
+  if (at === 'closed' || at === 'message') return undefined;
   return state.threads.get(conversationId)?.entries.findLast(({ speaker }) => speaker === 'shopper');
 }
 
