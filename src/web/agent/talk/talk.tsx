@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Refusal } from '../api/request';
 import type { Ticket } from '../api/types';
 import { Composer } from '../composer/composer';
 import { EMPTY_THREAD } from '../desk/state';
 import { useDesk, useDeskState } from '../desk-context';
 import { useShortcut } from '../keys/use-shortcuts';
 import { shopperMark } from '../parts/names';
+import { problemOf } from '../parts/problems';
 import { useWords } from '../texts';
 import { Transcript } from '../transcript/transcript';
 import { actionsOn } from './actions';
@@ -129,10 +129,4 @@ export function Talk({ ticket, front, onBack, onLeave }: TalkProps) {
       )}
     </section>
   );
-}
-
-function problemOf({ status, code }: Refusal) {
-  if (status === 0) return 'notReached';
-  if (code === 'CONFLICT' || status === 409) return 'changedMeanwhile';
-  return status === 403 ? 'notAllowed' : 'didNotWork';
 }
