@@ -88,8 +88,22 @@ it('shows who waits: language, topic, what was said; each agent takes one', asyn
     await expect(barriersOf(page)).resolves.toEqual([]);
     await expect(sticksOut(page)).resolves.toEqual([]);
   }
-  await ann.locator('.row', { hasText: 'backpacks' }).locator('.row-claim').click();
+  // Both take the same one: Ann's wish comes later.
+  let arrives = () => {};
+  const later = new Promise<void>((resolve) => {
+    arrives = resolve;
+  });
+  await ann.route('**/claim', async (route) => {
+    await later;
+    await route.continue();
+  });
+  await ann.locator('.row', { hasText: '吉他' }).locator('.row-claim').click();
   await mei.locator('.row', { hasText: '吉他' }).locator('.row-claim').click();
+  await talkOf(mei).locator('.composer').waitFor();
+  arrives();
+  await ann.getByText('A colleague was first').waitFor();
+  await ann.unroute('**/claim');
+  await ann.locator('.row', { hasText: 'backpacks' }).locator('.row-claim').click();
   await told(kim, 'Ann is here now');
   await told(lin, '小美已接入');
   // The whole conversation, with what the assistant understood and showed.

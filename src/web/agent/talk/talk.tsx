@@ -7,6 +7,7 @@ import { useShortcut } from '../keys/use-shortcuts';
 import { shopperMark } from '../parts/names';
 import { problemOf } from '../parts/problems';
 import { useWords } from '../texts';
+import { PendingRow } from '../transcript/pending-row';
 import { Transcript } from '../transcript/transcript';
 import { actionsOn } from './actions';
 import { AssignDialog } from './assign-dialog';
@@ -89,7 +90,17 @@ export function Talk({ ticket, front, onBack, onLeave }: TalkProps) {
       />
       <div ref={body} className="talk-body" data-details={details}>
         <div className="talk-main">
-          {ticket.isHidden ? <p className="empty">{texts.hidden}</p> : <Transcript ticket={ticket} thread={thread} />}
+          {ticket.isHidden ? (
+            <div className="empty">
+              <p>{texts.hidden}</p>
+              {/* What did not get through before it became another's: the agent's own words are not lost. */}
+              {thread.pending.map((sent) => (
+                <PendingRow key={sent.id} sent={sent} />
+              ))}
+            </div>
+          ) : (
+            <Transcript ticket={ticket} thread={thread} />
+          )}
           <p className="problem talk-problem" role="alert">
             {problem}
           </p>
