@@ -36,7 +36,7 @@ export function sticksOut(page: Page): Promise<string[]> {
   return page.evaluate(`
     [...document.querySelectorAll('body, body *')]
       .filter((part) => part.checkVisibility() && part.getBoundingClientRect().right > innerWidth + 1)
-      .filter((part) => !part.closest('.unseen, .entry-products, .lists'))
+      .filter((part) => !part.closest('.unseen, .entry-products'))
       .map((part) => part.className || part.localName)
       .concat(document.documentElement.scrollWidth > innerWidth ? ['the page scrolls'] : [])
   `);
