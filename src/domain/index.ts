@@ -26,4 +26,5 @@ export * from './sentiment';
 export * from './shelf';
 export * from './turns';
 export * from './typo';
+export * from './visible';
 export * from './voice';

@@ -124,6 +124,7 @@ describe('refuses', () => {
     ["another's message", BOB, {}, 'forbidden'],
     ["a supervisor's, who does not own it", EVE, {}, 'forbidden'],
     ['an empty one', ANN, { text: ' ' }, 'invalid'],
+    ['one of characters without width', ANN, { text: '\u200b\u202e\u200d' }, 'invalid'],
     ['an unknown product', ANN, { products: ['p1', 'x'] }, 'invalid'],
     ['a file of another conversation', ANN, { attachmentIds: ['d/a.png'] }, 'invalid'],
     ["the id of somebody else's words", ANN, { id: 'shopper 1' }, 'conflict'],
