@@ -59,6 +59,8 @@ export interface StructuredQuery {
   readonly keywords: string;
   /** What remains of them: words that no attribute explains. */
   readonly freeText: string;
+  /** The kind was read out of a misspelling, if it is one: something else may have been said. */
+  readonly guessedKind?: true;
 }
 
 /** Names of what a query can be constrained by, as explanations and relaxations name them. */

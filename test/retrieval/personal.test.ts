@@ -2,7 +2,8 @@ import { type Constraint, NO_ATTRIBUTES, type StructuredQuery } from '../../src/
 import type { Candidate } from '../../src/retrieval/candidates';
 import { CatalogueWords } from '../../src/retrieval/facts';
 import { MET, matchConstraints } from '../../src/retrieval/match';
-import { DEFAULT_WEIGHTS, type RankContext, rank } from '../../src/retrieval/rank';
+import { type RankContext, rank } from '../../src/retrieval/rank';
+import { DEFAULT_WEIGHTS } from '../../src/retrieval/rank-weights';
 import { EvaluationRandom } from '../../src/training';
 import { product, withTemporaryApp } from '../support/data-dir';
 
