@@ -27,4 +27,5 @@ export * from './sentiment';
 export * from './shelf';
 export * from './turns';
 export * from './typo';
+export * from './visible';
 export * from './voice';

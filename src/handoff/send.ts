@@ -1,18 +1,19 @@
-import type {
-  ActingAgent,
-  AgentMessage,
-  AgentNames,
-  AttachmentStore,
-  CardsOf,
-  DeskEntryResult,
-  DeskRefusal,
-  Language,
-  NewTranscriptEntry,
-  ProductCard,
-  Reply,
-  Ticket,
-  TranscriptFile,
-  TranscriptProduct,
+import {
+  type ActingAgent,
+  type AgentMessage,
+  type AgentNames,
+  type AttachmentStore,
+  type CardsOf,
+  type DeskEntryResult,
+  type DeskRefusal,
+  isVisible,
+  type Language,
+  type NewTranscriptEntry,
+  type ProductCard,
+  type Reply,
+  type Ticket,
+  type TranscriptFile,
+  type TranscriptProduct,
 } from '../domain';
 import type { TicketBook } from './book';
 import { transitionOf } from './machine';
@@ -47,7 +48,7 @@ export function sendToShopper(
   const { text, translated, products = [], attachmentIds = [] } = message;
   const cards = parts.cards(products, language);
   const files = attachmentIds.flatMap((id) => fileOf(id, ticket, parts.attachments) ?? []);
-  const isEmpty = text.trim() === '' && cards.length === 0 && files.length === 0;
+  const isEmpty = !isVisible(text) && cards.length === 0 && files.length === 0;
   if (isEmpty || cards.length < products.length || files.length < attachmentIds.length) return refused('invalid');
   const entry: NewTranscriptEntry = {
     id: message.id,

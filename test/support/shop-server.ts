@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { cpSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -52,4 +52,21 @@ export async function startShop(port = '0', settings: Readonly<Record<string, st
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   };
+}
+
+/** What agents of tests sign in with. */
+export const AGENT_PASSWORD = 'a correct horse 42';
+
+/** Adds somebody who may sign in to the console of the shop that `startShop` serves, by the command that merchants use. */
+export function addAgent(name: string, role: 'agent' | 'supervisor', display: string): void {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [MAIN, 'agent', 'add', name, '--role', role, '--display', display],
+    {
+      input: `${AGENT_PASSWORD}\n`,
+      encoding: 'utf8',
+      env: { ...process.env, DATA_DIR: dataDir(), LOG_LEVEL: 'error' },
+    },
+  );
+  if (status !== 0) throw new Error(`vitrine agent add ended with ${status}: ${stderr}`);
 }
