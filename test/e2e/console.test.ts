@@ -167,7 +167,7 @@ it('shows each agent their own conversation and nothing of the other', async () 
 });
 
 it('cuts, drops and doubles nothing that an agent writes', async () => {
-  await write(ann, 'x'.repeat(9_999) + '尾');
+  await write(ann, `${'x'.repeat(9_999)}尾`);
   await talkOf(ann).getByText('Too long to send. Characters to leave out: 6,000').waitFor();
   await expect(talkOf(ann).locator('.composer textarea').inputValue()).resolves.toHaveLength(10_000);
   await write(ann, '\u200b\u202e\u200d');

@@ -40,8 +40,11 @@ function owned(seat = ann): Ticket {
   return claimed.ticket;
 }
 const send = (ticket: Ticket, fields: object, seat = ann) => seat.post(`/tickets/${ticket.id}/messages`, fields);
+/** What ann said, without that she joined. */
 const sentTo = ({ conversationId }: Ticket) =>
-  desk.sent.filter((each) => each.conversationId === conversationId && each.from === 'ANN');
+  desk.sent.filter(
+    ({ conversationId: own, from, text }) => own === conversationId && from === 'ANN' && text !== 'joined',
+  );
 
 it('agents read shoppers’ words in their own language, those said while they own the conversation, too', async () => {
   const ticket = owned();
