@@ -2,8 +2,10 @@ import { type Beside, vectorFromText } from '../dialog';
 import type {
   AttributeTagger,
   BidStore,
-  Fused,
+  EncodedQuery,
+  ImageEncoder,
   Language,
+  ModalityVectors,
   Money,
   Product,
   RankedProducts,
@@ -15,7 +17,7 @@ import type {
 } from '../domain';
 import { encodeOrGoOn } from './encode';
 import { fuseVoice } from './fuse-voice';
-import { fuseQuery, type QueryFusion } from './query-fusion';
+import { type FusedQuery, fuseQuery, type QueryFusion } from './query-fusion';
 import { similarQuery } from './similar';
 import { SPONSORED_DEPTH, type SponsoredShown, sponsoredPage } from './sponsored';
 
@@ -42,11 +44,11 @@ export interface SearcherOptions {
   readonly observer: TurnObserver;
   readonly encoder?: TextEncoder;
   /** Vectors of another space than the words' are not compared. */
-  readonly recogniser?: Pick<SpeechRecogniser, 'space'>;
+  readonly recogniser?: Pick<SpeechRecogniser, 'id' | 'space'>;
   /** Where weights are trained. */
   readonly fusion?: QueryFusion;
-  /** The space of photos' vectors: those of another one than the words' are not fused with them. */
-  readonly imageSpace?: string;
+  /** Photos' vectors of another space than the words' are not fused with them. */
+  readonly imageEncoder?: Pick<ImageEncoder, 'id' | 'space'>;
   readonly sponsoring?: Sponsoring;
 }
 
@@ -125,7 +127,7 @@ export class Searcher {
       ...(except && { except }),
       ...(fused && { fused: fused.vector }),
     });
-    const ranked = fused ? { ...found, counted: fused.shares } : found;
+    const ranked = fused ? { ...found, counted: fused.shares, encoded: this.encodedOf(fused.from) } : found;
     observer.step('search', performance.now() - started);
     const lowest = photo ? LOWEST_LIKE_PHOTO : LOWEST_SHOWN;
     const results = ranked.results.filter((result) => result.score >= lowest);
@@ -141,16 +143,33 @@ export class Searcher {
     words: Float32Array | undefined,
     history: Float32Array | undefined,
     { photo, voice }: Beside,
-  ): Promise<Fused | undefined> {
-    const { encoder, recogniser, imageSpace, fusion, observer } = this.options;
+  ): Promise<FusedQuery | undefined> {
+    const { encoder, recogniser, imageEncoder, fusion, observer } = this.options;
     const comparable = voice?.vector !== undefined && recogniser?.space === encoder?.space ? voice.vector : undefined;
     const vectors = {
       ...(words && { words }),
-      ...(photo && imageSpace === encoder?.space && { photo: vectorFromText(photo.vector) }),
+      ...(photo && imageEncoder?.space === encoder?.space && { photo: vectorFromText(photo.vector) }),
       ...(comparable !== undefined && { voice: vectorFromText(comparable) }),
       ...(history && { history }),
     };
     return fuseQuery(query, vectors, { fusion }, observer);
+  }
+
+  /** With the names of what made them: products' vectors, which a taste is of, and attributes' are the text encoder's. */
+  private encodedOf(vectors: ModalityVectors): EncodedQuery {
+    const { encoder, imageEncoder, recogniser } = this.options;
+    const others: Partial<Record<string, { readonly id: string } | undefined>> = {
+      photo: imageEncoder,
+      voice: recogniser,
+    };
+    // Only vectors of one space are fused.
+    const space = encoder?.space;
+    return Object.fromEntries(
+      Object.entries(vectors).flatMap(([modality, vector]) => {
+        const made = modality in others ? others[modality] : encoder;
+        return made && space !== undefined ? [[modality, { encoder: made.id, space, vector }]] : [];
+      }),
+    );
   }
 
   /** The taste is an extra: a search without it is better than none. */

@@ -1,6 +1,7 @@
 import type { Fused } from './fusion';
 import type { Product } from './product';
 import type { Constraint, StructuredQuery } from './query';
+import type { EncodedQuery } from './search-log';
 
 /** Why a product is in a result. */
 export interface Why {
@@ -33,6 +34,8 @@ export type Timings = Readonly<Record<string, number>>;
 export interface RankedProducts {
   /** How much words, photo, voice, attributes and history counted in the fused query, where fusion is trained; sums to 1. */
   readonly counted?: Fused['shares'];
+  /** The vectors that it was searched by, where they may be remembered. */
+  readonly encoded?: EncodedQuery;
   readonly query: StructuredQuery;
   readonly results: readonly RankedProduct[];
   /** Constraints that had to be dropped for there to be a result, in the order of dropping. */

@@ -5,6 +5,7 @@ import { VitrineError } from '../domain';
 import { AGENT_TABLES } from './migrations/agents';
 import { HANDOFF_TABLES } from './migrations/handoff';
 import { PRIVACY_TABLES } from './migrations/privacy';
+import { SEARCH_VECTOR_TABLES } from './migrations/search-vectors';
 
 export type Sqlite = Database.Database;
 
@@ -72,6 +73,7 @@ const MIGRATIONS: readonly string[] = [
   HANDOFF_TABLES,
   AGENT_TABLES,
   PRIVACY_TABLES,
+  SEARCH_VECTOR_TABLES,
 ];
 
 /**
