@@ -24,7 +24,7 @@ export type QueryVectors = Omit<ModalityVectors, 'attributes'>;
 export async function fuseQuery(
   query: StructuredQuery,
   vectors: QueryVectors,
-  { fusion }: { readonly fusion: QueryFusion | undefined },
+  { fusion }: { readonly fusion?: QueryFusion | undefined },
   observer?: TurnObserver,
 ): Promise<FusedQuery | undefined> {
   if (!fusion) return undefined;

@@ -17,7 +17,7 @@ import type {
 } from '../domain';
 import { encodeOrGoOn } from './encode';
 import { fuseVoice } from './fuse-voice';
-import { type FusedQuery, fuseQuery, type QueryFusion } from './query-fusion';
+import { fuseQuery, type QueryFusion, type QueryVectors } from './query-fusion';
 import { similarQuery } from './similar';
 import { SPONSORED_DEPTH, type SponsoredShown, sponsoredPage } from './sponsored';
 
@@ -114,7 +114,8 @@ export class Searcher {
       this.tasteOrGoOn(taste),
     ]);
     const vector = hasWords ? this.withVoice(words, voice) : undefined;
-    const fused = await this.fused(query, words, history, { photo, voice });
+    const vectors = this.vectorsOf(words, history, { photo, voice });
+    const fused = await fuseQuery(query, vectors, this.options, observer);
     const started = performance.now();
     const found = await retriever.search({
       query,
@@ -127,7 +128,8 @@ export class Searcher {
       ...(except && { except }),
       ...(fused && { fused: fused.vector }),
     });
-    const ranked = fused ? { ...found, counted: fused.shares, encoded: this.encodedOf(fused.from) } : found;
+    const encoded = this.encodedOf(fused?.from ?? vectors);
+    const ranked = { ...found, encoded, ...(fused && { counted: fused.shares }) };
     observer.step('search', performance.now() - started);
     const lowest = photo ? LOWEST_LIKE_PHOTO : LOWEST_SHOWN;
     const results = ranked.results.filter((result) => result.score >= lowest);
@@ -137,22 +139,20 @@ export class Searcher {
     return { ...ranked, results, used: ranked.results.length };
   }
 
-  /** All that the query is made of as one vector. */
-  private fused(
-    query: StructuredQuery,
+  /** What there is of a query that can be fused. */
+  private vectorsOf(
     words: Float32Array | undefined,
     history: Float32Array | undefined,
     { photo, voice }: Beside,
-  ): Promise<FusedQuery | undefined> {
-    const { encoder, recogniser, imageEncoder, fusion, observer } = this.options;
+  ): QueryVectors {
+    const { encoder, recogniser, imageEncoder } = this.options;
     const comparable = voice?.vector !== undefined && recogniser?.space === encoder?.space ? voice.vector : undefined;
-    const vectors = {
+    return {
       ...(words && { words }),
       ...(photo && imageEncoder?.space === encoder?.space && { photo: vectorFromText(photo.vector) }),
       ...(comparable !== undefined && { voice: vectorFromText(comparable) }),
       ...(history && { history }),
     };
-    return fuseQuery(query, vectors, { fusion }, observer);
   }
 
   /** With the names of what made them: products' vectors, which a taste is of, and attributes' are the text encoder's. */

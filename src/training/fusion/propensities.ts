@@ -24,7 +24,10 @@ const STRAYING = 0.3;
 const SLOPE = 2;
 const ROUNDS = 60;
 
-/** A click on one place of a pair: the upper of the two, or the lower. */
+/** Parts of the window that gaps are told apart by. */
+const PARTS = 20;
+
+/** Clicks on one place of pairs: the upper of the two, or the lower. */
 interface Choice {
   readonly upper: number;
   readonly lower: number;
@@ -32,6 +35,7 @@ interface Choice {
   readonly gap: number;
   readonly scale: number;
   readonly isLower: boolean;
+  clicks: number;
 }
 
 /**
@@ -74,8 +78,8 @@ export function estimatePropensities(pages: Iterable<ObservedPage>): number[] {
       let curvature = 1 / STRAYING ** 2;
       for (const choice of byPlace[place] ?? []) {
         const { more, spread } = surprise(choice);
-        slope += choice.lower === place ? more : -more;
-        curvature += spread;
+        slope += choice.clicks * (choice.lower === place ? more : -more);
+        curvature += choice.clicks * spread;
       }
       places[place] = Math.min(0, (places[place] ?? 0) + slope / curvature);
     }
@@ -84,8 +88,8 @@ export function estimatePropensities(pages: Iterable<ObservedPage>): number[] {
       let curvature = 1 / SLOPE ** 2;
       for (const choice of own) {
         const { more, spread } = surprise(choice);
-        slope -= choice.gap * more;
-        curvature += choice.gap ** 2 * spread;
+        slope -= choice.clicks * choice.gap * more;
+        curvature += choice.clicks * choice.gap ** 2 * spread;
       }
       slopes[scale] = (slopes[scale] ?? 0) + slope / curvature;
     }
@@ -117,13 +121,18 @@ function choicesOf(pages: readonly ObservedPage[], scale: number): Choice[] {
     pairs.map(({ gap }) => gap),
     NEAREST,
   );
-  return pairs
-    .filter(({ gap }) => gap <= window)
-    .flatMap(({ upper, lower, gap }) => {
-      const choice = { upper: upper.place, lower: lower.place, gap: window > 0 ? gap / window : 0, scale };
-      return [
-        ...(upper.clicked ? [{ ...choice, isLower: false }] : []),
-        ...(lower.clicked ? [{ ...choice, isLower: true }] : []),
-      ];
-    });
+  const choices = new Map<string, Choice>();
+  const add = (upper: number, lower: number, part: number, isLower: boolean) => {
+    const key = [upper, lower, part, isLower].join();
+    const choice = choices.get(key) ?? { upper, lower, gap: (part + 0.5) / PARTS, scale, isLower, clicks: 0 };
+    choices.set(key, choice);
+    choice.clicks += 1;
+  };
+  for (const { upper, lower, gap } of pairs) {
+    if (gap > window) continue;
+    const part = window > 0 ? Math.min(PARTS - 1, Math.floor((PARTS * gap) / window)) : 0;
+    if (upper.clicked) add(upper.place, lower.place, part, false);
+    if (lower.clicked) add(upper.place, lower.place, part, true);
+  }
+  return [...choices.values()];
 }
