@@ -1,5 +1,6 @@
 import { type LoggedSearch, NO_ATTRIBUTES, type Product } from '../../../src/domain';
 import {
+  alsoRightOf,
   clickExamples,
   type Dataset,
   EvaluationRandom,
@@ -173,6 +174,15 @@ test('clicks are at most 30 % of what is drawn, and no more than there are', () 
   expect(share(10, 90)).toBeCloseTo(0.1, 1);
   expect(share(900, 100)).toBeCloseTo(0.3, 1);
   expect(share(10, 0)).toBe(1);
+});
+
+test('a click is compared with what was shown beside it only: of the rest of a batch nobody knows', () => {
+  const relevant = (number: number) => new Map([[number, 1]]);
+  const examples: Example[] = [
+    { type: 'clicks', tokens: {}, relevant: relevant(0), kind: '', shown: [3, 4] },
+    { type: 'text', tokens: {}, relevant: new Map([...relevant(1), [0, 0.5]]), kind: '' },
+  ];
+  expect([...alsoRightOf(examples, [0, 1, 3, 2])]).toEqual([0, 1, 0, 1, 0.5, 0, 0, 0]);
 });
 
 test('a ranking of clicks is scored among what was shown, by their weights', () => {
