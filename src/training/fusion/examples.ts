@@ -32,14 +32,17 @@ export function bestOf({ relevant }: Example): number[] {
 
 /**
  * [examples × shown], row by row: how right a product that is shown for another example is for an example, from 0 to 1 (as
- * right as its own); 0 for its own, which is the one at its row's place.
+ * right as its own, or nobody knows); 0 for its own, which is the one at its row's place.
  */
 export function alsoRightOf(examples: readonly Example[], shown: readonly number[]): Float32Array {
   const alsoRight = new Float32Array(examples.length * shown.length);
-  for (const [row, { relevant }] of examples.entries()) {
+  for (const [row, { relevant, shown: beside }] of examples.entries()) {
     const own = relevant.get(shown[row] ?? 0) ?? 1;
-    for (const [column, number] of shown.entries())
-      if (column !== row) alsoRight[row * shown.length + column] = Math.min(1, (relevant.get(number) ?? 0) / own);
+    for (const [column, number] of shown.entries()) {
+      const isKnown = !beside || beside.includes(number);
+      const share = isKnown ? Math.min(1, (relevant.get(number) ?? 0) / own) : 1;
+      if (column !== row) alsoRight[row * shown.length + column] = share;
+    }
   }
   return alsoRight;
 }

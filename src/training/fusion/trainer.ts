@@ -217,7 +217,7 @@ export class FusionTrainer {
   /** A wrong product for an example: one shown beside the right one or that the network takes for right, else any other. */
   private wrongFor(number: number, example: Example | undefined): number {
     const mined = example?.shown ?? this.hard.get(number);
-    if (mined && mined.length > 0 && this.random.next() < 0.8) return this.pick(mined);
+    if (mined && mined.length > 0 && (example?.shown || this.random.next() < 0.8)) return this.pick(mined);
     for (let tries = 0; tries < 20; tries++) {
       const any = this.random.below(this.products.length);
       if (!example?.relevant.has(any)) return any;
