@@ -43,11 +43,13 @@ type Log = (line: string) => void;
 
 /** How often simulated shoppers look at places 1 to 6: curves, and one that is none. */
 const LOOKS: readonly (readonly [string, readonly number[]])[] = [
-  ['1/k^0.5', [1, 0.707, 0.577, 0.5, 0.447, 0.408]],
-  ['1/k', [1, 0.5, 0.333, 0.25, 0.2, 0.167]],
-  ['1/k^1.5', [1, 0.354, 0.192, 0.125, 0.089, 0.068]],
+  ['1/k^0.5', [1, 2, 3, 4, 5, 6].map((place) => place ** -0.5)],
+  ['1/k', [1, 2, 3, 4, 5, 6].map((place) => 1 / place)],
+  ['1/k^1.5', [1, 2, 3, 4, 5, 6].map((place) => place ** -1.5)],
   ['three of a screen', [1, 0.9, 0.8, 0.3, 0.2, 0.1]],
 ];
+/** Of the queries. */
+const SEED = 77;
 /** Queries of a step. */
 const BATCH = 32;
 /** Of those that training is measured with. */
@@ -65,9 +67,12 @@ export async function benchClicks(dataDir: string, runs: ClickRuns, log: Log): P
   try {
     const catalogue = await trainingCatalogue(app);
     const { space, dimensions } = catalogue.encoder;
-    // The shop's own queries, and those of its shoppers and of the measurement, which training never sees.
-    const own = await trainingDataset(app, catalogue, { queries: runs.queries, seed: 1 });
-    const asked = await trainingDataset(app, catalogue, { queries: runs.searches, seed: 1_000 });
+    const { searches, queries } = runs;
+    const all = await trainingDataset(app, catalogue, { queries: searches + queries, seed: SEED });
+    // The shop's own queries; those of its shoppers, and of the measurement, which training never sees.
+    const half = Math.floor(all.validation.length / 2);
+    const own = { ...all, train: all.train.slice(0, queries), validation: all.validation.slice(0, half) };
+    const asked = { ...all, train: all.train.slice(queries), validation: all.validation.slice(half) };
     const serving = fusionOf(
       runs.ranking === 'sum' ? undefined : app.fusions.serving(space, dimensions),
       space,

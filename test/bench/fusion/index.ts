@@ -65,10 +65,10 @@ function clicks(args: readonly string[], log: Log): Promise<void> {
     allowPositionals: true,
     options: {
       seeds: { type: 'string', default: '5' },
-      searches: { type: 'string', default: '8000' },
-      queries: { type: 'string', default: '4000' },
+      searches: { type: 'string', default: '6000' },
+      queries: { type: 'string', default: '2000' },
       epochs: { type: 'string', default: '3' },
-      steps: { type: 'string', default: '300' },
+      steps: { type: 'string', default: '200' },
       ranking: { type: 'string', default: 'sum' },
     },
   });
