@@ -32,7 +32,7 @@ export async function fuseQuery(
     const [attributes] = await fusion.attributeVectors([query.wanted]);
     const all: ModalityVectors = { ...vectors, ...(attributes && { attributes }) };
     if (!Object.values(all).some((vector) => vector !== undefined)) return undefined;
-    const [fused] = await fusion.fusion.fuse([all]);
+    const [fused] = await fusion.fusion.fuse([all], 'query');
     return fused && { ...fused, from: all };
   } catch (error) {
     observer?.fault(error);

@@ -53,7 +53,7 @@ export function registerTrain(program: Command): void {
     )
     .addOption(new Option('--fusion <kind>', 'the network').choices([...TRAINED_KINDS]).default('attention'))
     .addOption(new Option('--loss <kind>', 'the loss').choices([...LOSSES]).default('contrastive'))
-    .option('--epochs <number>', 'passes over the queries at most', between(1, 1_000), 10)
+    .option('--epochs <number>', 'passes over the queries at most', between(1, 1_000), 6)
     .option('--queries <number>', 'queries to make of the catalogue', between(100, 200_000), 12_000)
     .option('--seed <number>', 'what the random numbers start from', between(0, 2 ** 31), 1)
     .option('--no-clicks', "learn from the catalogue's queries only, not from what shoppers searched and clicked")

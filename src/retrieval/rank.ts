@@ -64,6 +64,13 @@ export interface FusedWeights {
 export interface PhotoWeights {
   /** Beside words; a photo alone needs no weight. */
   readonly weight: number;
+  /** What of their weights constraints, free words, BM25 and the similarity of words keep beside a photo. */
+  readonly beside: {
+    readonly constraints: number;
+    readonly word: number;
+    readonly keyword: number;
+    readonly similarity: number;
+  };
   /** Cosines of the photo with a picture, and with a text, at which it counts as 0 and as 1. */
   readonly picture: { readonly low: number; readonly high: number };
   readonly text: { readonly low: number; readonly high: number };
@@ -100,6 +107,7 @@ export const DEFAULT_WEIGHTS: RankWeights = {
   nearShare: 0.7,
   photo: {
     weight: 7,
+    beside: { constraints: 1, word: 1, keyword: 1, similarity: 1 },
     // Below 1, pictures that are nearly the same would tie.
     picture: { low: 0.1, high: 1 },
     text: { low: 0, high: 0.7 },
@@ -113,6 +121,9 @@ export const DEFAULT_WEIGHTS: RankWeights = {
   soldOut: 0.12,
   rating: 0.02,
 };
+
+/** What words keep where there is no photo. */
+const WHOLE: PhotoWeights['beside'] = { constraints: 1, word: 1, keyword: 1, similarity: 1 };
 
 export interface RankContext {
   readonly query: StructuredQuery;
@@ -214,27 +225,29 @@ function score(candidate: Candidate, best: number, wordWeights: readonly number[
   const matches = matchConstraints(query, candidate.facts, context.groupOfKind);
   const { least } = weights.certainty;
   const trust = least + (1 - least) * context.certainty;
+  const kept = context.hasPhoto ? weights.photo.beside : WHOLE;
   let sum = 0;
   let total = 0;
   let exact = true;
   for (const [constraint, match] of Object.entries(matches) as [Constraint, number][]) {
-    const weight = trust * weights.constraints[constraint];
+    const weight = trust * kept.constraints * weights.constraints[constraint];
     sum += weight * match;
     total += weight;
     if (match < MET) exact = false;
   }
   words.forEach((word, i) => {
-    const weight = trust * weights.word * (wordWeights[i] ?? 0);
+    const weight = trust * weights.word * kept.word * (wordWeights[i] ?? 0);
     total += weight;
     if (word.tokens.some((token) => candidate.titleWords.has(token))) sum += weight;
   });
   if (best > 0) {
-    sum += (trust * weights.keyword * candidate.keywordScore) / best;
-    total += trust * weights.keyword;
+    const weight = trust * weights.keyword * kept.keyword;
+    sum += (weight * candidate.keywordScore) / best;
+    total += weight;
   }
   if (context.hasVector) {
     const alone = query.wanted.kinds.length === 0 && !context.hasPhoto;
-    const weight = alone ? weights.similarityAlone : weights.similarity;
+    const weight = alone ? weights.similarityAlone : weights.similarity * kept.similarity;
     sum += weight * similarityOf(candidate.similarity, weights);
     total += weight;
   }

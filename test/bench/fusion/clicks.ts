@@ -2,7 +2,7 @@ import { createApp } from '../../../src/app';
 import { trainingCatalogue } from '../../../src/cli/training-items';
 import { trainingDataset } from '../../../src/cli/training-set';
 import { loadConfig } from '../../../src/config';
-import { type Fusion, MODALITIES, type ModalityVectors } from '../../../src/domain';
+import { type Fusion, type FusionRole, MODALITIES, type ModalityVectors } from '../../../src/domain';
 import { fusionOf, TrainedFusion } from '../../../src/fusion';
 import {
   clickExamples,
@@ -180,16 +180,19 @@ async function matrices(
   dataset: Dataset,
   examples: readonly Example[],
 ): Promise<{ queries: Matrix; products: Matrix }> {
-  const fused = async (inputs: readonly ModalityVectors[]) => {
+  const fused = async (inputs: readonly ModalityVectors[], role: FusionRole) => {
     const data = new Float32Array(inputs.length * fusion.dimensions);
     for (let start = 0; start < inputs.length; start += 512) {
-      const made = await fusion.fuse(inputs.slice(start, start + 512));
+      const made = await fusion.fuse(inputs.slice(start, start + 512), role);
       for (const [i, { vector }] of made.entries()) data.set(vector, (start + i) * fusion.dimensions);
     }
     return { data, count: inputs.length, dimensions: fusion.dimensions };
   };
   return {
-    queries: await fused(examples.map((example) => vectorsOf(example, dataset))),
-    products: await fused(dataset.items.map(productVectors)),
+    queries: await fused(
+      examples.map((example) => vectorsOf(example, dataset)),
+      'query',
+    ),
+    products: await fused(dataset.items.map(productVectors), 'product'),
   };
 }

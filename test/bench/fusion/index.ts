@@ -44,8 +44,8 @@ function train(args: readonly string[], log: Log): Promise<void> {
       kinds: { type: 'string', default: 'attention,weighted,concat' },
       seeds: { type: 'string', default: '3' },
       without: { type: 'string', default: MODALITIES.join(',') },
-      epochs: { type: 'string', default: '12' },
-      queries: { type: 'string', default: '24000' },
+      epochs: { type: 'string', default: '6' },
+      queries: { type: 'string', default: '12000' },
     },
   });
   const [dataDir, folder] = positionals;
@@ -89,7 +89,7 @@ function clicks(args: readonly string[], log: Log): Promise<void> {
 }
 
 const PARTS: Readonly<Record<string, (args: readonly string[], log: Log) => Promise<void>>> = {
-  weights: ([dataDir = 'data'], log) => chooseFusedWeights(dataDir, log),
+  weights: ([folder = '', dataDir = 'data'], log) => chooseFusedWeights(folder, dataDir, log),
   queries,
   systems,
   train,
