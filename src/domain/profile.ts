@@ -1,6 +1,6 @@
+import type { EncodedQuery } from './fusion';
 import type { Product } from './product';
 import type { Why } from './ranking';
-import type { EncodedQuery } from './search-log';
 
 /** What a shopper did with a product; each kind says more than the one before. */
 export const PROFILE_EVENT_KINDS = ['view', 'like', 'purchase'] as const;

@@ -1,7 +1,6 @@
-import type { Fused } from './fusion';
+import type { EncodedQuery, Fused } from './fusion';
 import type { Product } from './product';
 import type { Constraint, StructuredQuery } from './query';
-import type { EncodedQuery } from './search-log';
 
 /** Why a product is in a result. */
 export interface Why {

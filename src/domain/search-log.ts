@@ -1,15 +1,5 @@
-import type { Modality } from './fusion';
+import type { EncodedQuery } from './fusion';
 import type { Placement, ProfileEventKind } from './profile';
-
-/** A normalised vector of a query, and the encoder and space that it is of: others can't be compared with it. */
-export interface EncodedVector {
-  readonly encoder: string;
-  readonly space: string;
-  readonly vector: Float32Array;
-}
-
-/** What a query was fused of; never the shopper's words. */
-export type EncodedQuery = Readonly<Partial<Record<Modality, EncodedVector>>>;
 
 /** A place of a page of results, as shoppers saw it. */
 export interface LoggedPlace extends Placement {
