@@ -32,7 +32,7 @@ import type {
   TurnObserver,
   VoiceReader,
 } from './domain';
-import { createImageEncoder, createSpeechRecogniser, createTextEncoder } from './encoders';
+import { createImageEncoder, createMessageTranslator, createSpeechRecogniser, createTextEncoder } from './encoders';
 import { fusionStore, servingFusion } from './fusion';
 import {
   BytesAttachmentScreener,
@@ -103,6 +103,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const photoScreener: PhotoScreener | undefined = overrides.photoScreener ?? ownPhotoScreener;
   const ownRecogniser = overrides.recogniser ? undefined : createSpeechRecogniser(config);
   const recogniser: SpeechRecogniser | undefined = overrides.recogniser ?? ownRecogniser;
+  const messageTranslator = createMessageTranslator(config);
   const ownVoiceReader = createVoiceReader();
   const voiceReader: VoiceReader = overrides.voiceReader ?? ownVoiceReader;
   const reader = new SharpPictureReader();
@@ -257,6 +258,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     indexer,
     retriever,
     translator,
+    messageTranslator,
     assistant,
     indexFolder,
     downloader,
@@ -284,7 +286,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
       options: { language?: Language; signal?: AbortSignal } = {},
     ): Promise<Heard> => voices.hear(recordings, options),
     close: async (): Promise<void> => {
-      const own = [ownEncoder, ownImageEncoder, ownPhotoScreener, ownVoiceReader, ownRecogniser];
+      const own = [ownEncoder, ownImageEncoder, ownPhotoScreener, ownVoiceReader, ownRecogniser, messageTranslator];
       await Promise.all(own.map((each) => each?.close()));
       await retriever.close();
       fusion?.fusion.close();

@@ -12,6 +12,7 @@ import type {
   Retriever,
   SpeechRecogniser,
   StructuredQuery,
+  Taste,
   TextEncoder,
   TurnObserver,
 } from '../domain';
@@ -56,7 +57,7 @@ export interface SearcherOptions {
 export interface SearchContext {
   readonly signal: AbortSignal;
   /** The shopper's taste; undefined where nothing is remembered. Asked for only when something is searched. */
-  readonly taste: () => Promise<Float32Array | undefined>;
+  readonly taste: () => Promise<Taste | undefined>;
   readonly sponsoredShown: readonly SponsoredShown[];
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -109,10 +110,12 @@ export class Searcher {
   ): Promise<RankedProducts> {
     const { encoder, retriever, observer } = this.options;
     const hasWords = encoder !== undefined && query.text.trim() !== '';
-    const [words, history] = await Promise.all([
+    const [words, liked] = await Promise.all([
       hasWords ? encodeOrGoOn(encoder, query, signal, observer) : undefined,
       this.tasteOrGoOn(taste),
     ]);
+    const history = liked?.vector;
+    const favourites = liked?.brands;
     const vector = hasWords ? this.withVoice(words, voice) : undefined;
     const vectors = this.vectorsOf(words, history, { photo, voice });
     const fused = await fuseQuery(query, vectors, this.options, observer);
@@ -125,17 +128,17 @@ export class Searcher {
       ...(photo && { photo: vectorFromText(photo.vector) }),
       ...(voice && { certainty: voice.confidence }),
       ...(history && { history }),
+      ...(favourites && { favourites }),
       ...(except && { except }),
-      ...(fused && { fused: fused.vector }),
+      ...(fused && { fused }),
     });
-    const encoded = this.encodedOf(fused?.from ?? vectors);
-    const ranked = { ...found, encoded, ...(fused && { counted: fused.shares }) };
+    const ranked = { ...found, encoded: this.encodedOf(fused?.from ?? vectors) };
     observer.step('search', performance.now() - started);
     const lowest = photo ? LOWEST_LIKE_PHOTO : LOWEST_SHOWN;
     const results = ranked.results.filter((result) => result.score >= lowest);
     const cut = results.length < ranked.results.length;
     // Scores fall from result to result, and what follows a low one is no answer either; a taste may lift one that is low.
-    if (!cut || history === undefined) return { ...ranked, results, more: ranked.more && !cut };
+    if (!cut || liked === undefined) return { ...ranked, results, more: ranked.more && !cut };
     return { ...ranked, results, used: ranked.results.length };
   }
 
@@ -173,7 +176,7 @@ export class Searcher {
   }
 
   /** The taste is an extra: a search without it is better than none. */
-  private async tasteOrGoOn(taste: SearchContext['taste']): Promise<Float32Array | undefined> {
+  private async tasteOrGoOn(taste: SearchContext['taste']): Promise<Taste | undefined> {
     try {
       return await taste();
     } catch (error) {

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { VitrineError } from '../domain';
 import { AGENT_TABLES } from './migrations/agents';
 import { HANDOFF_TABLES } from './migrations/handoff';
+import { HUB_TABLES } from './migrations/hub';
 import { PRIVACY_TABLES } from './migrations/privacy';
 import { SEARCH_VECTOR_TABLES } from './migrations/search-vectors';
 
@@ -73,6 +74,7 @@ const MIGRATIONS: readonly string[] = [
   HANDOFF_TABLES,
   AGENT_TABLES,
   PRIVACY_TABLES,
+  HUB_TABLES,
   SEARCH_VECTOR_TABLES,
 ];
 

@@ -106,9 +106,14 @@ export async function makeDataset(options: DatasetOptions): Promise<Dataset> {
   };
 }
 
-/** The vectors of a product, as the index fuses them. */
+/** The vectors of a product, as the index fuses them. Words of zeros say nothing. */
 export function productVectors({ words, picture, attributeVector }: TrainingItem): ModalityVectors {
-  return { words, ...(picture && { photo: picture }), ...(attributeVector && { attributes: attributeVector }) };
+  const said = words.some((value) => value !== 0);
+  return {
+    ...(said && { words }),
+    ...(picture && { photo: picture }),
+    ...(attributeVector && { attributes: attributeVector }),
+  };
 }
 
 function drawn(

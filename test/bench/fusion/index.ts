@@ -52,7 +52,7 @@ function train(args: readonly string[], log: Log): Promise<void> {
   const kinds = TRAINED_KINDS.filter((kind) => values.kinds.split(',').includes(kind));
   const without = MODALITIES.filter((modality) => values.without.split(',').includes(modality));
   const [seeds, epochs, queries] = [values.seeds, values.epochs, values.queries].map(Number);
-  if (dataDir === undefined || folder === undefined || !seeds || !epochs || !queries)
+  if (dataDir === undefined || folder === undefined || seeds === undefined || !(seeds >= 0) || !epochs || !queries)
     throw new Error(
       'fusion train DATA_DIR FOLDER [--kinds LIST] [--seeds N] [--without LIST] [--epochs N] [--queries N]',
     );
