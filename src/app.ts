@@ -56,6 +56,7 @@ import {
   SqliteOutbox,
   SqliteProductStore,
   SqliteProfileStore,
+  SqliteSearchLog,
   SqliteTransactions,
   SqliteVectorCache,
 } from './storage';
@@ -187,7 +188,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     ...(encoder && { encoder }),
     ...(recogniser && { recogniser }),
     ...(fusion && { fusion }),
-    ...(imageEncoder && { imageSpace: imageEncoder.space }),
+    ...(imageEncoder && { imageEncoder }),
     ...(config.SPONSORED === 'on' && { sponsoring: { bids, worth } }),
   });
   const { names, ...agentParts } = createAgents(db, clock);
@@ -228,6 +229,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     transactions: new SqliteTransactions(db),
     ...handingOver,
     profiles,
+    searchLog: new SqliteSearchLog(db, clock),
     ...agentParts,
     clock,
     bids,
