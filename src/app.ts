@@ -32,7 +32,7 @@ import type {
   TurnObserver,
   VoiceReader,
 } from './domain';
-import { createImageEncoder, createSpeechRecogniser, createTextEncoder } from './encoders';
+import { createImageEncoder, createMessageTranslator, createSpeechRecogniser, createTextEncoder } from './encoders';
 import { fusionStore, servingFusion } from './fusion';
 import {
   BytesAttachmentScreener,
@@ -56,6 +56,7 @@ import {
   SqliteOutbox,
   SqliteProductStore,
   SqliteProfileStore,
+  SqliteSearchLog,
   SqliteTransactions,
   SqliteVectorCache,
 } from './storage';
@@ -102,6 +103,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const photoScreener: PhotoScreener | undefined = overrides.photoScreener ?? ownPhotoScreener;
   const ownRecogniser = overrides.recogniser ? undefined : createSpeechRecogniser(config);
   const recogniser: SpeechRecogniser | undefined = overrides.recogniser ?? ownRecogniser;
+  const messageTranslator = createMessageTranslator(config);
   const ownVoiceReader = createVoiceReader();
   const voiceReader: VoiceReader = overrides.voiceReader ?? ownVoiceReader;
   const reader = new SharpPictureReader();
@@ -186,7 +188,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     ...(encoder && { encoder }),
     ...(recogniser && { recogniser }),
     ...(fusion && { fusion }),
-    ...(imageEncoder && { imageSpace: imageEncoder.space }),
+    ...(imageEncoder && { imageEncoder }),
     ...(config.SPONSORED === 'on' && { sponsoring: { bids, worth } }),
   });
   const { names, ...agentParts } = createAgents(db, clock);
@@ -227,6 +229,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     transactions: new SqliteTransactions(db),
     ...handingOver,
     profiles,
+    searchLog: new SqliteSearchLog(db, clock),
     ...agentParts,
     clock,
     bids,
@@ -255,6 +258,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     indexer,
     retriever,
     translator,
+    messageTranslator,
     assistant,
     indexFolder,
     downloader,
@@ -282,7 +286,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
       options: { language?: Language; signal?: AbortSignal } = {},
     ): Promise<Heard> => voices.hear(recordings, options),
     close: async (): Promise<void> => {
-      const own = [ownEncoder, ownImageEncoder, ownPhotoScreener, ownVoiceReader, ownRecogniser];
+      const own = [ownEncoder, ownImageEncoder, ownPhotoScreener, ownVoiceReader, ownRecogniser, messageTranslator];
       await Promise.all(own.map((each) => each?.close()));
       await retriever.close();
       fusion?.fusion.close();

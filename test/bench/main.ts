@@ -12,6 +12,7 @@ import { compareSystems, formatComparison } from './compare';
 import { benchCrosslingual } from './crosslingual';
 import { benchEncode } from './encode';
 import { benchFusion } from './fusion';
+import { benchHandoff } from './handoff';
 import { benchHistory } from './history';
 import { benchIngest } from './ingest';
 import { benchPhotos } from './photos';
@@ -91,6 +92,7 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   voice: () => benchVoice(process.argv[3], log),
   history,
   fusion: () => benchFusion(process.argv.slice(3), log),
+  handoff: () => benchHandoff(Number(process.argv[3] ?? 500), log),
   turns: () => benchTurns(Number(process.argv[3] ?? 2_000), log),
   sentiment: () => benchText('sentiment', process.argv[3], log),
   intents: () => benchText('intents', process.argv[3], log),
@@ -106,8 +108,8 @@ const run = BENCHES[process.argv[2] ?? ''];
 if (!run) {
   process.stderr.write(
     'npm run bench -- search [products] | ingest [rows …] | encode [products] | compare [held-out|validation] | crosslingual | ' +
-      'weights | turns [turns] | photos [clothing|grocery|labels|demo|speed|weights] | screening [photos] | ' +
-      'voice [clean] | history [weights] | fusion [weights|queries|systems|lambda] | sentiment [cv] | intents [cv] | soak [kills]\n',
+      'weights | turns [turns] | handoff [messages] | photos [clothing|grocery|labels|demo|speed|weights] | screening [photos] | ' +
+      'voice [clean] | history [weights] | fusion [weights|queries|systems|train|clicks|lambda] | sentiment [cv] | intents [cv] | soak [kills]\n',
   );
   process.exitCode = 2;
 } else {
