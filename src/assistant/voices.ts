@@ -5,6 +5,7 @@ import {
   type Language,
   type MediaSource,
   type MediaSources,
+  orAborted,
   type Speech,
   type SpeechRecogniser,
   type TurnObserver,
@@ -14,7 +15,6 @@ import {
 } from '../domain';
 import { Gate } from '../media/gate';
 import { meanVector } from './fuse-voice';
-import { orAborted } from './or-aborted';
 import { timed } from './timed';
 import { VOICE_WEIGHTS } from './voice-weights';
 
