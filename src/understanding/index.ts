@@ -5,5 +5,6 @@ export { type Concept, type Lexicon, type LexiconFile, type Lexicons, lexiconSch
 export { LexiconParser, LONGEST_QUERY } from './parser';
 export { photoWords } from './photo-words';
 export { LexiconPhrases, LexiconVocabulary } from './phrases';
+export { ServicePatterns, serviceSchema } from './service';
 export { LexiconTagger } from './tagger';
 export { WordFinder } from './word-finder';

@@ -1,4 +1,4 @@
-// Measurements that anyone can run: npm run bench -- search | ingest | encode | compare | crosslingual | weights | turns | photos | screening | voice | history | fusion | soak
+// Measurements that anyone can run: npm run bench -- search | ingest | encode | compare | crosslingual | weights | turns | photos | screening | voice | history | fusion | knowledge | soak
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ import { benchEncode } from './encode';
 import { benchFusion } from './fusion';
 import { benchHistory } from './history';
 import { benchIngest } from './ingest';
+import { benchKnowledge } from './knowledge';
 import { benchPhotos } from './photos';
 import { benchScreening } from './screening';
 import { benchSearch } from './search';
@@ -90,6 +91,7 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   voice: () => benchVoice(process.argv[3], log),
   history,
   fusion: () => benchFusion(process.argv.slice(3), log),
+  knowledge: () => benchKnowledge(process.argv[3], log),
   turns: () => benchTurns(Number(process.argv[3] ?? 2_000), log),
   soak: async () => {
     const report = await soak(Number(process.argv[3] ?? 1_000), {
@@ -104,7 +106,7 @@ if (!run) {
   process.stderr.write(
     'npm run bench -- search [products] | ingest [rows …] | encode [products] | compare [held-out|validation] | crosslingual | ' +
       'weights | turns [turns] | photos [clothing|grocery|labels|demo|speed|weights] | screening [photos] | ' +
-      'voice [clean] | history [weights] | fusion [weights|queries|systems|lambda] | soak [kills]\n',
+      'voice [clean] | history [weights] | fusion [weights|queries|systems|lambda] | knowledge [fit] | soak [kills]\n',
   );
   process.exitCode = 2;
 } else {
