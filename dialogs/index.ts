@@ -8,6 +8,7 @@ import { more } from './more';
 import { person } from './person';
 import { photo } from './photo';
 import { product } from './product';
+import { question } from './question';
 import { smallTalk } from './small-talk';
 import { voice } from './voice';
 
@@ -18,6 +19,7 @@ export const FLOWS: readonly Flow[] = [
   like,
   goesWith,
   consent,
+  question,
   forYou,
   voice,
   photo,

@@ -4,6 +4,7 @@ import { createAgents } from './app-agents';
 import type { AppOverrides } from './app-overrides';
 import { createPeople } from './app-people';
 import { createPrivacy } from './app-privacy';
+import { createService } from './app-service';
 import {
   Assistant,
   catalogueWords,
@@ -196,6 +197,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     agents: overrides.agents ?? names,
     sentiment: overrides.sentiment,
   });
+  const { service, knowledge } = createService({ config, lexicons, encoder, observer: turnObserver });
   const assistant = new Assistant({
     flows: FLOWS,
     parser,
@@ -205,6 +207,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     recommender,
     memory: new Memory({ profiles, products, clock }),
     people,
+    service,
     ...(mood && { mood }),
     conversations,
     products,
@@ -227,6 +230,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     transactions: new SqliteTransactions(db),
     ...handingOver,
     profiles,
+    knowledge,
     ...agentParts,
     clock,
     bids,

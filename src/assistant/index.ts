@@ -14,6 +14,7 @@ export { fuseQuery, type QueryFusion } from './query-fusion';
 export { Recommender } from './recommender';
 export { type SearchOptions, searchWords } from './search-words';
 export { LOWEST_SHOWN, Searcher, type Sponsoring } from './searcher';
+export { Service, type ServiceOptions } from './service';
 export { worthIn } from './sponsored';
 export { tasteOf } from './taste';
 export { VOICE_WEIGHTS } from './voice-weights';

@@ -3,6 +3,8 @@ import type {
   EscalationReason,
   HandoffChange,
   IncomingMessage,
+  KnowledgeAnswer,
+  KnowledgeQuestion,
   KnownOfShopper,
   Language,
   PersonSaid,
@@ -12,6 +14,7 @@ import type {
   ProfileChange,
   RankedProducts,
   Recommended,
+  ServiceWish,
   StructuredQuery,
 } from '../domain';
 import type { RememberedPhoto, TurnPhoto } from './photo';
@@ -87,6 +90,8 @@ export interface Turn {
   readonly voice: TurnVoice | undefined;
   /** The question that the last turn ended with. A yes or no is recognised only then; anything else lets it go. */
   readonly asked: Question | undefined;
+  /** Set when the message wishes to be served: a question on delivery, returns, payment …, or on an order. */
+  readonly service: ServiceWish | undefined;
   readonly profile: TurnProfile;
   /** How the conversation stands with people. */
   readonly person: PersonView;
@@ -99,6 +104,8 @@ export interface Turn {
   similar(product: Product, language: Language, offset: number): Promise<RankedProducts>;
   /** Products near the shopper's taste; well-rated ones while nothing is known of it. */
   forYou(offset: number): Promise<Recommended>;
+  /** What the merchant's files say; undefined where there are none. */
+  answer(question: KnowledgeQuestion): Promise<KnowledgeAnswer | undefined>;
   /** Products that go well with one. */
   goesWith(product: Product, offset: number): Promise<Recommended>;
 }

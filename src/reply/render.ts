@@ -11,6 +11,7 @@ import {
   type Vocabulary,
   type VoiceSaid,
 } from '../domain';
+import { answerReply, unansweredReply } from './answer';
 import { cardOf } from './card';
 import { detailsReply } from './details';
 import { heartReply } from './heart';
@@ -102,6 +103,10 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
       return recommendedReply(outcome, tools);
     case 'person':
       return personReply(outcome, tools, tools.clock());
+    case 'answer':
+      return answerReply(outcome, tools.translator);
+    case 'unanswered':
+      return unansweredReply(outcome, tools.translator);
     case 'askConsent':
       return plain(say('askConsent'), suggest(['yes', 'no'], language, tools.translator));
     case 'consented':
