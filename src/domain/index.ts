@@ -13,6 +13,7 @@ export * from './media';
 export * from './message';
 export * from './money';
 export * from './or-aborted';
+export * from './order';
 export * from './outcome';
 export * from './password';
 export * from './person';
