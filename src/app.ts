@@ -197,7 +197,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     agents: overrides.agents ?? names,
     sentiment: overrides.sentiment,
   });
-  const { service, knowledge } = createService({ config, lexicons, encoder, observer: turnObserver });
+  const { service, knowledge } = createService({ config, lexicons, encoder, clock, observer: turnObserver });
   const assistant = new Assistant({
     flows: FLOWS,
     parser,

@@ -231,6 +231,9 @@ export class Assistant {
       product: (id) => products.get(id),
       similar: (product, inLanguage, offset) => searcher.similar(product, inLanguage, offset, context),
       forYou: (offset) => recommender.forYou(shopper, offset),
+      hasOrders: service.hasOrders,
+      now: context.now,
+      order: (number, email) => service.order(number, email, signal),
       answer: (question) => service.answer(question, signal),
       goesWith: (product, offset) => recommender.goesWith(product, offset),
     };

@@ -1,9 +1,23 @@
 import type { Turn } from '../dialog';
-import type { KnowledgeAnswer, KnowledgeBase, KnowledgeQuestion, Language, ServiceRecogniser } from '../domain';
+import {
+  emailIn,
+  type KnowledgeAnswer,
+  type KnowledgeBase,
+  type KnowledgeQuestion,
+  type Language,
+  type Order,
+  type OrderStore,
+  orderNumberIn,
+  type ServiceRecogniser,
+  type TurnObserver,
+} from '../domain';
 
 export interface ServiceOptions {
   readonly recogniser: ServiceRecogniser;
   readonly knowledge: KnowledgeBase;
+  /** Missing where orders can't be asked for. */
+  readonly orders?: OrderStore | undefined;
+  readonly observer: TurnObserver;
 }
 
 /** What shoppers are served with beside products. */
@@ -18,7 +32,25 @@ export class Service {
     const { recogniser, knowledge } = this.options;
     const recognised = recogniser.recognise(text, hint);
     if (recognised) return recognised;
+    if (emailIn(text) !== undefined && orderNumberIn(text) !== undefined) {
+      return { topic: 'order-status', language: hint };
+    }
     return text.trim() !== '' && knowledge.isAsked(text, hint) ? { language: hint } : undefined;
+  }
+
+  get hasOrders(): boolean {
+    return this.options.orders !== undefined;
+  }
+
+  /** See `OrderStore`; 'failed' where it throws, of which the observer is told. */
+  async order(number: string, email: string, signal: AbortSignal): Promise<Order | 'failed' | undefined> {
+    try {
+      return await this.options.orders?.find(number, email, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      this.options.observer.fault(error);
+      return 'failed';
+    }
   }
 
   /** See `KnowledgeBase`. */

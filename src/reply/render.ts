@@ -17,6 +17,7 @@ import { detailsReply } from './details';
 import { heartReply } from './heart';
 import { formatList, type Translator } from './i18n';
 import { knownReply } from './known';
+import { orderFoundReply, orderReply } from './order';
 import { personReply, withAside } from './person';
 import { photoLine } from './photo';
 import { nextSteps, recommendedReply, suggest } from './recommended';
@@ -103,6 +104,10 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
       return recommendedReply(outcome, tools);
     case 'person':
       return personReply(outcome, tools, tools.clock());
+    case 'order':
+      return orderReply(outcome, tools.translator);
+    case 'orderFound':
+      return orderFoundReply(outcome.order, outcome.language, tools.translator);
     case 'answer':
       return answerReply(outcome, tools.translator);
     case 'unanswered':
