@@ -1,4 +1,5 @@
 import type { Flow } from '../src/dialog';
+import { anyPrice } from './any-price';
 import { consent } from './consent';
 import { find } from './find';
 import { forYou } from './for-you';
@@ -25,6 +26,7 @@ export const FLOWS: readonly Flow[] = [
   forYou,
   voice,
   photo,
+  anyPrice,
   smallTalk,
   more,
   find,

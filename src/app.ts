@@ -11,8 +11,8 @@ import {
   Memory,
   PhotoDescriber,
   Photos,
-  photoVector,
   Recommender,
+  readPhotoVector,
   Searcher,
   type SearchOptions,
   StoredAndLinkedMedia,
@@ -22,9 +22,7 @@ import {
 } from './assistant';
 import type { Config } from './config';
 import type {
-  Heard,
   ImageEncoder,
-  Language,
   PhotoScreener,
   Product,
   RankedProducts,
@@ -33,7 +31,7 @@ import type {
   TurnObserver,
   VoiceReader,
 } from './domain';
-import { createImageEncoder, createSpeechRecogniser, createTextEncoder } from './encoders';
+import { createImageEncoder, createMessageTranslator, createSpeechRecogniser, createTextEncoder } from './encoders';
 import { fusionStore, servingFusion } from './fusion';
 import {
   BytesAttachmentScreener,
@@ -57,6 +55,7 @@ import {
   SqliteOutbox,
   SqliteProductStore,
   SqliteProfileStore,
+  SqliteSearchLog,
   SqliteTransactions,
   SqliteVectorCache,
 } from './storage';
@@ -103,6 +102,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const photoScreener: PhotoScreener | undefined = overrides.photoScreener ?? ownPhotoScreener;
   const ownRecogniser = overrides.recogniser ? undefined : createSpeechRecogniser(config);
   const recogniser: SpeechRecogniser | undefined = overrides.recogniser ?? ownRecogniser;
+  const messageTranslator = createMessageTranslator(config);
   const ownVoiceReader = createVoiceReader();
   const voiceReader: VoiceReader = overrides.voiceReader ?? ownVoiceReader;
   const reader = new SharpPictureReader();
@@ -187,7 +187,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     ...(encoder && { encoder }),
     ...(recogniser && { recogniser }),
     ...(fusion && { fusion }),
-    ...(imageEncoder && { imageSpace: imageEncoder.space }),
+    ...(imageEncoder && { imageEncoder }),
     ...(config.SPONSORED === 'on' && { sponsoring: { bids, worth } }),
   });
   const { names, ...agentParts } = createAgents(db, clock);
@@ -231,6 +231,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     ...handingOver,
     profiles,
     knowledge,
+    searchLog: new SqliteSearchLog(db, clock),
     ...agentParts,
     clock,
     bids,
@@ -259,6 +260,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     indexer,
     retriever,
     translator,
+    messageTranslator,
     assistant,
     indexFolder,
     downloader,
@@ -275,18 +277,11 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
         observer: turnObserver,
       }),
     /** The vector of photos, which are one query; undefined where there is no image encoder. Throws PICTURE_* and what encoding throws. */
-    photoVector: async (photos: readonly Buffer[]): Promise<Float32Array | undefined> => {
-      if (!imageEncoder) return undefined;
-      const read = await Promise.all(photos.map(async (photo) => reader.cleanUp(await reader.read(photo))));
-      return photoVector(read, imageEncoder);
-    },
+    photoVector: (photos: readonly Buffer[]) => readPhotoVector(photos, reader, imageEncoder),
     /** What is said in recordings, which are one query. Throws what `Voices.hear` throws. */
-    hear: (
-      recordings: readonly Buffer[],
-      options: { language?: Language; signal?: AbortSignal } = {},
-    ): Promise<Heard> => voices.hear(recordings, options),
+    hear: voices.hear.bind(voices),
     close: async (): Promise<void> => {
-      const own = [ownEncoder, ownImageEncoder, ownPhotoScreener, ownVoiceReader, ownRecogniser];
+      const own = [ownEncoder, ownImageEncoder, ownPhotoScreener, ownVoiceReader, ownRecogniser, messageTranslator];
       await Promise.all(own.map((each) => each?.close()));
       await retriever.close();
       fusion?.fusion.close();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ConversationState, FlowResult, Turn, TurnProfile } from '../dialog';
 import type {
   DialogOutcome,
+  EncodedQuery,
   IncomingMessage,
   KnownOfShopper,
   Placement,
@@ -11,6 +12,7 @@ import type {
   ShopperId,
 } from '../domain';
 import { stillCounting } from './sponsored';
+import { favouriteBrands } from './taste';
 
 /** Products that are named to a shopper who asks what is known of them. */
 const MOST_NAMED = 5;
@@ -62,7 +64,9 @@ export class Memory {
     };
     const remembers = consented || changes.some(({ kind }) => kind === 'consent');
     if (!remembers || placements.length === 0 || !next.lastSearch) return next;
-    const { noted = { id: randomUUID(), cards: 0 } } = next.lastSearch;
+    // Where the shopper consents while paging, the pages before were not noted, but shown.
+    const cards = 'continued' in outcome && outcome.continued ? (before.lastSearch?.shown ?? 0) : 0;
+    const { noted = { id: randomUUID(), cards } } = next.lastSearch;
     return {
       ...next,
       lastSearch: { ...next.lastSearch, noted: { ...noted, cards: noted.cards + placements.length } },
@@ -77,7 +81,8 @@ export class Memory {
     const noted = next.lastSearch?.noted;
     if (placements.length === 0 || !noted) return;
     const before = noted.cards - placements.length;
-    this.options.profiles.show(shopper, { searchId: noted.id, before, placements });
+    const query = encodedOf(outcome);
+    this.options.profiles.show(shopper, { searchId: noted.id, before, placements, ...(query && { query }) });
   }
 
   private apply(shopper: ShopperId, change: ProfileChange): void {
@@ -101,10 +106,12 @@ export class Memory {
     const { profiles, products } = this.options;
     const events = profiles.events(shopper);
     const ids = [...new Set(events.map(({ productId }) => productId))];
+    const brands = favouriteBrands(events, products.getMany(ids));
     return {
       consent: profiles.hasConsent(shopper),
       events: events.length,
       last: products.getMany(ids.slice(0, MOST_NAMED)),
+      brands: [...brands.keys()],
     };
   }
 }
@@ -118,9 +125,10 @@ function placementsOf(outcome: DialogOutcome): Placement[] {
   switch (outcome.kind) {
     case 'results':
     case 'similar':
-      return outcome.ranked.results.map(({ product, sponsored }) => ({
+      return outcome.ranked.results.map(({ product, sponsored, score }) => ({
         productId: product.id,
         sponsored: sponsored === true,
+        score,
       }));
     case 'forYou':
     case 'goesWith':
@@ -128,4 +136,10 @@ function placementsOf(outcome: DialogOutcome): Placement[] {
     default:
       return [];
   }
+}
+
+/** What was searched, for training: not where the shopper chose another order than the ranking's, nor for what nobody asked. */
+function encodedOf(outcome: DialogOutcome): EncodedQuery | undefined {
+  if (outcome.kind !== 'results' || outcome.ranked.query.sort !== 'relevance') return undefined;
+  return outcome.ranked.encoded;
 }

@@ -2,20 +2,23 @@ import { type Beside, vectorFromText } from '../dialog';
 import type {
   AttributeTagger,
   BidStore,
-  Fused,
+  EncodedQuery,
+  ImageEncoder,
   Language,
+  ModalityVectors,
   Money,
   Product,
   RankedProducts,
   Retriever,
   SpeechRecogniser,
   StructuredQuery,
+  Taste,
   TextEncoder,
   TurnObserver,
 } from '../domain';
 import { encodeOrGoOn } from './encode';
 import { fuseVoice } from './fuse-voice';
-import { fuseQuery, type QueryFusion } from './query-fusion';
+import { fuseQuery, type QueryFusion, type QueryVectors } from './query-fusion';
 import { similarQuery } from './similar';
 import { SPONSORED_DEPTH, type SponsoredShown, sponsoredPage } from './sponsored';
 
@@ -42,11 +45,11 @@ export interface SearcherOptions {
   readonly observer: TurnObserver;
   readonly encoder?: TextEncoder;
   /** Vectors of another space than the words' are not compared. */
-  readonly recogniser?: Pick<SpeechRecogniser, 'space'>;
+  readonly recogniser?: Pick<SpeechRecogniser, 'id' | 'space'>;
   /** Where weights are trained. */
   readonly fusion?: QueryFusion;
-  /** The space of photos' vectors: those of another one than the words' are not fused with them. */
-  readonly imageSpace?: string;
+  /** Photos' vectors of another space than the words' are not fused with them. */
+  readonly imageEncoder?: Pick<ImageEncoder, 'id' | 'space'>;
   readonly sponsoring?: Sponsoring;
 }
 
@@ -54,7 +57,7 @@ export interface SearcherOptions {
 export interface SearchContext {
   readonly signal: AbortSignal;
   /** The shopper's taste; undefined where nothing is remembered. Asked for only when something is searched. */
-  readonly taste: () => Promise<Float32Array | undefined>;
+  readonly taste: () => Promise<Taste | undefined>;
   readonly sponsoredShown: readonly SponsoredShown[];
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -107,12 +110,15 @@ export class Searcher {
   ): Promise<RankedProducts> {
     const { encoder, retriever, observer } = this.options;
     const hasWords = encoder !== undefined && query.text.trim() !== '';
-    const [words, history] = await Promise.all([
+    const [words, liked] = await Promise.all([
       hasWords ? encodeOrGoOn(encoder, query, signal, observer) : undefined,
       this.tasteOrGoOn(taste),
     ]);
+    const history = liked?.vector;
+    const favourites = liked?.brands;
     const vector = hasWords ? this.withVoice(words, voice) : undefined;
-    const fused = await this.fused(query, words, history, { photo, voice });
+    const vectors = this.vectorsOf(words, history, { photo, voice });
+    const fused = await fuseQuery(query, vectors, this.options, observer);
     const started = performance.now();
     const found = await retriever.search({
       query,
@@ -122,39 +128,55 @@ export class Searcher {
       ...(photo && { photo: vectorFromText(photo.vector) }),
       ...(voice && { certainty: voice.confidence }),
       ...(history && { history }),
+      ...(favourites && { favourites }),
       ...(except && { except }),
-      ...(fused && { fused: fused.vector }),
+      ...(fused && { fused }),
     });
-    const ranked = fused ? { ...found, counted: fused.shares } : found;
+    const ranked = { ...found, encoded: this.encodedOf(fused?.from ?? vectors) };
     observer.step('search', performance.now() - started);
     const lowest = photo ? LOWEST_LIKE_PHOTO : LOWEST_SHOWN;
     const results = ranked.results.filter((result) => result.score >= lowest);
     const cut = results.length < ranked.results.length;
     // Scores fall from result to result, and what follows a low one is no answer either; a taste may lift one that is low.
-    if (!cut || history === undefined) return { ...ranked, results, more: ranked.more && !cut };
+    if (!cut || liked === undefined) return { ...ranked, results, more: ranked.more && !cut };
     return { ...ranked, results, used: ranked.results.length };
   }
 
-  /** All that the query is made of as one vector. */
-  private fused(
-    query: StructuredQuery,
+  /** What there is of a query that can be fused. */
+  private vectorsOf(
     words: Float32Array | undefined,
     history: Float32Array | undefined,
     { photo, voice }: Beside,
-  ): Promise<Fused | undefined> {
-    const { encoder, recogniser, imageSpace, fusion, observer } = this.options;
+  ): QueryVectors {
+    const { encoder, recogniser, imageEncoder } = this.options;
     const comparable = voice?.vector !== undefined && recogniser?.space === encoder?.space ? voice.vector : undefined;
-    const vectors = {
+    return {
       ...(words && { words }),
-      ...(photo && imageSpace === encoder?.space && { photo: vectorFromText(photo.vector) }),
+      ...(photo && imageEncoder?.space === encoder?.space && { photo: vectorFromText(photo.vector) }),
       ...(comparable !== undefined && { voice: vectorFromText(comparable) }),
       ...(history && { history }),
     };
-    return fuseQuery(query, vectors, { fusion }, observer);
+  }
+
+  /** With the names of what made them: products' vectors, which a taste is of, and attributes' are the text encoder's. */
+  private encodedOf(vectors: ModalityVectors): EncodedQuery {
+    const { encoder, imageEncoder, recogniser } = this.options;
+    const others: Partial<Record<string, { readonly id: string } | undefined>> = {
+      photo: imageEncoder,
+      voice: recogniser,
+    };
+    // Only vectors of one space are fused.
+    const space = encoder?.space;
+    return Object.fromEntries(
+      Object.entries(vectors).flatMap(([modality, vector]) => {
+        const made = modality in others ? others[modality] : encoder;
+        return made && space !== undefined ? [[modality, { encoder: made.id, space, vector }]] : [];
+      }),
+    );
   }
 
   /** The taste is an extra: a search without it is better than none. */
-  private async tasteOrGoOn(taste: SearchContext['taste']): Promise<Float32Array | undefined> {
+  private async tasteOrGoOn(taste: SearchContext['taste']): Promise<Taste | undefined> {
     try {
       return await taste();
     } catch (error) {

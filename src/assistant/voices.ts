@@ -94,7 +94,10 @@ export class Voices {
    * What is said in recordings, which are one query. Throws VOICE_*, RECOGNISER_FAILED and MODEL_*; MODEL_MISSING, too, where
    * there is no recogniser.
    */
-  async hear(recordings: readonly Buffer[], options: { language?: Language; signal?: AbortSignal }): Promise<Heard> {
+  async hear(
+    recordings: readonly Buffer[],
+    options: { language?: Language; signal?: AbortSignal } = {},
+  ): Promise<Heard> {
     const { recogniser } = this.options;
     if (!recogniser) throw new VitrineError('MODEL_MISSING', "there is no recogniser: voice notes can't be heard");
     const notes: Heard[] = [];

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { VitrineError } from '../domain/errors';
-import { HANDOFF_SETTINGS } from './handoff';
+import { HANDOFF_SETTINGS, handoffFault } from './handoff';
 import { json, list } from './parts';
 import { SERVICE_SETTINGS } from './service';
 
@@ -185,6 +185,8 @@ export function loadConfig(
     }
     values[name] = parsed.data;
   }
+  const [name, reason] = handoffFault(values) ?? [];
+  if (name !== undefined) throw new VitrineError('CONFIG_INVALID', `${name} ${reason}`);
   values.LOCALES_DIR = folderOf(values.LOCALES_DIR as string, 'LOCALES_DIR', sources, root);
   values.KNOWLEDGE_DIR = folderOf(values.KNOWLEDGE_DIR as string, 'KNOWLEDGE_DIR', sources, root);
   values.DATA_DIR = folderOf(values.DATA_DIR as string, 'DATA_DIR', sources, root);

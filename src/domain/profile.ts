@@ -1,3 +1,4 @@
+import type { EncodedQuery } from './fusion';
 import type { Product } from './product';
 import type { Why } from './ranking';
 
@@ -18,6 +19,14 @@ export interface ProfileEvent {
   readonly at: number;
 }
 
+/** What a shopper seems to like, by what they viewed, liked and bought. */
+export interface Taste {
+  /** In the text encoder's space, normalised; missing where none of the products has a vector. */
+  readonly vector?: Float32Array;
+  /** Brands that stand out, as products name them, and what share of everything is of each, 0–1; the greatest first. */
+  readonly brands: ReadonlyMap<string, number>;
+}
+
 /** Days after which events and impressions are forgotten. */
 export const PROFILE_DAYS = 180;
 /** Events of one shopper that are kept, the newest. */
@@ -27,6 +36,8 @@ export const MOST_PROFILE_EVENTS = 500;
 export interface Placement {
   readonly productId: string;
   readonly sponsored: boolean;
+  /** Of the ranking; comparable with care: its scale is that of queries of the same modalities. */
+  readonly score?: number;
 }
 
 /** That a product was shown after a search, and what was done with it then; never the shopper's words. */
@@ -53,18 +64,26 @@ export interface BoughtTogether {
 /** What shoppers let the shop remember. Without a shopper's consent nothing of theirs is kept. */
 export interface ProfileStore {
   hasConsent(shopper: ShopperId): boolean;
+  /** When the consent that holds was given, in milliseconds since 1970; undefined without one. */
+  consentedAt(shopper: ShopperId): number | undefined;
   giveConsent(shopper: ShopperId): void;
   /**
    * Keeps an event, and notes it at the newest place where the shopper was shown the product. False, and nothing is kept,
    * without consent or for an event older than `PROFILE_DAYS`. The same event twice is kept once.
    */
   record(shopper: ShopperId, event: ProfileEvent): boolean;
-  /** Takes the likes of a product back. */
+  /** Takes the likes of a product back: where it was shown, it counts as looked at. */
   unlike(shopper: ShopperId, productId: string): void;
   /** Newest first; none without consent. */
   events(shopper: ShopperId): readonly ProfileEvent[];
-  /** Keeps what a page showed; `before` is how many results of the search came before it. Does nothing without consent. */
-  show(shopper: ShopperId, page: { searchId: string; before: number; placements: readonly Placement[] }): void;
+  /**
+   * Keeps what a page showed; `before` is how many results of the search came before it. Of `query`, what was searched, a
+   * search's first page counts. Does nothing without consent.
+   */
+  show(
+    shopper: ShopperId,
+    page: { searchId: string; before: number; placements: readonly Placement[]; query?: EncodedQuery },
+  ): void;
   /** Newest search first, by position. */
   impressions(shopper: ShopperId): readonly Impression[];
   /** Forgets all of a shopper, consent included. */
@@ -106,4 +125,6 @@ export interface KnownOfShopper {
   readonly events: number;
   /** The products of the newest events, each once; those that are no longer sold are left out. */
   readonly last: readonly Product[];
+  /** Brands that they seem to like. */
+  readonly brands: readonly string[];
 }

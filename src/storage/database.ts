@@ -4,7 +4,9 @@ import Database from 'better-sqlite3';
 import { VitrineError } from '../domain';
 import { AGENT_TABLES } from './migrations/agents';
 import { HANDOFF_TABLES } from './migrations/handoff';
+import { HUB_TABLES } from './migrations/hub';
 import { PRIVACY_TABLES } from './migrations/privacy';
+import { SEARCH_VECTOR_TABLES } from './migrations/search-vectors';
 
 export type Sqlite = Database.Database;
 
@@ -72,6 +74,8 @@ const MIGRATIONS: readonly string[] = [
   HANDOFF_TABLES,
   AGENT_TABLES,
   PRIVACY_TABLES,
+  HUB_TABLES,
+  SEARCH_VECTOR_TABLES,
 ];
 
 /**

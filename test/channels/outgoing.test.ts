@@ -50,6 +50,18 @@ it('carries text, cards and suggestions in one activity', () => {
   expect(content.text).not.toMatch(/[<>]/);
 });
 
+it('tells how much each modality counted: in a line, and to the page one by one', () => {
+  const parts = [
+    { label: 'your photo', share: 0.6, text: '60%' },
+    { label: 'your words', share: 0.4, text: '40%' },
+  ];
+  const counted = { title: 'What counted', text: 'counted: your photo 60%, your words 40%', parts };
+  const contentOn = (channel: string) =>
+    replyActivity({ ...reply, cards: [{ ...card, why: 'red', counted }] }, on(channel))?.attachments?.[0]?.content;
+  expect(contentOn('msteams').text).toContain('red · counted: your photo 60%, your words 40%');
+  expect(contentOn('directline').product.counted).toEqual({ title: 'What counted', parts });
+});
+
 it('leaves out what is not there', () => {
   expect(replyActivity({ language: 'en', text: '', cards: [], suggestions: [] }, on('directline'))).toBeUndefined();
   const { imagePath: _image, link: _link, ...bare } = card;

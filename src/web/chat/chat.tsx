@@ -58,7 +58,7 @@ export function Chat({ connection, paused }: ChatProps) {
       <RetryProvider>
         <div className="chat" {...waiting.drop}>
           <CorrectProvider value={correct}>
-            <Transcript />
+            <Transcript connection={connection} />
           </CorrectProvider>
           <RefusalNotice refusal={refusal} onClose={() => setRefusal(undefined)} />
           <SendBox box={box} draft={draft} onDraft={setDraft} waiting={waiting} recorder={recorder} paused={paused} />

@@ -24,6 +24,7 @@ export function storesOf(dir: string, clock: () => number) {
     activities: new SqliteActivityLog(db, clock),
     inbox: new SqliteInbox(db, clock),
     outbox: new SqliteOutbox(db),
+    hubOutbox: new SqliteOutbox(db, 'hub_outbox'),
     attachments: new FileAttachmentStore(db, join(dir, 'attachments'), clock),
     profiles: new SqliteProfileStore(db, clock),
     tickets: new SqliteTicketStore(db, clock),
@@ -56,7 +57,7 @@ export async function fill(
   words: string,
   now: number,
 ): Promise<void> {
-  const { inbox, activities, outbox, conversations, profiles, tickets, transcript, references } = stores;
+  const { inbox, activities, outbox, hubOutbox, conversations, profiles, tickets, transcript, references } = stores;
   const conversation = `local:${local}`;
   activities.open(local, shopper.userId);
   waits(stores, shopper, local, `${words}-1`, `${words} first`);
@@ -65,6 +66,8 @@ export async function fill(
   inbox.done(sequence);
   conversations.save(conversation, { version: 1, language: 'en', lastSearch: { text: words } }, 0, shopper);
   outbox.add({ id: randomBytes(8).toString('hex'), conversation, activity: { text: `re: ${words}` }, answers });
+  const told = { text: `for the hub: ${words}`, timestamp: new Date(now).toISOString() };
+  hubOutbox.add({ id: randomBytes(8).toString('hex'), conversation, activity: told, answers: { ticketId: '' } });
   references.set(conversation, answers);
   await stores.attachments.put(conversation, {
     bytes: Buffer.from(`${words} photo`),
@@ -76,7 +79,8 @@ export async function fill(
   profiles.show(shopper, {
     searchId: `${words}-search`,
     before: 0,
-    placements: [{ productId: `${words}-mug`, sponsored: false }],
+    placements: [{ productId: `${words}-mug`, sponsored: false, score: 0.5 }],
+    query: { words: { encoder: `${words}-encoder`, space: 'test', vector: Float32Array.of(0.6, 0.8) } },
   });
   const ticket: Ticket = {
     id: `${words}-ticket`,
