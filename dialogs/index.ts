@@ -6,19 +6,23 @@ import { forYou } from './for-you';
 import { goesWith } from './goes-with';
 import { like } from './like';
 import { more } from './more';
+import { order } from './order';
 import { person } from './person';
 import { photo } from './photo';
 import { product } from './product';
+import { question } from './question';
 import { smallTalk } from './small-talk';
 import { voice } from './voice';
 
 /** The flows in the order in which they are asked; the last one takes everything. */
 export const FLOWS: readonly Flow[] = [
+  order,
   person,
   product,
   like,
   goesWith,
   consent,
+  question,
   forYou,
   voice,
   photo,

@@ -31,6 +31,7 @@ import type { People, Sent } from './people';
 import type { Photos } from './photos';
 import type { Recommender } from './recommender';
 import type { SearchContext, Searcher } from './searcher';
+import type { Service } from './service';
 import type { Voices } from './voices';
 
 export interface AssistantOptions {
@@ -44,6 +45,7 @@ export interface AssistantOptions {
   readonly recommender: Recommender;
   readonly memory: Memory;
   readonly people: People;
+  readonly service: Service;
   /** How negative words are, 0 to 1; undefined where that can't be told now. */
   readonly mood?: (text: string, language: Language, signal: AbortSignal) => Promise<number | undefined>;
   readonly render: RenderTools;
@@ -133,7 +135,7 @@ export class Assistant {
     const { state: stored, version } = conversations.load(message.conversationId);
     const known = migrateState(stored, languageOf(message.locale) ?? 'en');
     const state = forgetOtherVoice(forgetOtherPhoto(known, imageEncoderId), recogniser?.id);
-    const turn = this.turn({ message: withHeard(message, voice), photo, voice }, state, signal);
+    const turn = await this.turn({ message: withHeard(message, voice), photo, voice }, state, signal);
     const [found, mood] = await Promise.all([runFlows(flows, turn), this.moodOf(turn, signal)]);
     const considered = people.consider(found, turn, mood);
     const topic = considered.handoff ? await this.topicOf(turn) : '';
@@ -194,12 +196,12 @@ export class Assistant {
     }
   }
 
-  private turn(
+  private async turn(
     said: Pick<Turn, 'message' | 'photo' | 'voice'>,
     { asking: asked, ...state }: Turn['state'],
     signal: AbortSignal,
-  ): Turn {
-    const { searcher, recommender, memory, people, products, clock } = this.options;
+  ): Promise<Turn> {
+    const { searcher, recommender, memory, people, products, service, clock } = this.options;
     const shopper = shopperOf(said.message);
     const profile = memory.profileOf(shopper);
     let taste: ReturnType<Recommender['taste']> | undefined;
@@ -212,9 +214,14 @@ export class Assistant {
       sponsoredShown: state.sponsored ?? [],
       now: clock(),
     };
+    const { language, intent } = this.recognise(said, state, asked !== undefined);
+    const { text, action, kind } = said.message;
+    const isWish = kind === 'message' && !action && intent === undefined;
     return {
       ...said,
-      ...this.recognise(said, state, asked !== undefined),
+      language,
+      intent,
+      service: isWish ? await service.wish(text, language) : undefined,
       state,
       asked,
       profile,
@@ -225,6 +232,10 @@ export class Assistant {
       product: (id) => products.get(id),
       similar: (product, inLanguage, offset) => searcher.similar(product, inLanguage, offset, context),
       forYou: (offset) => recommender.forYou(shopper, offset),
+      hasOrders: service.hasOrders,
+      now: context.now,
+      order: (number, email) => service.order(number, email, signal),
+      answer: (question) => service.answer(question, signal),
       goesWith: (product, offset) => recommender.goesWith(product, offset),
     };
   }

@@ -3,9 +3,12 @@ import type {
   EscalationReason,
   HandoffChange,
   IncomingMessage,
+  KnowledgeAnswer,
+  KnowledgeQuestion,
   KnownOfShopper,
   Language,
   Money,
+  Order,
   PersonSaid,
   PersonView,
   PhraseIntent,
@@ -13,6 +16,7 @@ import type {
   ProfileChange,
   RankedProducts,
   Recommended,
+  ServiceWish,
   StructuredQuery,
 } from '../domain';
 import type { RememberedPhoto, TurnPhoto } from './photo';
@@ -55,6 +59,10 @@ export interface ConversationState {
   readonly failures?: number;
   /** How negative the last messages were, 0 to 1, the newest last. */
   readonly moods?: readonly number[];
+  /** What is known of an order that is asked for: kept until it is shown or no longer wanted. */
+  readonly order?: { readonly number?: string | undefined; readonly email?: string | undefined };
+  /** When number and e-mail did not belong together, in milliseconds since 1970. */
+  readonly orderTries?: readonly number[];
   /** Products that were shown in paid places, and when, in milliseconds since 1970. */
   readonly sponsored?: readonly { readonly productId: string; readonly at: number }[];
 }
@@ -70,7 +78,12 @@ export type PersonQuestion =
   /** Whether there is a comment (a yes or no), then for its words. */
   | { readonly about: 'comment'; readonly ticketId: string; readonly wanted: boolean };
 
-export type Question = ConsentQuestion | PersonQuestion;
+/** Which order, or whose. */
+export interface OrderQuestion {
+  readonly about: 'order';
+}
+
+export type Question = ConsentQuestion | PersonQuestion | OrderQuestion;
 
 /** What a search goes by beside the words. */
 export interface Beside {
@@ -93,6 +106,8 @@ export interface Turn {
   readonly voice: TurnVoice | undefined;
   /** The question that the last turn ended with. A yes or no is recognised only then; anything else lets it go. */
   readonly asked: Question | undefined;
+  /** Set when the message wishes to be served: a question on delivery, returns, payment …, or on an order. */
+  readonly service: ServiceWish | undefined;
   readonly profile: TurnProfile;
   /** How the conversation stands with people. */
   readonly person: PersonView;
@@ -107,6 +122,14 @@ export interface Turn {
   similar(product: Product, language: Language, offset: number): Promise<RankedProducts>;
   /** Products near the shopper's taste; well-rated ones while nothing is known of it. */
   forYou(offset: number): Promise<Recommended>;
+  /** False where orders can't be asked for. */
+  readonly hasOrders: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The order, where number and e-mail belong together; 'failed' where that can't be told now. */
+  order(number: string, email: string): Promise<Order | 'failed' | undefined>;
+  /** What the merchant's files say; undefined where there are none. */
+  answer(question: KnowledgeQuestion): Promise<KnowledgeAnswer | undefined>;
   /** Products that go well with one. */
   goesWith(product: Product, offset: number): Promise<Recommended>;
 }

@@ -16,6 +16,7 @@ export {
 export { LexiconParser, LONGEST_QUERY } from './parser';
 export { photoWords } from './photo-words';
 export { LexiconPhrases, LexiconVocabulary } from './phrases';
+export { ServicePatterns, serviceSchema } from './service';
 export { LexiconTagger } from './tagger';
 export { halvesOf, notesOf, softmax, specOf, TextClassifier, type TextClassifierSpec } from './text-classifier';
 export { textFeatures } from './text-features';
