@@ -8,6 +8,7 @@ export * from './errors';
 export * from './fusion';
 export * from './handoff';
 export * from './hub';
+export * from './intent';
 export * from './knowledge';
 export * from './language';
 export * from './media';
