@@ -27,7 +27,7 @@ const DEADLINE = 3_000;
 const MOST_NEAR = 3;
 const LEAST_NEAR = 0.04;
 /** From which likeness a text is taken for a heading, or for another way to ask. */
-const SAME = 0.65;
+const SAME = 0.8;
 
 /** Passages that are looked through together. */
 interface Shelf {
