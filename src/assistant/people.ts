@@ -55,7 +55,8 @@ export class People {
 
   /**
    * The result with what policies add: a person who is called for a complaint, in the answer's place, or beside it for a VIP; the
-   * offer of one to an angry shopper, in the answer's place, and beside it where the bot could not help again. `mood` is how negative the message is, 0 to 1.
+   * offer of one to an angry shopper, in the answer's place but beside products that were found, and beside the answer where the
+   * bot could not help again. `mood` is how negative the message is, 0 to 1.
    */
   consider(result: FlowResult, turn: Turn, mood: number | undefined): FlowResult {
     if (result.outcome.kind === 'person' || turn.message.kind === 'opened') return withCounts(result, 0, []);
@@ -64,7 +65,13 @@ export class People {
     if (reason === undefined) return offered(result, turn, moods);
     const { language, state } = turn;
     if (reason === 'sentiment') {
-      // It may be mistaken, so it asks.
+      // It may be mistaken, so it asks, and takes the place of no products that were found.
+      const { outcome: answer } = result;
+      if (answer.kind === 'results' && answer.ranked.results.length > 0) {
+        if (result.state.asking !== undefined) return withCounts(result, 0, moods);
+        const aside = { say: 'offer', sorry: true } as const;
+        return withCounts({ ...result, aside, state: { ...result.state, asking: { about: 'person', reason } } }, 0, []);
+      }
       const outcome = { kind: 'person', language, say: 'offer', sorry: true } as const;
       return withCounts({ outcome, state: { ...state, asking: { about: 'person', reason } } }, 0, []);
     }
