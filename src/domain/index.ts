@@ -1,6 +1,7 @@
 export * from './agent';
 export * from './attachments';
 export * from './bid';
+export * from './command';
 export * from './console';
 export * from './desk';
 export * from './email';
