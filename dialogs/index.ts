@@ -1,4 +1,6 @@
 import type { Flow } from '../src/dialog';
+import { basket } from './basket';
+import { compare } from './compare';
 import { consent } from './consent';
 import { find } from './find';
 import { forYou } from './for-you';
@@ -7,14 +9,20 @@ import { like } from './like';
 import { more } from './more';
 import { person } from './person';
 import { photo } from './photo';
+import { pick } from './pick';
 import { product } from './product';
 import { smallTalk } from './small-talk';
+import { undo } from './undo';
 import { voice } from './voice';
 
 /** The flows in the order in which they are asked; the last one takes everything. */
 export const FLOWS: readonly Flow[] = [
   person,
   product,
+  basket,
+  compare,
+  undo,
+  pick,
   like,
   goesWith,
   consent,

@@ -1,18 +1,19 @@
 import type { Config } from './config';
-import type { AttachmentStore, ProfileStore } from './domain';
+import type { AttachmentStore, BasketStore, ProfileStore } from './domain';
 import { Eraser, type Sqlite, SqlitePrivacyStore, SqliteRetention } from './storage';
 
 /** What `createPrivacy` needs. */
 export interface PrivacyParts {
   readonly db: Sqlite;
-  readonly config: Pick<Config, 'TRANSCRIPT_DAYS' | 'MEDIA_HOURS'>;
+  readonly config: Pick<Config, 'TRANSCRIPT_DAYS' | 'BASKET_DAYS' | 'MEDIA_HOURS'>;
   readonly attachments: AttachmentStore;
   readonly profiles: ProfileStore;
+  readonly baskets: BasketStore;
   readonly clock: () => number;
 }
 
 /** What exports, erases and in time forgets what is kept of shoppers. */
-export function createPrivacy({ db, config, attachments, profiles, clock }: PrivacyParts) {
+export function createPrivacy({ db, config, attachments, profiles, baskets, clock }: PrivacyParts) {
   const privacy = new SqlitePrivacyStore(db, clock);
   return {
     privacy,
@@ -21,6 +22,8 @@ export function createPrivacy({ db, config, attachments, profiles, clock }: Priv
       db,
       attachments,
       profiles,
+      baskets,
+      basketDays: config.BASKET_DAYS,
       transcriptDays: config.TRANSCRIPT_DAYS,
       mediaHours: config.MEDIA_HOURS,
       clock,

@@ -3,6 +3,7 @@ import { FLOWS } from '../dialogs';
 import { createAgents } from './app-agents';
 import type { AppOverrides } from './app-overrides';
 import { createPeople } from './app-people';
+import { createPointing } from './app-pointing';
 import { createPrivacy } from './app-privacy';
 import {
   Assistant,
@@ -50,6 +51,7 @@ import {
   FilePictureStore,
   openDatabase,
   SqliteActivityLog,
+  SqliteBasketStore,
   SqliteBidStore,
   SqliteConversationStore,
   SqliteInbox,
@@ -86,6 +88,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const conversations = new SqliteConversationStore(db, clock);
   const activities = new SqliteActivityLog(db, clock);
   const profiles = new SqliteProfileStore(db, clock);
+  const baskets = new SqliteBasketStore(db, clock);
   const bids = new SqliteBidStore(db);
   const observer: { current: TurnObserver } = {
     current: { step: () => undefined, fault: () => undefined },
@@ -143,6 +146,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     takesPhotos: imageEncoder !== undefined,
     takesVoice: recogniser !== undefined,
     hasPeople: config.HANDOFF !== 'off',
+    checkoutUrl: config.CHECKOUT_URL,
     timeZone: config.HANDOFF_HOURS.timeZone,
     clock,
   };
@@ -200,6 +204,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     flows: FLOWS,
     parser,
     phrases: new LexiconPhrases(lexicons),
+    ...createPointing({ config, lexicons, parser, tagger, products, baskets, retriever }),
     retriever,
     searcher,
     recommender,
@@ -227,12 +232,13 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     transactions: new SqliteTransactions(db),
     ...handingOver,
     profiles,
+    baskets,
     ...agentParts,
     clock,
     bids,
     recommender,
     attachments,
-    ...createPrivacy({ db, config, attachments, profiles, clock }),
+    ...createPrivacy({ db, config, attachments, profiles, baskets, clock }),
     screener: new BytesAttachmentScreener(new SharpPictureNormaliser({ longSide: PHOTO_SIDE })),
     /** Who is told of the steps of turns; set by what serves. */
     observer,

@@ -1,4 +1,7 @@
 import type {
+  BasketChange,
+  BasketItem,
+  Command,
   DialogOutcome,
   EscalationReason,
   HandoffChange,
@@ -12,9 +15,12 @@ import type {
   ProfileChange,
   RankedProducts,
   Recommended,
+  Reference,
+  Resolved,
   StructuredQuery,
 } from '../domain';
 import type { RememberedPhoto, TurnPhoto } from './photo';
+import type { Step } from './steps';
 import type { RememberedVoice, TurnVoice } from './voice';
 
 /** What a conversation remembers. Versioned: older states are read through `migrateState`. */
@@ -41,6 +47,10 @@ export interface ConversationState {
   readonly searchedAt?: number;
   /** The product whose details were shown last. */
   readonly lastProduct?: string;
+  /** The products that were shown last, in order: "the second" counts in them. */
+  readonly shown?: readonly string[];
+  /** What "go back" takes back, the newest last. */
+  readonly steps?: readonly Step[];
   /** The shopper was asked whether the shop may remember; that is done once. */
   readonly consentAsked?: true;
   /** What a yes or no in the next message answers; see `Turn.asked`. */
@@ -64,7 +74,12 @@ export type PersonQuestion =
   /** Whether there is a comment (a yes or no), then for its words. */
   | { readonly about: 'comment'; readonly ticketId: string; readonly wanted: boolean };
 
-export type Question = ConsentQuestion | PersonQuestion;
+/** What a product's variant is asked for, or which of several products a command means. */
+export type ChoiceQuestion =
+  | { readonly about: 'variant'; readonly productId: string; readonly quantity: number }
+  | { readonly about: 'which'; readonly command: Command };
+
+export type Question = ConsentQuestion | PersonQuestion | ChoiceQuestion;
 
 /** What a search goes by beside the words. */
 export interface Beside {
@@ -81,6 +96,8 @@ export interface Turn {
   readonly language: Language;
   /** Set when the whole message is a set phrase. */
   readonly intent: PhraseIntent | undefined;
+  /** Set when the whole message is a command, or answers which product one meant. */
+  readonly command: Command | undefined;
   /** Set when the message brought photos. */
   readonly photo: TurnPhoto | undefined;
   /** Set when the message brought voice notes. */
@@ -93,6 +110,17 @@ export interface Turn {
   parse(text: string, language: Language): Promise<StructuredQuery>;
   /** By words, or by a photo and the words beside it; how they were spoken counts, too. */
   search(query: StructuredQuery, offset: number, beside?: Beside): Promise<RankedProducts>;
+  readonly basket: TurnBasket;
+  /** The products that were shown last and are still sold. */
+  shown(): readonly Product[];
+  /** The product that is talked of: "it". */
+  focus(): Product | undefined;
+  /** The variants of a product's item, itself among them. */
+  variants(product: Product): readonly Product[];
+  /** What references mean, among what was shown or among others. */
+  resolve(references: readonly Reference[], among?: readonly Product[]): Promise<Resolved>;
+  /** The variants that words name by size or colour. */
+  pick(words: string, variants: readonly Product[]): readonly Product[];
   /** Undefined when it is no longer sold. */
   product(id: string): Product | undefined;
   /** Products like one, without its variants. */
@@ -111,11 +139,20 @@ export interface TurnProfile {
   known(): KnownOfShopper;
 }
 
+/** The shopper's basket. */
+export interface TurnBasket {
+  /** False where the channel does not say who writes. */
+  readonly possible: boolean;
+  /** What it holds and is still sold. */
+  items(): readonly BasketItem[];
+}
+
 export interface FlowResult {
   readonly outcome: DialogOutcome;
   readonly state: ConversationState;
   /** What is to be remembered or forgotten of the shopper; only views and likes of who consented are kept. */
   readonly changes?: readonly ProfileChange[];
+  readonly basket?: readonly BasketChange[];
   /** What is wanted of hand-off. */
   readonly handoff?: HandoffChange;
   /** What is said of people beside the outcome. */
@@ -147,7 +184,7 @@ export function migrateState(stored: unknown, language: Language): ConversationS
 
 /** A new start: what was searched and looked at is forgotten, what was settled with the shopper holds. */
 export function startedOver(state: ConversationState, language: Language): ConversationState {
-  const { lastSearch: _search, lastProduct: _product, ...rest } = state;
+  const { lastSearch: _search, lastProduct: _product, shown: _shown, ...rest } = state;
   return { ...rest, language };
 }
 

@@ -1,5 +1,6 @@
 export * from './agent';
 export * from './attachments';
+export * from './basket';
 export * from './bid';
 export * from './command';
 export * from './console';

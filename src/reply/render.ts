@@ -11,7 +11,10 @@ import {
   type Vocabulary,
   type VoiceSaid,
 } from '../domain';
+import { basketReply } from './basket';
 import { cardOf } from './card';
+import { choiceReply } from './choices';
+import { comparisonReply } from './comparison';
 import { detailsReply } from './details';
 import { heartReply } from './heart';
 import { formatList, type Translator } from './i18n';
@@ -35,6 +38,8 @@ export interface RenderTools {
   readonly takesVoice: boolean;
   /** A person can be asked for: likewise. */
   readonly hasPeople: boolean;
+  /** Where baskets are paid; see `checkoutUrl`. Empty where products are ordered one by one. */
+  readonly checkoutUrl: string;
   readonly timeZone?: string | undefined;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -100,6 +105,15 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
     case 'forYou':
     case 'goesWith':
       return recommendedReply(outcome, tools);
+    case 'basket':
+      return basketReply(outcome, tools);
+    case 'askVariant':
+    case 'whichOne':
+    case 'beyond':
+    case 'back':
+      return choiceReply(outcome, tools);
+    case 'compared':
+      return comparisonReply(outcome, tools);
     case 'person':
       return personReply(outcome, tools, tools.clock());
     case 'askConsent':

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { VitrineError } from '../domain';
 import { AGENT_TABLES } from './migrations/agents';
+import { BASKET_TABLES } from './migrations/basket';
 import { HANDOFF_TABLES } from './migrations/handoff';
 import { PRIVACY_TABLES } from './migrations/privacy';
 
@@ -72,6 +73,7 @@ const MIGRATIONS: readonly string[] = [
   HANDOFF_TABLES,
   AGENT_TABLES,
   PRIVACY_TABLES,
+  BASKET_TABLES,
 ];
 
 /**

@@ -38,10 +38,17 @@ export const SHOPPER_TABLES: Readonly<Record<string, ShopperTable>> = {
   profiles: { rows: OF_SHOPPER },
   profile_events: { rows: OF_SHOPPER },
   impressions: { rows: OF_SHOPPER },
+  basket_lines: { rows: OF_SHOPPER },
 };
 
 /** Where a shopper's id is looked for: tables with the columns `channel` and `user_id`. */
-export const KNOWN_SHOPPERS: readonly string[] = ['conversation_shoppers', 'profiles', 'profile_events', 'impressions'];
+export const KNOWN_SHOPPERS: readonly string[] = [
+  'conversation_shoppers',
+  'profiles',
+  'profile_events',
+  'impressions',
+  'basket_lines',
+];
 
 /** Tables without anything of shoppers, and why. */
 export const OTHER_TABLES: Readonly<Record<string, string>> = {

@@ -207,7 +207,7 @@ class CommandGrammar {
         return { variant: value, free: units(value).length };
       }),
     );
-    const orders = [[r, v], [q, r, v], [r, v, q], [r, q, v], [q, v], [q, r], [r, q], [r], [q], [v]].map(sequence);
+    const orders = [[r], [r, v], [q, r, v], [r, v, q], [r, q, v], [q, v], [q, r], [r, q], [q], [v]].map(sequence);
     const p: Filler<Part> = remembered((at, cut) => either(...orders.map((each) => each(at, cut))));
     return { n: counted, s, r, m, q, p, v };
   }
