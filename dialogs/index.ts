@@ -1,4 +1,5 @@
 import type { Flow } from '../src/dialog';
+import { anyPrice } from './any-price';
 import { basket } from './basket';
 import { compare } from './compare';
 import { consent } from './consent';
@@ -29,6 +30,7 @@ export const FLOWS: readonly Flow[] = [
   forYou,
   voice,
   photo,
+  anyPrice,
   smallTalk,
   more,
   find,

@@ -1,5 +1,6 @@
 import { type Flow, startedOver } from '../src/dialog';
 import { usedUp } from '../src/domain';
+import { agreed } from './cheaper';
 import { recommendations } from './for-you';
 import { complements } from './goes-with';
 import { searchSeenKind } from './photo-search';
@@ -24,8 +25,8 @@ export const more: Flow = {
       const shown = turn.product(lastSearch.similarTo);
       return shown ? similar(turn, shown, lastSearch.shown) : { outcome: { kind: 'gone', language }, state };
     }
-    const query = await parse(lastSearch.text, lastSearch.language);
-    const { photo, voice } = lastSearch;
+    const { photo, voice, price } = lastSearch;
+    const query = agreed(await parse(lastSearch.text, lastSearch.language), price);
     const ranked = photo
       ? await searchSeenKind(search, query, lastSearch.shown, { photo, voice })
       : await search(query, lastSearch.shown, { voice });

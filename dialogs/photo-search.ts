@@ -1,5 +1,13 @@
-import { type FlowResult, type RememberedPhoto, type RememberedVoice, spoken, type Turn } from '../src/dialog';
+import {
+  type AgreedPrice,
+  type FlowResult,
+  type RememberedPhoto,
+  type RememberedVoice,
+  spoken,
+  type Turn,
+} from '../src/dialog';
 import { type PhotoFault, type RankedProducts, type StructuredQuery, usedUp } from '../src/domain';
+import { agreed, cheaperThan } from './cheaper';
 import { asksFor, refines } from './refine';
 
 /** The first page of what is like the photo of this message, under the words beside it; `fault` says what was left out. */
@@ -10,7 +18,9 @@ export async function searchByNewPhoto(
   fault?: PhotoFault,
 ): Promise<FlowResult> {
   const voice = text.trim() === '' ? undefined : spoken(turn);
-  const found = await searchByPhoto(turn, await turn.parse(text, turn.language), text, { photo, voice });
+  const query = await turn.parse(text, turn.language);
+  const price = saysCheaper(query) ? await boundOf(turn, query, { photo, voice, price: undefined }) : undefined;
+  const found = await searchByPhoto(turn, query, text, { photo, voice, price });
   const { outcome } = found;
   if (outcome.kind === 'results') return fault ? { ...found, outcome: { ...outcome, photoFault: fault } } : found;
   // The photo is what is talked of from now on: with other words it may find something.
@@ -26,29 +36,56 @@ export async function refineByPhoto(turn: Turn, query: StructuredQuery): Promise
   const { message, state, parse } = turn;
   const last = state.lastSearch;
   if (!last?.photo || !refines(query)) return undefined;
-  const asked = asksFor(query);
+  const asked = new Set(asksFor(query));
+  // It is below the price that was said before, and may keep the words that said it.
+  const cheaper = saysCheaper(query);
+  if (cheaper) asked.delete('price');
   const texts: string[] = [];
   for (const earlier of last.text.split('\n').filter((line) => line.trim() !== '')) {
     const known = await parse(earlier, last.language);
     const replaced =
       known.language !== query.language || [...asksFor(known)].some((constraint) => asked.has(constraint));
-    if (!replaced) texts.push(earlier);
+    // What "cheaper" meant is settled.
+    const settled = saysCheaper(known) && asksFor(known).size === 1;
+    if (!replaced && !settled) texts.push(earlier);
   }
   texts.push(message.text);
   const text = texts.join('\n');
   // The voice said the last of these words only: its vector is not that of all.
   const voice = withoutVector(spoken(turn) ?? last.voice);
-  return searchByPhoto(turn, await parse(text, query.language), text, { photo: last.photo, voice });
+  const whole = await parse(text, query.language);
+  const beside = { photo: last.photo, voice, price: asked.has('price') ? undefined : last.price };
+  const price = cheaper ? await boundOf(turn, whole, beside) : beside.price;
+  return searchByPhoto(turn, whole, text, { ...beside, price });
+}
+
+/** What a search goes by beside its words. */
+interface BesideWords {
+  readonly photo: RememberedPhoto;
+  readonly voice: RememberedVoice | undefined;
+  readonly price: AgreedPrice | undefined;
+}
+
+/** "Cheaper", without an amount. */
+function saysCheaper({ cheaper, price }: StructuredQuery): boolean {
+  return cheaper === true && price === undefined;
+}
+
+/** What "cheaper" means; what held before, where there is nothing to compare with. */
+async function boundOf(turn: Turn, query: StructuredQuery, beside: BesideWords): Promise<AgreedPrice | undefined> {
+  const { photo, voice, price: before } = beside;
+  const find = (each: StructuredQuery) => searchSeenKind(turn.search, each, 0, { photo, voice });
+  return (await cheaperThan(turn, query, { photo, before }, find)) ?? before;
 }
 
 async function searchByPhoto(
   { language, state, search }: Turn,
   query: StructuredQuery,
   text: string,
-  { photo, voice }: { readonly photo: RememberedPhoto; readonly voice: RememberedVoice | undefined },
+  { photo, voice, price }: BesideWords,
 ): Promise<FlowResult> {
   const answer = text.trim() === '' ? language : query.language;
-  const ranked = await searchSeenKind(search, query, 0, { photo, voice });
+  const ranked = await searchSeenKind(search, agreed(query, price), 0, { photo, voice });
   if (ranked.results.length === 0) {
     return {
       outcome: { kind: 'photoFault', language: answer, fault: 'nothing' },
@@ -60,7 +97,14 @@ async function searchByPhoto(
     state: {
       ...state,
       language: answer,
-      lastSearch: { text, language: answer, shown: usedUp(ranked), photo, ...(voice && { voice }) },
+      lastSearch: {
+        text,
+        language: answer,
+        shown: usedUp(ranked),
+        photo,
+        ...(voice && { voice }),
+        ...(price && { price }),
+      },
     },
   };
 }

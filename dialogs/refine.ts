@@ -6,6 +6,7 @@ export function asksFor({
   unwanted,
   price,
   sort,
+  cheaper,
   inStockOnly,
   onSaleOnly,
 }: StructuredQuery): ReadonlySet<string> {
@@ -15,8 +16,8 @@ export function asksFor({
     .map(([name]) => (name === 'kids' ? 'genders' : name));
   return new Set([
     ...attributes,
-    ...(price ? ['price'] : []),
-    ...(sort === 'relevance' ? [] : ['sort']),
+    ...(price || cheaper ? ['price'] : []),
+    ...(sort === 'relevance' || cheaper ? [] : ['sort']),
     ...(inStockOnly ? ['inStockOnly'] : []),
     ...(onSaleOnly ? ['onSaleOnly'] : []),
   ]);

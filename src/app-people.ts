@@ -19,6 +19,7 @@ import { agentCards, noticeReply, type RenderTools } from './reply';
 import {
   type Sqlite,
   SqliteAnswerReferences,
+  SqliteOutbox,
   SqliteTicketStore,
   SqliteTransactions,
   SqliteTranscriptStore,
@@ -64,6 +65,7 @@ export function createPeople(parts: PeopleParts) {
     names: parts.agents ?? { nameOf: () => config.SHOP_NAME },
     attachments: parts.attachments,
     cards: (ids, language) => agentCards(products.getMany(ids), language, render),
+    marked: (text, language) => render.translator.text(language, 'person.translated', { text }),
     say: (notice, language) => noticeReply(notice, language, render),
     onFault: (error) => observer.fault(error),
   });
@@ -86,6 +88,7 @@ export function createPeople(parts: PeopleParts) {
     references: new SqliteAnswerReferences(db),
     line,
     hub,
+    hubOutbox: new SqliteOutbox(db, 'hub_outbox'),
     handoff,
     people,
     mood: moodOf(parts),

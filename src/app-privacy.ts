@@ -1,6 +1,6 @@
 import type { Config } from './config';
-import type { AttachmentStore, BasketStore, ProfileStore } from './domain';
-import { Eraser, type Sqlite, SqlitePrivacyStore, SqliteRetention } from './storage';
+import type { AttachmentStore, ProfileStore } from './domain';
+import { Eraser, type Sqlite, SqliteBasketStore, SqlitePrivacyStore, SqliteRetention } from './storage';
 
 /** What `createPrivacy` needs. */
 export interface PrivacyParts {
@@ -8,15 +8,16 @@ export interface PrivacyParts {
   readonly config: Pick<Config, 'TRANSCRIPT_DAYS' | 'BASKET_DAYS' | 'MEDIA_HOURS'>;
   readonly attachments: AttachmentStore;
   readonly profiles: ProfileStore;
-  readonly baskets: BasketStore;
   readonly clock: () => number;
 }
 
 /** What exports, erases and in time forgets what is kept of shoppers. */
-export function createPrivacy({ db, config, attachments, profiles, baskets, clock }: PrivacyParts) {
+export function createPrivacy({ db, config, attachments, profiles, clock }: PrivacyParts) {
+  const baskets = new SqliteBasketStore(db, clock);
   const privacy = new SqlitePrivacyStore(db, clock);
   return {
     privacy,
+    baskets,
     eraser: new Eraser({ privacy, attachments }),
     retention: new SqliteRetention({
       db,

@@ -33,7 +33,7 @@ import type {
   TurnObserver,
   VoiceReader,
 } from './domain';
-import { createImageEncoder, createSpeechRecogniser, createTextEncoder } from './encoders';
+import { createImageEncoder, createMessageTranslator, createSpeechRecogniser, createTextEncoder } from './encoders';
 import { fusionStore, servingFusion } from './fusion';
 import {
   BytesAttachmentScreener,
@@ -51,7 +51,6 @@ import {
   FilePictureStore,
   openDatabase,
   SqliteActivityLog,
-  SqliteBasketStore,
   SqliteBidStore,
   SqliteConversationStore,
   SqliteInbox,
@@ -88,7 +87,6 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const conversations = new SqliteConversationStore(db, clock);
   const activities = new SqliteActivityLog(db, clock);
   const profiles = new SqliteProfileStore(db, clock);
-  const baskets = new SqliteBasketStore(db, clock);
   const bids = new SqliteBidStore(db);
   const observer: { current: TurnObserver } = {
     current: { step: () => undefined, fault: () => undefined },
@@ -105,6 +103,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const photoScreener: PhotoScreener | undefined = overrides.photoScreener ?? ownPhotoScreener;
   const ownRecogniser = overrides.recogniser ? undefined : createSpeechRecogniser(config);
   const recogniser: SpeechRecogniser | undefined = overrides.recogniser ?? ownRecogniser;
+  const messageTranslator = createMessageTranslator(config);
   const ownVoiceReader = createVoiceReader();
   const voiceReader: VoiceReader = overrides.voiceReader ?? ownVoiceReader;
   const reader = new SharpPictureReader();
@@ -204,7 +203,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     flows: FLOWS,
     parser,
     phrases: new LexiconPhrases(lexicons),
-    ...createPointing({ config, lexicons, parser, tagger, products, baskets, retriever }),
+    ...createPointing({ db, clock, config, lexicons, parser, tagger, products, retriever }),
     retriever,
     searcher,
     recommender,
@@ -232,13 +231,12 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     transactions: new SqliteTransactions(db),
     ...handingOver,
     profiles,
-    baskets,
     ...agentParts,
     clock,
     bids,
     recommender,
     attachments,
-    ...createPrivacy({ db, config, attachments, profiles, baskets, clock }),
+    ...createPrivacy({ db, config, attachments, profiles, clock }),
     screener: new BytesAttachmentScreener(new SharpPictureNormaliser({ longSide: PHOTO_SIDE })),
     /** Who is told of the steps of turns; set by what serves. */
     observer,
@@ -261,6 +259,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     indexer,
     retriever,
     translator,
+    messageTranslator,
     assistant,
     indexFolder,
     downloader,
@@ -288,7 +287,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
       options: { language?: Language; signal?: AbortSignal } = {},
     ): Promise<Heard> => voices.hear(recordings, options),
     close: async (): Promise<void> => {
-      const own = [ownEncoder, ownImageEncoder, ownPhotoScreener, ownVoiceReader, ownRecogniser];
+      const own = [ownEncoder, ownImageEncoder, ownPhotoScreener, ownVoiceReader, ownRecogniser, messageTranslator];
       await Promise.all(own.map((each) => each?.close()));
       await retriever.close();
       fusion?.fusion.close();

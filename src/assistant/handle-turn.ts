@@ -230,6 +230,7 @@ export class Assistant {
       person: people.view(said.message.conversationId),
       parse: (text, inLanguage) => this.parse(text, inLanguage),
       search: (query, offset, beside) => searcher.search(query, offset, context, beside),
+      currency: async () => (await this.options.retriever.facts()).currency,
       product: (id) => products.get(id),
       similar: (product, inLanguage, offset) => searcher.similar(product, inLanguage, offset, context),
       forYou: (offset) => recommender.forYou(shopper, offset),

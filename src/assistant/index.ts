@@ -16,6 +16,6 @@ export { Recommender } from './recommender';
 export { type SearchOptions, searchWords } from './search-words';
 export { LOWEST_SHOWN, Searcher, type Sponsoring } from './searcher';
 export { worthIn } from './sponsored';
-export { tasteOf } from './taste';
+export { favouriteBrands, tasteOf } from './taste';
 export { VOICE_WEIGHTS } from './voice-weights';
 export { MOST_VOICE_BYTES, Voices } from './voices';

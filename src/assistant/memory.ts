@@ -11,6 +11,7 @@ import type {
   ShopperId,
 } from '../domain';
 import { stillCounting } from './sponsored';
+import { favouriteBrands } from './taste';
 
 /** Products that are named to a shopper who asks what is known of them. */
 const MOST_NAMED = 5;
@@ -101,10 +102,12 @@ export class Memory {
     const { profiles, products } = this.options;
     const events = profiles.events(shopper);
     const ids = [...new Set(events.map(({ productId }) => productId))];
+    const brands = favouriteBrands(events, products.getMany(ids));
     return {
       consent: profiles.hasConsent(shopper),
       events: events.length,
       last: products.getMany(ids.slice(0, MOST_NAMED)),
+      brands: [...brands.keys()],
     };
   }
 }

@@ -1,9 +1,22 @@
-import type { ShelfItem } from '../domain';
+import type { ShelfItem, Taste } from '../domain';
 
 /** One product an item, the first of each. */
 export function oneOfGroup<T extends Pick<ShelfItem, 'group'>>(items: readonly T[]): T[] {
   const seen = new Set<string>();
   return items.filter(({ group }) => !seen.has(group) && seen.add(group));
+}
+
+/** Places by which an item rises that is of the one brand that a shopper ever liked; of others by their share. */
+const BRAND_LIFT = 40;
+
+/** The same items with those of liked brands further up; `brands` are those of a `Taste`. */
+export function liftBrands<T extends Pick<ShelfItem, 'attributes'>>(
+  items: readonly T[],
+  brands: Taste['brands'] | undefined,
+): T[] {
+  const shareOf = ({ attributes }: T) => Math.max(0, ...attributes.brands.map((name) => brands?.get(name) ?? 0));
+  const placed = items.map((item, place) => ({ item, place: place - BRAND_LIFT * shareOf(item) }));
+  return placed.sort((one, other) => one.place - other.place).map(({ item }) => item);
 }
 
 /**

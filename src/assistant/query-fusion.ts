@@ -27,7 +27,7 @@ export async function fuseQuery(
     const [attributes] = await fusion.attributeVectors([query.wanted]);
     const all: ModalityVectors = { ...vectors, ...(attributes && { attributes }) };
     if (!Object.values(all).some((vector) => vector !== undefined)) return undefined;
-    return (await fusion.fusion.fuse([all]))[0];
+    return (await fusion.fusion.fuse([all], 'query'))[0];
   } catch (error) {
     observer?.fault(error);
     return undefined;

@@ -15,9 +15,10 @@ import {
   type Shelf,
   type ShelfItem,
   type ShopperId,
+  type Taste,
 } from '../domain';
-import { mixKinds, oneOfGroup } from './mix';
-import { MOST_TASTE_EVENTS, tasteOf } from './taste';
+import { liftBrands, mixKinds, oneOfGroup } from './mix';
+import { favouriteBrands, MOST_TASTE_EVENTS, tasteOf } from './taste';
 
 /** Products in one answer. */
 const PAGE = 6;
@@ -48,8 +49,8 @@ interface Chosen {
 export class Recommender {
   constructor(private readonly options: RecommenderOptions) {}
 
-  /** The shopper's taste in the text encoder's space; undefined without consent, history or vectors. */
-  async taste(shopper: ShopperId): Promise<Float32Array | undefined> {
+  /** The shopper's taste; undefined without consent, and where nothing of it can be said. */
+  async taste(shopper: ShopperId): Promise<Taste | undefined> {
     return this.tasteFrom(this.options.profiles.events(shopper));
   }
 
@@ -58,12 +59,12 @@ export class Recommender {
     const { profiles, products, shelf } = this.options;
     const events = profiles.events(shopper);
     const taste = await this.tasteFrom(events);
-    const items = taste ? await shelf.near(taste, CANDIDATES) : await shelf.rated(CANDIDATES);
+    const items = taste?.vector ? await shelf.near(taste.vector, CANDIDATES) : await shelf.rated(CANDIDATES);
     const known = events.filter(({ kind }) => kind !== 'view').map(({ productId }) => productId);
     const left = new Set(products.getMany(known).map(groupOf));
-    const fresh = oneOfGroup(items).filter(({ group }) => !left.has(group));
+    const fresh = oneOfGroup(liftBrands(items, taste?.brands)).filter(({ group }) => !left.has(group));
     const mixed = mixKinds(fresh, { page: PAGE, most: PAGE / 2 });
-    const because = taste ? 'taste' : 'rated';
+    const because = taste?.vector ? 'taste' : 'rated';
     return this.page(
       mixed.map(({ id }) => ({ id, because })),
       offset,
@@ -84,11 +85,13 @@ export class Recommender {
     return this.page(chosen, offset);
   }
 
-  private async tasteFrom(events: readonly ProfileEvent[]): Promise<Float32Array | undefined> {
+  private async tasteFrom(events: readonly ProfileEvent[]): Promise<Taste | undefined> {
     const newest = events.slice(0, MOST_TASTE_EVENTS);
     if (newest.length === 0) return undefined;
     const ids = [...new Set(newest.map(({ productId }) => productId))];
-    return tasteOf(newest, await this.options.shelf.vectors(ids));
+    const vector = tasteOf(newest, await this.options.shelf.vectors(ids));
+    const brands = favouriteBrands(newest, this.options.products.getMany(ids));
+    return vector || brands.size > 0 ? { ...(vector && { vector }), brands } : undefined;
   }
 
   /** By lift: how much more often both are bought than if one had nothing to do with the other. */

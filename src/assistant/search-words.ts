@@ -12,7 +12,10 @@ import type {
 import { fuseVoice } from './fuse-voice';
 import { fuseQuery, type QueryFusion } from './query-fusion';
 
-export type SearchOptions = Pick<SearchRequest, 'filters' | 'photo' | 'history' | 'limit' | 'offset' | 'signal'> & {
+export type SearchOptions = Pick<
+  SearchRequest,
+  'filters' | 'photo' | 'history' | 'favourites' | 'limit' | 'offset' | 'signal'
+> & {
   readonly language?: SearchRequest['query']['language'];
   /** How the words were spoken, where they were. */
   readonly voice?: Pick<Heard, 'confidence' | 'vector'>;
@@ -64,7 +67,7 @@ export async function searchWords(
     ...certainty,
     query,
     ...(vector && { vector }),
-    ...(fused && { fused: fused.vector }),
+    ...(fused && { fused }),
   });
   const timings = {
     understand: understood - started,
@@ -72,5 +75,5 @@ export async function searchWords(
     ...ranked.timings,
     total: performance.now() - started,
   };
-  return { ...ranked, ...(fused && { counted: fused.shares }), timings };
+  return { ...ranked, timings };
 }

@@ -10,6 +10,7 @@ import type {
   Retriever,
   SpeechRecogniser,
   StructuredQuery,
+  Taste,
   TextEncoder,
   TurnObserver,
 } from '../domain';
@@ -54,7 +55,7 @@ export interface SearcherOptions {
 export interface SearchContext {
   readonly signal: AbortSignal;
   /** The shopper's taste; undefined where nothing is remembered. Asked for only when something is searched. */
-  readonly taste: () => Promise<Float32Array | undefined>;
+  readonly taste: () => Promise<Taste | undefined>;
   readonly sponsoredShown: readonly SponsoredShown[];
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -107,14 +108,16 @@ export class Searcher {
   ): Promise<RankedProducts> {
     const { encoder, retriever, observer } = this.options;
     const hasWords = encoder !== undefined && query.text.trim() !== '';
-    const [words, history] = await Promise.all([
+    const [words, liked] = await Promise.all([
       hasWords ? encodeOrGoOn(encoder, query, signal, observer) : undefined,
       this.tasteOrGoOn(taste),
     ]);
+    const history = liked?.vector;
+    const favourites = liked?.brands;
     const vector = hasWords ? this.withVoice(words, voice) : undefined;
     const fused = await this.fused(query, words, history, { photo, voice });
     const started = performance.now();
-    const found = await retriever.search({
+    const ranked = await retriever.search({
       query,
       ...page,
       signal,
@@ -122,16 +125,16 @@ export class Searcher {
       ...(photo && { photo: vectorFromText(photo.vector) }),
       ...(voice && { certainty: voice.confidence }),
       ...(history && { history }),
+      ...(favourites && { favourites }),
       ...(except && { except }),
-      ...(fused && { fused: fused.vector }),
+      ...(fused && { fused }),
     });
-    const ranked = fused ? { ...found, counted: fused.shares } : found;
     observer.step('search', performance.now() - started);
     const lowest = photo ? LOWEST_LIKE_PHOTO : LOWEST_SHOWN;
     const results = ranked.results.filter((result) => result.score >= lowest);
     const cut = results.length < ranked.results.length;
     // Scores fall from result to result, and what follows a low one is no answer either; a taste may lift one that is low.
-    if (!cut || history === undefined) return { ...ranked, results, more: ranked.more && !cut };
+    if (!cut || liked === undefined) return { ...ranked, results, more: ranked.more && !cut };
     return { ...ranked, results, used: ranked.results.length };
   }
 
@@ -154,7 +157,7 @@ export class Searcher {
   }
 
   /** The taste is an extra: a search without it is better than none. */
-  private async tasteOrGoOn(taste: SearchContext['taste']): Promise<Float32Array | undefined> {
+  private async tasteOrGoOn(taste: SearchContext['taste']): Promise<Taste | undefined> {
     try {
       return await taste();
     } catch (error) {

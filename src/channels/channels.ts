@@ -11,6 +11,7 @@ import type {
   Inbox,
   Outbox,
   OutboxMessage,
+  ProfileStore,
   ShopperLine,
   Transactions,
 } from '../domain';
@@ -36,6 +37,7 @@ export interface ChannelsOptions {
   readonly references: AnswerReferences;
   readonly transactions: Transactions;
   readonly attachments: AttachmentStore;
+  readonly profiles: Pick<ProfileStore, 'consentedAt'>;
   readonly screener: AttachmentScreener;
   /** Signs Direct Line tokens; at least 32 bytes. */
   readonly tokenKey: Uint8Array;

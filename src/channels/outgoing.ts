@@ -30,7 +30,7 @@ export interface OutgoingOptions {
 
 /** The activity that carries a reply: plain text, a carousel of cards, suggested actions. Undefined for an empty reply. */
 export function replyActivity(reply: Reply, options: OutgoingOptions): Partial<Activity> | undefined {
-  const { cards, suggestions, language, heard, heart, table, link, basket, files = [] } = reply;
+  const { cards, suggestions, language, heard, heart, remembers, table, link, basket, files = [] } = reply;
   const { agent } = options;
   if (reply.text === '' && cards.length === 0 && suggestions.length === 0 && files.length === 0) return undefined;
   const isPage = PAGE_CHANNELS.has(options.channelId);
@@ -45,6 +45,13 @@ export function replyActivity(reply: Reply, options: OutgoingOptions): Partial<A
     ...(table && TABLE_CHANNELS.has(options.channelId) ? [tableAttachment(table, options.channelId)] : []),
     ...(link && isWebAddress(link.url) ? [linkAttachment(link, options.channelId)] : []),
   ];
+  const told = {
+    ...(heard && { heard }),
+    ...(heart && { heart }),
+    ...(basket && { basket }),
+    ...(remembers !== undefined && { remembers }),
+    ...(agent !== undefined && { agent }),
+  };
   return {
     type: ActivityTypes.Message,
     text,
@@ -52,17 +59,7 @@ export function replyActivity(reply: Reply, options: OutgoingOptions): Partial<A
     locale: language,
     inputHint: InputHints.ExpectingInput,
     // Other channels read channel data in their own ways.
-    ...((heard || heart || basket || agent !== undefined) &&
-      isPage && {
-        channelData: {
-          vitrine: {
-            ...(heard && { heard }),
-            ...(heart && { heart }),
-            ...(basket && { basket }),
-            ...(agent !== undefined && { agent }),
-          },
-        },
-      }),
+    ...(Object.keys(told).length > 0 && isPage && { channelData: { vitrine: told } }),
     ...(cards.length > 0 && { attachmentLayout: AttachmentLayoutTypes.Carousel }),
     ...(attachments.length > 0 && { attachments }),
     ...(suggestions.length > 0 && {
@@ -89,7 +86,7 @@ function cardAttachment(card: ProductCard, options: OutgoingOptions): Attachment
   const link = card.link && isWebAddress(card.link.url) ? card.link : undefined;
   const hero = CardFactory.heroCard(
     literal(card.title),
-    literal(card.why),
+    literal([card.why, card.counted?.text].filter(Boolean).join(' · ')),
     card.imagePath ? [{ url: options.publicUrl + card.imagePath, alt: card.imageText }] : [],
     [
       ...card.actions.map((action) => actionButton(action, card)),
@@ -128,7 +125,7 @@ function linkButton({ label, url }: NonNullable<ProductCard['link']>): CardActio
 
 /** The card as Vitrine's own page draws it; other clients ignore it. */
 function pageProduct(card: ProductCard, link: ProductCard['link']) {
-  const { productId, title, price, priceBefore, rating, stock, sponsored, why, actions, like } = card;
+  const { productId, title, price, priceBefore, rating, stock, sponsored, why, counted, actions, like } = card;
   return {
     id: productId,
     title,
@@ -139,6 +136,7 @@ function pageProduct(card: ProductCard, link: ProductCard['link']) {
     stock,
     sponsored,
     why,
+    ...(counted && { counted: { title: counted.title, parts: counted.parts } }),
     link,
     actions,
     like,

@@ -22,10 +22,10 @@ export async function fusionSystem(options: FusionSystemOptions): Promise<Evalua
   const { encoder } = app;
   if (!encoder) return { name, search: async () => ({ results: [] }) };
   const inputs = await fusionInputs(app, encoder);
-  const fused = await fusion.fuse(await inputs.ofProducts(products, vectors));
+  const fused = await fusion.fuse(await inputs.ofProducts(products, vectors), 'product');
   const encode = async (query: LabelledQuery): Promise<Float32Array | undefined> => {
     const found = await inputs.ofQuery(query);
-    return Object.keys(found).length === 0 ? undefined : (await fusion.fuse([found]))[0]?.vector;
+    return Object.keys(found).length === 0 ? undefined : (await fusion.fuse([found], 'query'))[0]?.vector;
   };
   return vectorSystem({ name, products, vectors: fused.map(({ vector }) => [vector]), encode });
 }

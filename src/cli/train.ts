@@ -48,7 +48,7 @@ export function registerTrain(program: Command): void {
     .description("train the fusion of words, photos, voice and history on the catalogue's own products")
     .addOption(new Option('--fusion <kind>', 'the network').choices([...TRAINED_KINDS]).default('attention'))
     .addOption(new Option('--loss <kind>', 'the loss').choices([...LOSSES]).default('contrastive'))
-    .option('--epochs <number>', 'passes over the queries at most', between(1, 1_000), 10)
+    .option('--epochs <number>', 'passes over the queries at most', between(1, 1_000), 6)
     .option('--queries <number>', 'queries to make of the catalogue', between(100, 200_000), 12_000)
     .option('--seed <number>', 'what the random numbers start from', between(0, 2 ** 31), 1)
     .option('--resume', 'go on where a run with the same options was stopped')

@@ -21,6 +21,7 @@ export function consoleOf(app: App): ServerDeps['console'] {
       photoVector: app.photoVector,
       cards: { translator, vocabulary, hasPicture },
     }),
+    translator: app.messageTranslator,
     line: app.line,
     shopName: config.SHOP_NAME,
     clock: app.clock,

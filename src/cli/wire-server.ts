@@ -3,12 +3,15 @@ import type { Logger } from 'pino';
 import type { App } from '../app';
 import { createServer, Metrics, type ServerDeps, type VitrineServer } from '../server';
 import { consoleOf } from './wire-console';
+import { hubOf } from './wire-hub';
 
 /** What differs between servers of one app. */
 export type WireOptions = Pick<ServerDeps, 'publicUrl' | 'tokenKey' | 'onFault'> & {
   readonly logger: Logger;
   /** Answers in the assistant's place, for measurements. */
   readonly assistant?: ServerDeps['assistant'];
+  /** In place of what the settings say of an outside hub. */
+  readonly hub?: ServerDeps['hub'];
 };
 
 /** The server of an app, with everything that the app's settings say. */
@@ -57,6 +60,7 @@ export function serverOf(app: App, options: WireOptions): VitrineServer {
     },
     retention: app.retention,
     console: consoleOf(app),
+    hub: hubOf(app),
     isProduct: (productId) => app.products.get(productId) !== undefined,
     eventsToken: config.EVENTS_TOKEN,
     clock: () => new Date(),

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { isCheckoutTemplate } from '../domain/basket';
 import { VitrineError } from '../domain/errors';
-import { HANDOFF_SETTINGS } from './handoff';
+import { HANDOFF_SETTINGS, handoffFault } from './handoff';
 import { json, list } from './parts';
 
 const currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as EUR');
@@ -203,6 +203,8 @@ export function loadConfig(
     }
     values[name] = parsed.data;
   }
+  const [name, reason] = handoffFault(values) ?? [];
+  if (name !== undefined) throw new VitrineError('CONFIG_INVALID', `${name} ${reason}`);
   values.LOCALES_DIR = folderOf(values.LOCALES_DIR as string, 'LOCALES_DIR', sources, root);
   values.DATA_DIR = folderOf(values.DATA_DIR as string, 'DATA_DIR', sources, root);
   values.MODELS_DIR = folderOf(values.MODELS_DIR as string, 'MODELS_DIR', sources, root);

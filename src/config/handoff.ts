@@ -94,15 +94,50 @@ export const HANDOFF_SETTINGS = {
     ],
     about: 'words of a complaint, at which a person is called, separated by commas',
   },
+  TRANSLATION: {
+    schema: z.enum(['off', 'hub']),
+    default: 'off',
+    about:
+      'whether shoppers and agents read one another in their own languages, by a model of the hub ("vitrine models pull m2m100-418m" first, about 640 MB)',
+  },
   HANDOFF_HUB_URL: {
-    schema: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
+    schema: z.union([
+      z.literal(''),
+      z
+        .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+        // What is in the address would be logged.
+        .refine((url) => !/^https?:\/\/[^/]*@/.test(url), 'must hold no name or password: see HANDOFF_HUB_SECRET'),
+    ]),
     default: '',
-    about: 'address to which activities for an outside hub are posted, with HANDOFF=hub',
+    about:
+      'address to which activities for an outside hub are posted, with HANDOFF=hub; the hub answers at PUBLIC_URL/hub',
   },
   HANDOFF_HUB_SECRET: {
-    schema: z.union([z.literal(''), z.string().min(16, 'must have at least 16 characters')]),
+    schema: z.union([
+      z.literal(''),
+      z.string().regex(/^[\x21-\x7e]{16,}$/, 'must have at least 16 characters of ASCII and no spaces'),
+    ]),
     default: '',
-    about: 'bearer token between Vitrine and the hub, in both directions',
+    about: 'bearer token between Vitrine and the hub, in both directions; 16 characters or more',
     secret: true,
   },
+  HANDOFF_HUB_CONTEXT: {
+    schema: json('must be a JSON object such as {"Skill":"sales"}').pipe(
+      z.record(z.string(), z.unknown(), 'must be a JSON object such as {"Skill":"sales"}'),
+    ),
+    default: {},
+    about:
+      'what the hub is told with each hand-over beside ticket, reason, language and topic, as JSON: {"Skill":"sales"}',
+  },
 } as const satisfies Record<string, { schema: z.ZodType; default: unknown; about: string; secret?: boolean }>;
+
+/** Settings of hand-off that need one another. Returns the one that is wrong and why; undefined where nothing is. */
+export function handoffFault(
+  values: Readonly<Record<string, unknown>>,
+): readonly [name: string, reason: string] | undefined {
+  const { HANDOFF: mode, HANDOFF_HUB_URL: url, HANDOFF_HUB_SECRET: secret } = values;
+  if (mode === 'hub' && !url) return ['HANDOFF_HUB_URL', 'must be set with HANDOFF=hub: the address of the hub'];
+  if (url && !secret) return ['HANDOFF_HUB_SECRET', 'must be set with HANDOFF_HUB_URL: 16 characters or more'];
+  if (secret && !url) return ['HANDOFF_HUB_URL', 'must be set with HANDOFF_HUB_SECRET: the address of the hub'];
+  return undefined;
+}

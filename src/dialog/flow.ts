@@ -8,6 +8,7 @@ import type {
   IncomingMessage,
   KnownOfShopper,
   Language,
+  Money,
   PersonSaid,
   PersonView,
   PhraseIntent,
@@ -22,6 +23,9 @@ import type {
 import type { RememberedPhoto, TurnPhoto } from './photo';
 import type { Step } from './steps';
 import type { RememberedVoice, TurnVoice } from './voice';
+
+/** A price that came up in the conversation: something cheaper than this, or any. */
+export type AgreedPrice = { readonly below: Money } | 'any';
 
 /** What a conversation remembers. Versioned: older states are read through `migrateState`. */
 export interface ConversationState {
@@ -42,6 +46,8 @@ export interface ConversationState {
     readonly photo?: RememberedPhoto;
     /** How the words were spoken, where they were. */
     readonly voice?: RememberedVoice;
+    /** What holds of the price in place of what the words say: below an amount, or nothing at all. */
+    readonly price?: AgreedPrice;
   };
   /** When `lastSearch` was made or paged last, in milliseconds since 1970: no part of the state is older. */
   readonly searchedAt?: number;
@@ -110,6 +116,8 @@ export interface Turn {
   parse(text: string, language: Language): Promise<StructuredQuery>;
   /** By words, or by a photo and the words beside it; how they were spoken counts, too. */
   search(query: StructuredQuery, offset: number, beside?: Beside): Promise<RankedProducts>;
+  /** The shop's: prices in another one are not compared. */
+  currency(): Promise<string>;
   readonly basket: TurnBasket;
   /** The products that were shown last and are still sold. */
   shown(): readonly Product[];

@@ -17,9 +17,13 @@ export interface ProductFinder {
   }): Promise<readonly FoundProduct[]>;
 }
 
-/** Translates what was said in a conversation. */
+/** Translates what was said in a conversation; one text at a time, further ones wait. */
 export interface MessageTranslator {
-  translate(text: string, languages: { readonly from?: Language; readonly to: Language }): Promise<string>;
+  /** Lines stay lines. Rejects with TRANSLATION_FAILED, MODEL_MISSING or MODEL_CORRUPT. */
+  translate(
+    text: string,
+    options: { readonly from: Language; readonly to: Language; readonly signal?: AbortSignal },
+  ): Promise<string>;
 }
 
 /** What supervisors are told of tickets, counted where they are kept. */

@@ -1,4 +1,5 @@
 import type { AgentAvailability, ConsoleEvent, HandoffState, QueuePlace, Ticket, TranscriptEntry } from './handoff';
+import type { Language } from './language';
 import type { ProductCard, Reply } from './message';
 
 /** Who acts on a ticket in the console. */
@@ -34,6 +35,8 @@ export type DeskEntryResult =
 export interface AgentMessage {
   readonly id: string;
   readonly text: string;
+  /** What the shopper reads in place of `text`, which is in the agent's language `from`. */
+  readonly translated?: { readonly from: Language; readonly text: string };
   /** Product ids, in order, shown as cards. */
   readonly products?: readonly string[];
   /** Ids in the attachment store; they must have been stored for the ticket's conversation. */
@@ -116,18 +119,6 @@ export interface ShopperLine {
   wake(conversationId: string): void;
   /** Shows that somebody writes; its failure does not matter. */
   typing(conversationId: string, from: string): Promise<void>;
-}
-
-/** The way to an outside hub that answers in the console's place. All but `wake` is to be called in a transaction. */
-export interface HubLine {
-  /** Asks the hub to take a ticket over, with what was said so far. */
-  initiate(ticket: Ticket, transcript: readonly TranscriptEntry[]): void;
-  /** Shows it what was said since. */
-  forward(ticket: Ticket, entry: TranscriptEntry): void;
-  /** The shopper no longer waits. */
-  end(ticket: Ticket): void;
-  /** Sends what was written. */
-  wake(conversationId: string): void;
 }
 
 /** What hand-off needs to know of agents. */

@@ -67,6 +67,8 @@ export const ERRORS = {
   VOICE_FAILED: { status: 503, hint: 'The voice note was not used; try again, see "vitrine doctor".' },
   RECOGNISER_FAILED: { status: 503, hint: 'The voice note was not used; try again, see "vitrine doctor".' },
   PHOTO_SCREENING_FAILED: { status: 503, hint: 'The photo was not used; try again, see "vitrine doctor".' },
+  TRANSLATION_FAILED: { status: 503, hint: 'The words are shown as they were written; see "vitrine doctor".' },
+  HUB_FAILED: { status: 502, hint: 'Check HANDOFF_HUB_URL and HANDOFF_HUB_SECRET, and that the hub answers.' },
   INTERNAL: { status: 500, hint: 'Try again in a moment.' },
   TURN_TIMEOUT: { status: 504, hint: 'Try again in a moment.' },
   SYSTEM_UNAVAILABLE: { status: 422, hint: 'Name others with --systems, or leave it out.' },

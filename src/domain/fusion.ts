@@ -17,6 +17,9 @@ export interface Fused {
 export const FUSION_KINDS = ['attention', 'weighted', 'concat', 'sum'] as const;
 export type FusionKind = (typeof FUSION_KINDS)[number];
 
+/** What is fused: what a shopper asks with, or a product. Both go through one network, which is told which of them it is. */
+export type FusionRole = 'query' | 'product';
+
 /** Makes one vector of the modalities of queries, and of products, which go the same way. */
 export interface Fusion {
   /** Names kind and weights; vectors that different ones made are not comparable. */
@@ -28,7 +31,7 @@ export interface Fusion {
    * One vector for each input, in order. Throws FUSION_FAILED for an input without any vector, for a vector of another
    * width, and where the result is no number.
    */
-  fuse(inputs: readonly ModalityVectors[]): Promise<Fused[]>;
+  fuse(inputs: readonly ModalityVectors[], role: FusionRole): Promise<Fused[]>;
   /** Frees the weights; it can't be used afterwards. */
   close(): void;
 }

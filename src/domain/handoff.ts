@@ -121,6 +121,8 @@ export interface TranscriptEntry {
   readonly agentId?: string;
   readonly text: string;
   readonly language?: Language;
+  /** Of an agent: what the shopper read in place of the text, translated by a model. */
+  readonly translation?: { readonly language: Language; readonly text: string };
   readonly files?: readonly TranscriptFile[];
   /** What was heard in voice notes, and whether the recogniser was sure. */
   readonly heard?: { readonly text: string; readonly sure: boolean };

@@ -33,6 +33,16 @@ export interface CardAction {
   readonly productId: string;
 }
 
+/** How much each modality counted, the most first: in one line, and one by one. */
+export interface CountedShares {
+  /** "What counted". */
+  readonly title: string;
+  /** "counted: your photo 62%, your words 38%". */
+  readonly text: string;
+  /** `share` is above 0 and at most 1; all together they are 1. `text` is "62%". */
+  readonly parts: readonly { readonly label: string; readonly share: number; readonly text: string }[];
+}
+
 /** A product as a channel-neutral card; all texts are final and in the shopper's language. */
 export interface ProductCard {
   readonly productId: string;
@@ -52,6 +62,8 @@ export interface ProductCard {
   readonly sponsored?: string;
   /** Why it is here, one short line; may be empty. */
   readonly why: string;
+  /** How much each modality of the query counted, where several did. */
+  readonly counted?: CountedShares;
   readonly link?: { readonly label: string; readonly url: string };
   readonly actions: readonly { readonly name: CardAction['name']; readonly label: string }[];
   /** The heart, where there is one: what giving and taking back a like is called, and whether it was given. */
@@ -92,6 +104,8 @@ export interface Reply {
   readonly basket?: { readonly count: number };
   /** That a product's heart is given or taken back now; without a product, all are. */
   readonly heart?: { readonly productId?: string; readonly given: boolean };
+  /** The shop remembers the shopper from now on, or no longer. */
+  readonly remembers?: boolean;
 }
 
 /** Formats for a person, by the `Intl` rules of a language. */

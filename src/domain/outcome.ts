@@ -128,6 +128,8 @@ export type PhraseIntent =
   | 'leaveMessage'
   | 'keepChatting'
   | 'cancel'
+  /** What was said of the price holds no longer. */
+  | 'anyPrice'
   /** Mean something only where the shopper was asked. */
   | 'yes'
   | 'no';

@@ -1,3 +1,4 @@
+import type { Fused } from './fusion';
 import type { Language } from './language';
 import type { Product } from './product';
 import type { ShopperId } from './profile';
@@ -91,7 +92,7 @@ export interface SearchRequest {
   /** The photo's vector in the image encoder's space, where a photo was sent. */
   readonly photo?: Float32Array;
   /** All that the query is made of as one vector, in the space of the fusion that the index was made with. */
-  readonly fused?: Float32Array;
+  readonly fused?: Fused;
   /** How sure it is that the words were said, 0–1; 1, where it is missing: they were typed. Unsure words count less. */
   readonly certainty?: number;
   /**
@@ -99,6 +100,8 @@ export interface SearchRequest {
    * what meets the query equally well, and never lifts what lacks something over what has it.
    */
   readonly history?: Float32Array;
+  /** Brands that the shopper seems to like; see `Taste`. They order as `history` does, but not beside a photo. */
+  readonly favourites?: ReadonlyMap<string, number>;
   readonly limit: number;
   readonly offset?: number;
   /** A product that is no result, with all variants of its item. */

@@ -18,6 +18,14 @@ export interface ProfileEvent {
   readonly at: number;
 }
 
+/** What a shopper seems to like, by what they viewed, liked and bought. */
+export interface Taste {
+  /** In the text encoder's space, normalised; missing where none of the products has a vector. */
+  readonly vector?: Float32Array;
+  /** Brands that stand out, as products name them, and what share of everything is of each, 0–1; the greatest first. */
+  readonly brands: ReadonlyMap<string, number>;
+}
+
 /** Days after which events and impressions are forgotten. */
 export const PROFILE_DAYS = 180;
 /** Events of one shopper that are kept, the newest. */
@@ -53,6 +61,8 @@ export interface BoughtTogether {
 /** What shoppers let the shop remember. Without a shopper's consent nothing of theirs is kept. */
 export interface ProfileStore {
   hasConsent(shopper: ShopperId): boolean;
+  /** When the consent that holds was given, in milliseconds since 1970; undefined without one. */
+  consentedAt(shopper: ShopperId): number | undefined;
   giveConsent(shopper: ShopperId): void;
   /**
    * Keeps an event, and notes it at the newest place where the shopper was shown the product. False, and nothing is kept,
@@ -106,4 +116,6 @@ export interface KnownOfShopper {
   readonly events: number;
   /** The products of the newest events, each once; those that are no longer sold are left out. */
   readonly last: readonly Product[];
+  /** Brands that they seem to like. */
+  readonly brands: readonly string[];
 }

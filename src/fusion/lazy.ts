@@ -1,4 +1,4 @@
-import type { Fused, Fusion, FusionKind, ModalityVectors } from '../domain';
+import type { Fused, Fusion, FusionKind, FusionRole, ModalityVectors } from '../domain';
 import type { StoredFusion } from './store';
 import { SumFusion } from './sum';
 import { TrainedFusion } from './trained';
@@ -24,7 +24,7 @@ class LazyFusion implements Fusion {
     this.dimensions = dimensions;
   }
 
-  async fuse(inputs: readonly ModalityVectors[]): Promise<Fused[]> {
+  async fuse(inputs: readonly ModalityVectors[], role: FusionRole): Promise<Fused[]> {
     const { spec, weights } = this.stored;
     this.flight ??= TrainedFusion.load(spec, weights).catch((error: unknown) => {
       this.flight = undefined;
@@ -32,7 +32,7 @@ class LazyFusion implements Fusion {
     });
     const trained = await this.flight;
     if (this.closed) trained.close();
-    return trained.fuse(inputs);
+    return trained.fuse(inputs, role);
   }
 
   close(): void {

@@ -1,3 +1,4 @@
+import type { FusionRole } from '../domain';
 import { matrixProduct, type Tensor, type TensorFlow } from '../tensor';
 import { HEADS, INNER, TOKENS, type TrainedKind } from './shapes';
 
@@ -24,9 +25,10 @@ export function runNetwork(
   weights: TensorWeights,
   tokens: Tensor,
   mask: Tensor,
+  role: FusionRole,
 ): NetworkOutput {
-  if (kind === 'concat') return concatenated(tf, weights, tokens, mask);
-  return kind === 'weighted' ? weighted(tf, weights, tokens, mask) : attended(tf, weights, tokens, mask);
+  if (kind === 'concat') return concatenated(tf, weights, tokens, mask, role);
+  return (kind === 'weighted' ? weighted : attended)(tf, weights, tokens, mask, role);
 }
 
 /** The weights that a network needs; throws where one is missing. */
@@ -34,6 +36,11 @@ function need(weights: TensorWeights, name: string): Tensor {
   const found = weights[name];
   if (!found) throw new Error(`the weights lack "${name}"`);
   return found;
+}
+
+/** The weights that a role has of its own. */
+function ofRole(weights: TensorWeights, name: 'gates' | 'types' | 'innerBias', role: FusionRole): Tensor {
+  return need(weights, `${name}.${role}`);
 }
 
 /** Each row divided by its length. */
@@ -51,17 +58,29 @@ function mixed(tf: TensorFlow, tokens: Tensor, shares: Tensor): Tensor {
   return tf.sum(tf.mul(tokens, tf.expandDims(shares, 2)), 1);
 }
 
-/** One learned weight a modality. */
-function weighted(tf: TensorFlow, weights: TensorWeights, tokens: Tensor, mask: Tensor): NetworkOutput {
-  const shares = gated(tf, tf.mul(mask, need(weights, 'gates')), mask);
+/** One learned weight a modality, for queries and for products. */
+function weighted(
+  tf: TensorFlow,
+  weights: TensorWeights,
+  tokens: Tensor,
+  mask: Tensor,
+  role: FusionRole,
+): NetworkOutput {
+  const shares = gated(tf, tf.mul(mask, ofRole(weights, 'gates', role)), mask);
   return { vectors: normalised(tf, mixed(tf, tokens, shares)), shares };
 }
 
 /** All vectors in a row, zeros for absent ones, through two dense layers. Every token that is there counts alike. */
-function concatenated(tf: TensorFlow, weights: TensorWeights, tokens: Tensor, mask: Tensor): NetworkOutput {
+function concatenated(
+  tf: TensorFlow,
+  weights: TensorWeights,
+  tokens: Tensor,
+  mask: Tensor,
+  role: FusionRole,
+): NetworkOutput {
   const [batch = 0, , dimensions = 0] = tokens.shape;
   const row = tf.reshape(tf.mul(tokens, tf.expandDims(mask, 2)), [batch, TOKENS * dimensions]);
-  const inner = tf.relu(tf.add(matrixProduct(tf, row, need(weights, 'inner')), need(weights, 'innerBias')));
+  const inner = tf.relu(tf.add(matrixProduct(tf, row, need(weights, 'inner')), ofRole(weights, 'innerBias', role)));
   const outer = tf.add(matrixProduct(tf, inner, need(weights, 'outer')), need(weights, 'outerBias'));
   return { vectors: normalised(tf, outer), shares: tf.div(mask, tf.sum(mask, 1, true)) };
 }
@@ -69,13 +88,20 @@ function concatenated(tf: TensorFlow, weights: TensorWeights, tokens: Tensor, ma
 /**
  * Residual attention fusion (arXiv 2204.11004): tokens, marked by their modality, attend to each other (Vaswani et al. 2017);
  * a learned query gates them; the output is the gated sum of the tokens themselves and a residual, so that it stays in
- * their space. With the weights it begins with it is their plain mean.
+ * their space. Marks and gates differ by role: what a photo counts beside words is another thing in a product, which always
+ * has both. With the weights it begins with it is their plain mean.
  */
-function attended(tf: TensorFlow, weights: TensorWeights, tokens: Tensor, mask: Tensor): NetworkOutput {
+function attended(
+  tf: TensorFlow,
+  weights: TensorWeights,
+  tokens: Tensor,
+  mask: Tensor,
+  role: FusionRole,
+): NetworkOutput {
   const [batch = 0, , dimensions = 0] = tokens.shape;
   const dense = (x: Tensor, name: string) => matrixProduct(tf, x, need(weights, name));
   const flat = tf.reshape(tokens, [batch * TOKENS, dimensions]);
-  const marked = tf.add(tf.reshape(dense(flat, 'input'), [batch, TOKENS, INNER]), need(weights, 'types'));
+  const marked = tf.add(tf.reshape(dense(flat, 'input'), [batch, TOKENS, INNER]), ofRole(weights, 'types', role));
   const states = tf.reshape(marked, [batch * TOKENS, INNER]);
   const normed = layerNorm(tf, states, need(weights, 'normScale'), need(weights, 'normBias'));
   const projected = dense(normed, 'queryKeyValue');
@@ -93,7 +119,7 @@ function attended(tf: TensorFlow, weights: TensorWeights, tokens: Tensor, mask: 
   const after = tf.add(states, dense(gathered, 'joined'));
   const gate = layerNorm(tf, after, need(weights, 'gateScale'), need(weights, 'gateBias'));
   const wanted = tf.reshape(dense(gate, 'gateQuery'), [batch, TOKENS]);
-  const shares = gated(tf, tf.add(wanted, need(weights, 'gates')), mask);
+  const shares = gated(tf, tf.add(wanted, ofRole(weights, 'gates', role)), mask);
   const inner = tf.relu(tf.add(dense(gate, 'inner'), need(weights, 'innerBias')));
   const pooled = mixed(tf, tf.reshape(inner, [batch, TOKENS, INNER]), shares);
   const sum = tf.add(mixed(tf, tokens, shares), dense(pooled, 'residual'));

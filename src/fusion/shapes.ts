@@ -19,18 +19,19 @@ export function shapesOf(
   kind: TrainedKind,
   dimensions: number,
 ): Readonly<Record<string, readonly [shape: readonly number[], start: Start]>> {
-  if (kind === 'weighted') return { gates: [[TOKENS], 'zeros'] };
+  if (kind === 'weighted') return byRole('gates', [TOKENS], 'zeros');
   if (kind === 'concat') {
     return {
       inner: [[TOKENS * dimensions, INNER], 'random'],
-      innerBias: [[INNER], 'zeros'],
+      ...byRole('innerBias', [INNER], 'zeros'),
       outer: [[INNER, dimensions], 'random'],
       outerBias: [[dimensions], 'zeros'],
     };
   }
   return {
     input: [[dimensions, INNER], 'random'],
-    types: [[TOKENS, INNER], 'random'],
+    // Marks of the modalities.
+    ...byRole('types', [TOKENS, INNER], 'random'),
     normScale: [[INNER], 'ones'],
     normBias: [[INNER], 'zeros'],
     queryKeyValue: [[INNER, 3 * INNER], 'random'],
@@ -38,12 +39,21 @@ export function shapesOf(
     gateScale: [[INNER], 'ones'],
     gateBias: [[INNER], 'zeros'],
     gateQuery: [[INNER, 1], 'zeros'],
-    gates: [[TOKENS], 'zeros'],
+    ...byRole('gates', [TOKENS], 'zeros'),
     inner: [[INNER, INNER], 'random'],
     innerBias: [[INNER], 'zeros'],
     // The residual: at first it adds nothing, and the network is the plain sum.
     residual: [[INNER, dimensions], 'zeros'],
   };
+}
+
+/** Weights that queries and products have each of their own. */
+function byRole(
+  name: string,
+  shape: readonly number[],
+  start: Start,
+): Record<string, readonly [readonly number[], Start]> {
+  return { [`${name}.query`]: [shape, start], [`${name}.product`]: [shape, start] };
 }
 
 /** Weights to begin with; the same for the same seed. Random ones are normal with variance 2 / (rows + columns) (Glorot and Bengio 2010). */

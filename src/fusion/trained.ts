@@ -1,4 +1,12 @@
-import { type Fused, type Fusion, MODALITIES, type Modality, type ModalityVectors, VitrineError } from '../domain';
+import {
+  type Fused,
+  type Fusion,
+  type FusionRole,
+  MODALITIES,
+  type Modality,
+  type ModalityVectors,
+  VitrineError,
+} from '../domain';
 import { type Tensor, type TensorFlow, tensorflow, type Weights } from '../tensor';
 import { runNetwork, type TensorWeights } from './networks';
 import { shapesOf, TOKENS, type TrainedKind } from './shapes';
@@ -40,11 +48,11 @@ export class TrainedFusion implements Fusion {
     return new TrainedFusion(spec, tf, tensorsOf(tf, spec, weights));
   }
 
-  async fuse(inputs: readonly ModalityVectors[]): Promise<Fused[]> {
+  async fuse(inputs: readonly ModalityVectors[], role: FusionRole): Promise<Fused[]> {
     if (this.closed) throw new VitrineError('FUSION_FAILED', 'the fusion is closed');
     const fused: Fused[] = [];
     for (let start = 0; start < inputs.length; start += BATCH)
-      fused.push(...this.run(inputs.slice(start, start + BATCH)));
+      fused.push(...this.run(inputs.slice(start, start + BATCH), role));
     return fused;
   }
 
@@ -54,7 +62,7 @@ export class TrainedFusion implements Fusion {
     for (const tensor of Object.values(this.weights)) tensor.dispose();
   }
 
-  private run(inputs: readonly ModalityVectors[]): Fused[] {
+  private run(inputs: readonly ModalityVectors[], role: FusionRole): Fused[] {
     const { tf, kind, weights, dimensions } = this;
     const { tokens, mask } = tokensOf(inputs, dimensions);
     const [vectors, shares] = tf.tidy(() => {
@@ -64,6 +72,7 @@ export class TrainedFusion implements Fusion {
         weights,
         tf.tensor(tokens, [inputs.length, TOKENS, dimensions]),
         tf.tensor(mask, [inputs.length, TOKENS]),
+        role,
       );
       return [output.vectors.dataSync() as Float32Array, output.shares.dataSync() as Float32Array] as const;
     });

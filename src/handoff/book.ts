@@ -87,7 +87,9 @@ export class TicketBook {
   notify(ticket: Ticket, notice: TicketNotice): void {
     const id = `notice:${randomUUID()}`;
     const reply = this.parts.say(notice, ticket.language);
-    this.parts.line.current?.write(ticket.conversationId, { id, reply });
+    // Who joins speaks for themselves: the page then knows that a person reads what is typed.
+    const from = notice.kind === 'joined' && { from: notice.agent };
+    this.parts.line.current?.write(ticket.conversationId, { id, reply, ...from });
     this.record(this.systemEntry(ticket, id, { text: reply.text, notice: notice.kind }), ticket);
   }
 

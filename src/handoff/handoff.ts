@@ -11,6 +11,7 @@ import type {
   ConsoleEvent,
   DeskEntryResult,
   DeskResult,
+  Language,
   QueuePlace,
   Ticket,
 } from '../domain';
@@ -27,6 +28,8 @@ import { Timeouts } from './timeouts';
 export interface HandoffOptions extends BookParts {
   readonly names: AgentNames;
   readonly cards: CardsOf;
+  /** A translation with the mark that it is one, in its language. */
+  readonly marked: (translation: string, language: Language) => string;
   readonly attachments: Pick<AttachmentStore, 'get'>;
   readonly settings: HandoffSettings;
   readonly hub: ShopperSideParts['hub'];

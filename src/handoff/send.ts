@@ -1,17 +1,19 @@
-import type {
-  ActingAgent,
-  AgentMessage,
-  AgentNames,
-  AttachmentStore,
-  CardsOf,
-  DeskEntryResult,
-  DeskRefusal,
-  NewTranscriptEntry,
-  ProductCard,
-  Reply,
-  Ticket,
-  TranscriptFile,
-  TranscriptProduct,
+import {
+  type ActingAgent,
+  type AgentMessage,
+  type AgentNames,
+  type AttachmentStore,
+  type CardsOf,
+  type DeskEntryResult,
+  type DeskRefusal,
+  isVisible,
+  type Language,
+  type NewTranscriptEntry,
+  type ProductCard,
+  type Reply,
+  type Ticket,
+  type TranscriptFile,
+  type TranscriptProduct,
 } from '../domain';
 import type { TicketBook } from './book';
 import { transitionOf } from './machine';
@@ -20,6 +22,8 @@ export interface SendParts {
   readonly names: AgentNames;
   readonly cards: CardsOf;
   readonly attachments: Pick<AttachmentStore, 'get'>;
+  /** A translation with the mark that it is one, in its language. */
+  readonly marked: (translation: string, language: Language) => string;
 }
 
 /** Writes an agent's message to the transcript and for the shopper, and tells consoles: all of it or nothing. */
@@ -41,10 +45,10 @@ export function sendToShopper(
   const agent = parts.names.nameOf(by.id);
   if (ticket.agentId !== by.id || agent === undefined) return refused('forbidden');
   if ('refusal' in transitionOf(ticket.state, 'answer', ['owner'])) return refused('notAllowed');
-  const { text, products = [], attachmentIds = [] } = message;
+  const { text, translated, products = [], attachmentIds = [] } = message;
   const cards = parts.cards(products, language);
   const files = attachmentIds.flatMap((id) => fileOf(id, ticket, parts.attachments) ?? []);
-  const isEmpty = text.trim() === '' && cards.length === 0 && files.length === 0;
+  const isEmpty = !isVisible(text) && cards.length === 0 && files.length === 0;
   if (isEmpty || cards.length < products.length || files.length < attachmentIds.length) return refused('invalid');
   const entry: NewTranscriptEntry = {
     id: message.id,
@@ -53,11 +57,13 @@ export function sendToShopper(
     speaker: 'agent',
     agentId: by.id,
     text,
-    language,
+    language: translated?.from ?? language,
+    ...(translated && { translation: { language, text: translated.text } }),
     ...(files.length > 0 && { files: files.map(({ name: _, ...file }) => file) }),
     ...(cards.length > 0 && { products: cards.map(shownProduct) }),
   };
-  const reply: Reply = { language, text, cards, suggestions: [], ...(files.length > 0 && { files }) };
+  const words = translated ? parts.marked(translated.text, language) : text;
+  const reply: Reply = { language, text: words, cards, suggestions: [], ...(files.length > 0 && { files }) };
   return book.commit(conversationId, () => {
     const outboxId = `agent:${conversationId}:${message.id}`;
     if (!line.current?.write(conversationId, { id: outboxId, reply, from: agent })) return refused('unreachable');

@@ -77,7 +77,8 @@ export class ShopperSide {
       if (!reopened.ok) return false;
       ticket = reopened.ticket;
     }
-    const kept = book.record(entry, ticket);
+    // Nobody looked into its words; the conversation has a language.
+    const kept = book.record({ language: ticket.language, ...entry }, ticket);
     hub.current?.forward(ticket, kept);
     return true;
   }
@@ -129,6 +130,8 @@ export class ShopperSide {
         const { reason, text, email } = change;
         this.open('message', open, turn, { reason: open?.reason ?? reason, preview: text, email });
         if (open?.state === 'queued') hub.current?.end(open);
+        const left = hub.current && book.parts.tickets.openOf(turn.message.conversationId);
+        if (left) hub.current?.leave(left, text);
         return;
       }
       case 'leaveQueue':

@@ -3,19 +3,19 @@ import {
   currentPrice,
   isAvailable,
   type Language,
+  LIKE_PHOTO,
   type ProductCard,
   type RankedProduct,
+  type RankedProducts,
   textIn,
   type Vocabulary,
   type Why,
 } from '../domain';
+import { countedShares } from './counted';
 import { formatList, formatMoney, formatNumber, type Translator } from './i18n';
 
 /** Below this many pieces the card says how many are left. */
 const FEW_LEFT = 5;
-
-/** Cosine with the photo from which a card says that it looks like it. */
-const LIKE_PHOTO = 0.6;
 
 /** The buttons of a card, where nothing else is said. */
 const BUTTONS: readonly CardAction['name'][] = ['basketAdd', 'similar', 'details'];
@@ -31,10 +31,18 @@ export interface CardTools {
 
 /**
  * A product as a card in the shopper's language. `why` says why it was found, or is that in words; `freeWords` are the words
- * that no attribute explains.
+ * that no attribute explains; `counted` is how much the modalities of its search counted.
  */
 export function cardOf(
-  { product, why, sponsored }: Pick<RankedProduct, 'product' | 'sponsored'> & { readonly why?: Why | string },
+  {
+    product,
+    why,
+    sponsored,
+    counted,
+  }: Pick<RankedProduct, 'product' | 'sponsored'> & {
+    readonly why?: Why | string;
+    readonly counted?: RankedProducts['counted'] | undefined;
+  },
   freeWords: ReadonlySet<string>,
   language: Language,
   tools: CardTools,
@@ -43,6 +51,7 @@ export function cardOf(
   const { translator } = tools;
   const { title } = textIn(product, language);
   const price = currentPrice(product);
+  const shares = counted && countedShares(counted, language, translator);
   return {
     productId: product.id,
     title,
@@ -54,6 +63,7 @@ export function cardOf(
     ...stockOf(product.quantity, isAvailable(product), language, translator),
     ...(sponsored && { sponsored: translator.text(language, 'card.sponsored') }),
     why: typeof why === 'object' ? whyText(why, freeWords, language, tools) : (why ?? ''),
+    ...(shares && { counted: shares }),
     // What is sold out can't be put into a basket.
     actions: actions
       .filter((name) => name !== 'basketAdd' || isAvailable(product))
@@ -105,6 +115,7 @@ function whyText(
   // Words that an attribute explains are named by the attribute already.
   const words = why.words.filter((word) => freeWords.has(word)).slice(0, 4);
   if (words.length > 0) parts.push(translator.text(language, 'why.words', { words: words.join(', ') }));
+  if (why.favourite !== undefined) parts.push(translator.text(language, 'why.favourite', { brand: why.favourite }));
   if (why.history !== undefined) parts.push(translator.text(language, 'why.history'));
   if (why.photo !== undefined && why.photo >= LIKE_PHOTO) parts.unshift(translator.text(language, 'why.photo'));
   if (parts.length === 0 && why.similarity !== undefined) parts.push(translator.text(language, 'why.meaning'));

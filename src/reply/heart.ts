@@ -17,7 +17,7 @@ export function heartReply(outcome: Outcome, { translator }: { readonly translat
   switch (outcome.kind) {
     case 'consented': {
       const heart = outcome.liked === undefined ? undefined : { productId: outcome.liked, given: true };
-      return reply('consented', ['forYou', 'whatYouKnow', 'forgetMe'], heart);
+      return { ...reply('consented', ['forYou', 'whatYouKnow', 'forgetMe'], heart), remembers: true };
     }
     case 'liked': {
       const { product, kept } = outcome;
@@ -28,6 +28,6 @@ export function heartReply(outcome: Outcome, { translator }: { readonly translat
     case 'unliked':
       return reply('unliked', [], { productId: outcome.productId, given: false });
     case 'forgotten':
-      return reply('forgotten', [], { given: false });
+      return { ...reply('forgotten', [], { given: false }), remembers: false };
   }
 }

@@ -7,7 +7,7 @@ export function knownReply(
   { language, known }: Extract<DialogOutcome, { kind: 'known' }>,
   { translator }: { readonly translator: Translator },
 ): Reply {
-  const { consent, events, last } = known;
+  const { consent, events, last, brands } = known;
   const say = (key: string, values?: Readonly<Record<string, unknown>>) =>
     translator.text(language, `known.${key}`, values);
   const reply = (text: string, keys: readonly string[]): Reply => ({
@@ -20,5 +20,6 @@ export function knownReply(
   if (events === 0) return reply(say('allowed'), ['forgetMe']);
   const titles = last.map((product) => textIn(product, language).title);
   const named = titles.length > 0 ? [say('last', { list: formatList(titles, language) })] : [];
-  return reply([say('things', { count: events }), ...named].join('\n'), ['forYou', 'forgetMe']);
+  const liked = brands.length > 0 ? [say('brands', { list: formatList(brands, language) })] : [];
+  return reply([say('things', { count: events }), ...named, ...liked].join('\n'), ['forYou', 'forgetMe']);
 }

@@ -51,7 +51,7 @@ export function noticeReply(notice: TicketNotice, language: Language, tools: Per
         ? plain(language, joined([say('closed'), say('rate')], language), scores())
         : plain(language, say('closed'));
     case 'failed':
-      return plain(language, say('failed'), suggest(['leaveMessage'], language, translator));
+      return plain(language, say('failed'), suggest(['keepChatting', 'leaveMessage'], language, translator));
     case 'returned':
       return plain(language, say('returned'));
     case 'silent':

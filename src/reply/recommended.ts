@@ -24,6 +24,7 @@ export function recommendedReply(outcome: Outcome, tools: CardTools): Reply {
       return cardOf({ product: result.product, why }, new Set(), language, tools);
     }),
     suggestions: nextSteps(recommended.more, language, translator),
+    ...(outcome.kind === 'forYou' && outcome.answered === 'yes' && { remembers: true }),
   };
 }
 

@@ -164,8 +164,11 @@ function resultsReply(outcome: Extract<DialogOutcome, { kind: 'results' }>, tool
   return {
     language,
     text: lines.join('\n'),
-    cards: ranked.results.map((result) => cardOf(result, freeWords, language, tools)),
-    suggestions: nextSteps(ranked.more, language, translator),
+    cards: ranked.results.map((result) => cardOf({ ...result, counted: ranked.counted }, freeWords, language, tools)),
+    suggestions: [
+      ...(ranked.query.price ? suggest(['anyPrice'], language, translator) : []),
+      ...nextSteps(ranked.more, language, translator),
+    ],
   };
 }
 

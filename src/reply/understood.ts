@@ -61,7 +61,8 @@ export function describeQuery(
   return [...things, ...details].filter(Boolean).join(separator);
 }
 
-function describePrice({ min, max, said }: PriceRange, language: Language, translator: Translator): string {
+function describePrice({ min, max, below, said }: PriceRange, language: Language, translator: Translator): string {
+  if (below) return translator.text(language, 'price.below', { max: formatMoney(below, language) });
   const range = (from: PriceRange) => {
     const low = from.min && formatMoney(from.min, language);
     const high = from.max && formatMoney(from.max, language);

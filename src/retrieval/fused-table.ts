@@ -147,7 +147,10 @@ export class FusedTable {
       const own = inputs[i];
       return own && Object.values(own).some(says) ? [{ id, mark, own }] : [];
     });
-    const made = await fusion.fuse(able.map(({ own }) => own));
+    const made = await fusion.fuse(
+      able.map(({ own }) => own),
+      'product',
+    );
     return able.flatMap(({ id, mark }, i) => {
       const vector = made[i]?.vector;
       return vector ? [{ id, mark, vector }] : [];

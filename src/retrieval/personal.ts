@@ -7,8 +7,18 @@ import type { Scored } from './scored';
 export interface HistoryWeights {
   /** How far the most liked of the results is lifted over the least liked, in scores. */
   readonly weight: number;
+  /** How far a result is lifted that is of the one brand that the shopper ever liked, in scores; others by their share. */
+  readonly brand: number;
   /** A result is told to be like what the shopper liked from this cosine on, and this far between least and most (0–1). */
   readonly like: { readonly cosine: number; readonly share: number };
+}
+
+/** Whose taste orders what. */
+export interface Personal {
+  readonly words: readonly QueryWord[];
+  readonly weights: HistoryWeights;
+  /** Brands that the shopper likes; see `Taste`. */
+  readonly favourites?: ReadonlyMap<string, number> | undefined;
 }
 
 /** Results that taste may reorder; nobody pages further. */
@@ -24,9 +34,9 @@ const MOST_WORDS = 30 - SOLD_OUT;
  * was asked for that the other has: no constraint, and no word in the title. Nor does what is sold out pass what can be had.
  * Scores stay those of the query.
  */
-export function personalise(ranked: readonly Scored[], words: readonly QueryWord[], weights: HistoryWeights): Scored[] {
+export function personalise(ranked: readonly Scored[], { words, weights, favourites }: Personal): Scored[] {
   const affinities = ranked.slice(0, MOST).flatMap(({ candidate }) => candidate.affinity ?? []);
-  if (affinities.length === 0) return [...ranked];
+  if (affinities.length === 0 && !favourites?.size) return [...ranked];
   let [low, high] = [1, -1];
   for (const affinity of affinities) [low, high] = [Math.min(low, affinity), Math.max(high, affinity)];
   const spread = Math.max(LEAST_SPREAD, high - low);
@@ -34,11 +44,16 @@ export function personalise(ranked: readonly Scored[], words: readonly QueryWord
   const entries = ranked.slice(0, MOST).map((scored) => {
     const { affinity } = scored.candidate;
     const liking = affinity === undefined ? 0 : (affinity - low) / spread;
+    const brand = favouriteOf(scored, favourites);
     const isLike = affinity !== undefined && affinity >= weights.like.cosine && liking >= weights.like.share;
     return {
-      value: scored.score + weights.weight * liking,
+      value: scored.score + weights.weight * liking + weights.brand * brand.share,
       lacks: lackingOf(scored, free),
-      scored: isLike ? { ...scored, liking } : scored,
+      scored: {
+        ...scored,
+        ...(isLike && { liking }),
+        ...(brand.name !== undefined && { favourite: brand.name }),
+      },
     };
   });
   // Insertion sort: every pass of one result by another is one that is allowed.
@@ -54,6 +69,19 @@ export function personalise(ranked: readonly Scored[], words: readonly QueryWord
     entries[at] = entry;
   }
   return [...entries.map(({ scored }) => scored), ...ranked.slice(MOST)];
+}
+
+/** The brand of a result that the shopper likes most, and how much: 0 where they like none of it. */
+function favouriteOf(
+  { candidate }: Scored,
+  favourites: Personal['favourites'],
+): { readonly name?: string; readonly share: number } {
+  let best: { name?: string; share: number } = { share: 0 };
+  for (const name of candidate.facts.attributes.brands) {
+    const share = favourites?.get(name) ?? 0;
+    if (share > best.share) best = { name, share };
+  }
+  return best;
 }
 
 /** What of the query a result lacks, one bit each. */

@@ -3,116 +3,12 @@ import type { Candidate } from './candidates';
 import type { CatalogueWords } from './facts';
 import type { QueryWord } from './keywords';
 import { MET, matchConstraints } from './match';
-import { type HistoryWeights, personalise } from './personal';
+import { personalise } from './personal';
+import type { PhotoWeights, RankWeights } from './rank-weights';
 import type { Scored } from './scored';
 
-/**
- * Weights of the merge. Those of similarity are chosen on validation queries (`npm run bench -- weights`), the others are
- * set by hand; held-out queries were never looked at for them.
- */
-export interface RankWeights {
-  readonly constraints: Readonly<Record<Constraint, number>>;
-  /** A free word found in the title, beside the constraints. */
-  readonly word: number;
-  /** BM25, relative to the best of the candidates. */
-  readonly keyword: number;
-  /** The similarity of vectors where the query names a kind … */
-  readonly similarity: number;
-  /** … and where it doesn't: then meaning is most of what there is to go by. */
-  readonly similarityAlone: number;
-  /** Cosines at which similarity counts as 0 and as 1. */
-  readonly cosine: { readonly low: number; readonly high: number };
-  /** What nothing but a vector found must be at least this similar (0–1) to be a result. */
-  readonly leastSimilarity: number;
-  /** … and at least this share as similar as the most similar one. */
-  readonly nearShare: number;
-  /** How like the photo a product is, where one was sent. */
-  readonly photo: PhotoWeights;
-  /** How near the fused vectors are, where fusion weights are trained. */
-  readonly fused: FusedWeights;
-  /** What is left of the words' weights where it is unsure that they were said. */
-  readonly certainty: CertaintyWeights;
-  /** What the shopper liked before. */
-  readonly history: HistoryWeights;
-  /** How far something that is sold out sinks. */
-  readonly soldOut: number;
-  /** How much the best rating lifts. */
-  readonly rating: number;
-}
-
-/** Words that may be misheard: set by hand, to be chosen on validation recordings. */
-export interface CertaintyWeights {
-  /** Share of their weight that constraints and words keep at certainty 0; at 1 they keep all of it. */
-  readonly least: number;
-  /** Certainty below which a kind that was heard keeps out nothing that is near by its vector. */
-  readonly trusted: number;
-}
-
-/**
- * Weights of the fused vectors' cosine, by what the query is made of: chosen on validation queries with weights trained on the
- * demo catalogue (`npm run -s bench -- fusion weights`). Words alone gain nothing.
- */
-export interface FusedWeights {
-  readonly words: number;
-  readonly photo: number;
-  readonly both: number;
-  /** Cosines that count as 0 and as 1. */
-  readonly cosine: { readonly low: number; readonly high: number };
-}
-
-/** Weights of a photo: chosen on validation photos (`npm run bench -- photos weights`). */
-export interface PhotoWeights {
-  /** Beside words; a photo alone needs no weight. */
-  readonly weight: number;
-  /** Cosines of the photo with a picture, and with a text, at which it counts as 0 and as 1. */
-  readonly picture: { readonly low: number; readonly high: number };
-  readonly text: { readonly low: number; readonly high: number };
-  /** Share of the picture; the rest is the words'. A product without pictures has its words alone. */
-  readonly pictureShare: number;
-  /** A result is at least this much like the photo (0–1) … */
-  readonly least: number;
-  /** … and at least this share as much as the one that is most like it. */
-  readonly nearShare: number;
-}
-
-export const DEFAULT_WEIGHTS: RankWeights = {
-  constraints: {
-    kind: 5,
-    group: 3,
-    color: 2,
-    material: 1.5,
-    pattern: 1.5,
-    size: 0.7,
-    brand: 2.5,
-    audience: 1,
-    condition: 1,
-    price: 2,
-    inStock: 1,
-    onSale: 1,
-    unwanted: 2,
-  },
-  word: 1.2,
-  keyword: 1,
-  similarity: 1.5,
-  similarityAlone: 9,
-  cosine: { low: 0.1, high: 0.8 },
-  leastSimilarity: 0.35,
-  nearShare: 0.7,
-  photo: {
-    weight: 7,
-    // Below 1, pictures that are nearly the same would tie.
-    picture: { low: 0.1, high: 1 },
-    text: { low: 0, high: 0.7 },
-    pictureShare: 0.6,
-    least: 0.25,
-    nearShare: 0.5,
-  },
-  fused: { words: 0, photo: 4, both: 1, cosine: { low: 0.1, high: 1 } },
-  certainty: { least: 0.4, trusted: 0.6 },
-  history: { weight: 0.09, like: { cosine: 0.65, share: 0.7 } },
-  soldOut: 0.12,
-  rating: 0.02,
-};
+/** What words keep where there is no photo. */
+const WHOLE: PhotoWeights['beside'] = { constraints: 1, word: 1, keyword: 1, similarity: 1 };
 
 export interface RankContext {
   readonly query: StructuredQuery;
@@ -129,6 +25,8 @@ export interface RankContext {
   readonly hasFused: boolean;
   /** How sure it is that the words were said, 0–1. */
   readonly certainty: number;
+  /** Brands that the shopper likes; see `Taste`. */
+  readonly favourites?: ReadonlyMap<string, number>;
 }
 
 /** Scores all candidates, best first. */
@@ -138,7 +36,10 @@ export function rank(candidates: readonly Candidate[], context: RankContext): Sc
   const wordWeights = context.words.map((word) => (word.free ? rarity(word, context) : 0));
   const scored = worthRanking(candidates, context).map((candidate) => score(candidate, best, wordWeights, context));
   const ranked = order(scored, context.query.sort);
-  return context.query.sort === 'relevance' ? personalise(ranked, context.words, context.weights.history) : ranked;
+  if (context.query.sort !== 'relevance') return ranked;
+  // A photo says what is wanted, whoever makes it.
+  const favourites = context.hasPhoto ? undefined : context.favourites;
+  return personalise(ranked, { words: context.words, weights: context.weights.history, favourites });
 }
 
 /**
@@ -151,7 +52,8 @@ function worthRanking(candidates: readonly Candidate[], context: RankContext): r
   const isOfKind = ({ facts }: Candidate) => kind !== undefined && facts.attributes.kinds.includes(kind);
   if (hasPhoto) return likePhoto(candidates, weights.photo, isOfKind);
   if (!hasVector) return candidates;
-  const hasKind = context.certainty >= weights.certainty.trusted && candidates.some(isOfKind);
+  const isSure = context.certainty >= weights.certainty.trusted && !query.guessedKind;
+  const hasKind = isSure && candidates.some(isOfKind);
   let nearest = 0;
   for (const { similarity } of candidates) nearest = Math.max(nearest, similarityOf(similarity, weights));
   const least = Math.max(weights.leastSimilarity, nearest * weights.nearShare);
@@ -214,27 +116,32 @@ function score(candidate: Candidate, best: number, wordWeights: readonly number[
   const matches = matchConstraints(query, candidate.facts, context.groupOfKind);
   const { least } = weights.certainty;
   const trust = least + (1 - least) * context.certainty;
+  // A photo says better what it is.
+  const guess = context.hasPhoto ? 0 : weights.certainty.guess;
+  const kept = context.hasPhoto ? weights.photo.beside : WHOLE;
   let sum = 0;
   let total = 0;
   let exact = true;
   for (const [constraint, match] of Object.entries(matches) as [Constraint, number][]) {
-    const weight = trust * weights.constraints[constraint];
+    const guessed = constraint === 'kind' && query.guessedKind;
+    const weight = (guessed ? guess : 1) * trust * kept.constraints * weights.constraints[constraint];
     sum += weight * match;
     total += weight;
     if (match < MET) exact = false;
   }
   words.forEach((word, i) => {
-    const weight = trust * weights.word * (wordWeights[i] ?? 0);
+    const weight = trust * weights.word * kept.word * (wordWeights[i] ?? 0);
     total += weight;
     if (word.tokens.some((token) => candidate.titleWords.has(token))) sum += weight;
   });
   if (best > 0) {
-    sum += (trust * weights.keyword * candidate.keywordScore) / best;
-    total += trust * weights.keyword;
+    const weight = trust * weights.keyword * kept.keyword;
+    sum += (weight * candidate.keywordScore) / best;
+    total += weight;
   }
   if (context.hasVector) {
     const alone = query.wanted.kinds.length === 0 && !context.hasPhoto;
-    const weight = alone ? weights.similarityAlone : weights.similarity;
+    const weight = alone ? weights.similarityAlone : weights.similarity * kept.similarity;
     sum += weight * similarityOf(candidate.similarity, weights);
     total += weight;
   }

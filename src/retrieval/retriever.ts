@@ -18,7 +18,8 @@ import { keywordQuery, type QueryWord, queryWords } from './keywords';
 import type { IndexMakers } from './manifest';
 import { MET } from './match';
 import { compareFused, comparePictures, fusedLeg, photoLeg, photoMeetsTexts } from './photo-leg';
-import { DEFAULT_WEIGHTS, fusedWeight, onePerGroup, type RankContext, type RankWeights, rank } from './rank';
+import { fusedWeight, onePerGroup, type RankContext, rank } from './rank';
+import { DEFAULT_WEIGHTS, type RankWeights } from './rank-weights';
 import type { Scored } from './scored';
 import { bestRated, itemsMatching, itemsNear, vectorsOf } from './shelf';
 import { whyOf } from './why';
@@ -42,6 +43,8 @@ export interface RetrieverOptions {
 interface Pass {
   readonly ranked: readonly Scored[];
   readonly words: readonly QueryWord[];
+  /** The fused query counted. */
+  readonly fused: boolean;
   readonly timings: Record<string, number>;
 }
 
@@ -107,6 +110,7 @@ export class LanceRetriever implements Retriever, Shelf {
     timings.read = performance.now() - readStarted;
     timings.search = performance.now() - started;
     return {
+      ...(pass.fused && request.fused && { counted: request.fused.shares }),
       query: request.query,
       results,
       relaxed: relaxedConstraints(groups[0], relaxed),
@@ -141,7 +145,7 @@ export class LanceRetriever implements Retriever, Shelf {
     // "Under 30 €" alone is near to nothing.
     const weights = this.options.weights ?? DEFAULT_WEIGHTS;
     const counts = (photo || vector) && fusedWeight({ weights, hasPhoto: photo !== undefined, query }) > 0;
-    const fused = index.fused && counts ? request.fused : undefined;
+    const fused = index.fused && counts ? request.fused?.vector : undefined;
     if (fused) legs.push(timed('fused', fusedLeg(index, fused, compared)));
     const wantsScan =
       legs.length === 0 ? where !== undefined || query.sort !== 'relevance' : query.sort !== 'relevance';
@@ -165,10 +169,11 @@ export class LanceRetriever implements Retriever, Shelf {
       hasPhoto: photo !== undefined,
       hasFused: fused !== undefined,
       certainty: request.certainty ?? 1,
+      ...(request.favourites && { favourites: request.favourites }),
     };
     const ranked = rank(candidates, context);
     timings.rank = performance.now() - started;
-    return { ranked, words, timings };
+    return { ranked, words, fused: fused !== undefined, timings };
   }
 
   private results(page: readonly Scored[], request: SearchRequest, words: readonly QueryWord[]): RankedProduct[] {

@@ -11,4 +11,6 @@ export interface Scored {
   readonly exact: boolean;
   /** How like what the shopper liked it is, 0–1, where it is worth telling. */
   readonly liking?: number;
+  /** Its brand, where the shopper seems to like that and it counted. */
+  readonly favourite?: string;
 }

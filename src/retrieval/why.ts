@@ -35,6 +35,7 @@ export function whyOf(
     ...(similarity !== undefined && { similarity }),
     ...(photo !== undefined && { photo }),
     ...(scored.liking !== undefined && { history: scored.liking }),
+    ...(scored.favourite !== undefined && { favourite: scored.favourite }),
   };
 }
 

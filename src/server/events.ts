@@ -1,7 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { type RequestHandler, Router } from 'express';
+import { Router } from 'express';
 import { jsonBody } from '../channels';
 import { type ProfileStore, readMerchantEvent, VitrineError } from '../domain';
+import { onlyWith } from './bearer';
 import { eventLimit } from './limits';
 
 const BODY_LIMIT = 8 * 1024;
@@ -21,7 +21,7 @@ export interface EventsDeps {
  */
 export function eventsRoute({ profiles, isProduct, token, clock }: EventsDeps): Router {
   const router = Router();
-  router.post('/', eventLimit(), onlyWith(token), jsonBody(BODY_LIMIT), (request, response) => {
+  router.post('/', eventLimit(), onlyWith(token, 'EVENTS_TOKEN'), jsonBody(BODY_LIMIT), (request, response) => {
     const read = readMerchantEvent(request.body, clock().getTime());
     if ('problem' in read) throw new VitrineError('EVENT_INVALID', read.problem);
     if (!isProduct(read.event.productId))
@@ -29,18 +29,4 @@ export function eventsRoute({ profiles, isProduct, token, clock }: EventsDeps): 
     response.set('cache-control', 'no-store').json({ stored: profiles.record(read.shopper, read.event) });
   });
   return router;
-}
-
-/** Compares digests: neither the length of the token nor how much of it is right shows in the time that it takes. */
-function onlyWith(token: string): RequestHandler {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  const expected = digest(`Bearer ${token}`);
-  return (request, response, next) => {
-    if (timingSafeEqual(digest(request.headers.authorization ?? ''), expected)) {
-      next();
-      return;
-    }
-    response.set('www-authenticate', 'Bearer');
-    next(new VitrineError('UNAUTHORISED', 'Send EVENTS_TOKEN as the bearer token.'));
-  };
 }

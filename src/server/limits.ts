@@ -30,6 +30,11 @@ export function eventLimit(): RequestHandler {
   return limit(600, MINUTE, 'events');
 }
 
+/** 6,000 activities of an outside hub in a minute. */
+export function hubLimit(): RequestHandler {
+  return limit(6_000, MINUTE, 'activities');
+}
+
 /** 30 files in 30 minutes. */
 export function uploadLimit(): RequestHandler {
   return limit(30, 30 * MINUTE, 'files');

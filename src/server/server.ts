@@ -2,13 +2,23 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
-import { type ChannelsOptions, createChannels, jsonErrors } from '../channels';
-import { type PictureStore, type ProfileStore, type Retention, type ShopperLine, VitrineError } from '../domain';
+import { type ChannelsOptions, createChannels, HubOutboxLine, jsonErrors } from '../channels';
+import {
+  type HubLine,
+  type Outbox,
+  type OutsideHub,
+  type PictureStore,
+  type ProfileStore,
+  type Retention,
+  type ShopperLine,
+  VitrineError,
+} from '../domain';
 import { type ConsoleParts, createConsole } from './agent/console';
 import { attachmentRoute } from './attachments';
 import { eventsRoute } from './events';
 import { securityHeaders } from './headers';
 import { healthRoutes, type ReadinessCheck } from './health';
+import { hubRoute } from './hub';
 import { conversationLimit, uploadLimit } from './limits';
 import { messagesRoute } from './messages';
 import type { Metrics } from './metrics';
@@ -27,13 +37,15 @@ type FromServer = 'watcher' | 'socketOrigin' | 'serviceOrigin' | 'conversationLi
 /** What `createServer` needs. */
 export interface ServerDeps extends Omit<ChannelsOptions, FromServer>, PageDeps {
   readonly pictures: Pick<PictureStore, 'file'>;
-  readonly profiles: Pick<ProfileStore, 'record'>;
+  readonly profiles: Pick<ProfileStore, 'record' | 'consentedAt'>;
   readonly retention: Retention;
   readonly isProduct: (productId: string) => boolean;
   /** Bearer token with which the shop reports events; empty means that there is no such route. */
   readonly eventsToken: string;
   /** The agent console's; without them there is none. */
   readonly console?: ConsoleParts | undefined;
+  /** An outside hub's, in the console's place. */
+  readonly hub?: HubParts | undefined;
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly metricsToken: string;
@@ -49,6 +61,23 @@ export interface PeopleService {
   connect(line: ShopperLine): void;
   start(): void;
   stop(): void;
+}
+
+/** An outside hub, and what is told to it. */
+export interface HubParts {
+  readonly side: OutsideHub;
+  /** What it was not told yet; durable. */
+  readonly outbox: Outbox;
+  /** Where it takes activities. */
+  readonly url: string;
+  /** Bearer token, in both directions; not empty. */
+  readonly secret: string;
+  readonly shopName: string;
+  /** What the merchant wants it to be told with each hand-over. */
+  readonly context: Readonly<Record<string, unknown>>;
+  connect(line: HubLine): void;
+  /** Milliseconds before each further attempt to hand over; a few seconds in all unless told. */
+  readonly pauses?: readonly number[] | undefined;
 }
 
 /** The HTTP side of Vitrine. */
@@ -90,6 +119,7 @@ export function createServer(deps: ServerDeps): VitrineServer {
   });
   metrics.gauge('vitrine_queue_depth', 'Messages that wait or run', () => channels.turns.depth);
   deps.people?.connect(channels.line);
+  const hub = deps.hub && createHub(deps.hub);
   metrics.gauge('vitrine_outbox_depth', 'Answers that channels did not take yet', () => deps.outbox.count());
   const accepting: ReadinessCheck = {
     name: 'queue',
@@ -111,9 +141,24 @@ export function createServer(deps: ServerDeps): VitrineServer {
   app.use('/connector', channels.connector);
   app.use('/pictures', pictureRoute(deps.pictures));
   app.use('/agent', agents?.router ?? nothing);
+  if (deps.hub) app.use('/hub', hubRoute({ ...deps.hub, line: channels.line }));
   app.use(pageRoutes(deps));
   app.use(nothing);
   app.use(jsonErrors(onFault));
+
+  function createHub(parts: HubParts): HubOutboxLine {
+    const publicUrl = deps.publicUrl.replace(/\/+$/, '');
+    const created = new HubOutboxLine({
+      ...parts,
+      publicUrl,
+      serviceUrl: `${publicUrl}/hub`,
+      clock: deps.clock,
+      onFault,
+    });
+    parts.connect(created);
+    metrics.gauge('vitrine_hub_outbox_depth', 'What an outside hub was not told yet', () => parts.outbox.count());
+    return created;
+  }
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const isTaken = channels.upgrade(request, socket, head) || agents?.upgrade(request, socket, head);
@@ -134,6 +179,7 @@ export function createServer(deps: ServerDeps): VitrineServer {
       httpServer.on('request', app);
       httpServer.on('upgrade', upgrade);
       channels.turns.start();
+      hub?.start();
       deps.people?.start();
       sweep();
       sweeper = setInterval(sweep, SWEEP_INTERVAL);
@@ -144,6 +190,7 @@ export function createServer(deps: ServerDeps): VitrineServer {
       clearInterval(sweeper);
       deps.people?.stop();
       await channels.turns.stop(DRAIN);
+      await hub?.stop();
       attached?.off('upgrade', upgrade);
       agents?.close();
       channels.close();

@@ -5,6 +5,7 @@ import { VitrineError } from '../domain';
 import { AGENT_TABLES } from './migrations/agents';
 import { BASKET_TABLES } from './migrations/basket';
 import { HANDOFF_TABLES } from './migrations/handoff';
+import { HUB_TABLES } from './migrations/hub';
 import { PRIVACY_TABLES } from './migrations/privacy';
 
 export type Sqlite = Database.Database;
@@ -73,6 +74,7 @@ const MIGRATIONS: readonly string[] = [
   HANDOFF_TABLES,
   AGENT_TABLES,
   PRIVACY_TABLES,
+  HUB_TABLES,
   BASKET_TABLES,
 ];
 

@@ -62,7 +62,11 @@ export class SqliteProfileStore implements ProfileStore {
   }
 
   hasConsent(shopper: ShopperId): boolean {
-    return guarded(() => this.statements.consent.get(shopper)) !== undefined;
+    return this.consentedAt(shopper) !== undefined;
+  }
+
+  consentedAt(shopper: ShopperId): number | undefined {
+    return guarded(() => this.statements.consent.get(shopper))?.consented_at;
   }
 
   giveConsent(shopper: ShopperId): void {

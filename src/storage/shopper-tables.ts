@@ -29,6 +29,8 @@ export const SHOPPER_TABLES: Readonly<Record<string, ShopperTable>> = {
   inbox: { rows: OF_CONVERSATION, json: ['activity'], goes: 'done_at IS NOT NULL' },
   // An answer that its channel did not take at once is no longer on its way.
   outbox: { rows: OF_CONVERSATION, json: ['activity', 'answers'], goes: 'attempts > 0' },
+  // The hub has what was sent to it; what was not is not sent any more.
+  hub_outbox: { rows: OF_CONVERSATION, json: ['activity', 'answers'] },
   // Each row goes with its file.
   attachments: { rows: OF_CONVERSATION, goes: 'FALSE' },
   tickets: { rows: `${OF_CONVERSATION} OR (${TICKET_OF_SHOPPER})`, json: ['json'] },

@@ -116,20 +116,23 @@ interface OutboxRow {
   readonly attempts: number;
 }
 
-/** What channels have yet to take. */
+/** What channels, or the hub, have yet to take. */
 export class SqliteOutbox implements Outbox {
   private readonly statements;
 
-  constructor(db: Sqlite) {
+  constructor(db: Sqlite, table: 'outbox' | 'hub_outbox' = 'outbox') {
     this.statements = {
-      add: db.prepare('INSERT INTO outbox (id, conversation, activity, answers, attempts) VALUES (?, ?, ?, ?, 0)'),
-      next: db.prepare<[string], OutboxRow>('SELECT * FROM outbox WHERE conversation = ? ORDER BY sequence LIMIT 1'),
-      remove: db.prepare('DELETE FROM outbox WHERE sequence = ?'),
-      failed: db.prepare('UPDATE outbox SET attempts = attempts + 1 WHERE sequence = ?'),
-      conversations: db.prepare<[], { conversation: string }>(
-        'SELECT conversation FROM outbox GROUP BY conversation ORDER BY min(sequence)',
+      add: db.prepare(`INSERT INTO ${table} (id, conversation, activity, answers, attempts) VALUES (?, ?, ?, ?, 0)`),
+      next: db.prepare<[string], OutboxRow>(
+        `SELECT sequence, id, conversation, activity, answers, attempts FROM ${table}
+         WHERE conversation = ? ORDER BY sequence LIMIT 1`,
       ),
-      count: db.prepare<[], { count: number }>('SELECT count(*) AS count FROM outbox'),
+      remove: db.prepare(`DELETE FROM ${table} WHERE sequence = ?`),
+      failed: db.prepare(`UPDATE ${table} SET attempts = attempts + 1 WHERE sequence = ?`),
+      conversations: db.prepare<[], { conversation: string }>(
+        `SELECT conversation FROM ${table} GROUP BY conversation ORDER BY min(sequence)`,
+      ),
+      count: db.prepare<[], { count: number }>(`SELECT count(*) AS count FROM ${table}`),
     };
   }
 

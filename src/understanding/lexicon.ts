@@ -46,6 +46,7 @@ export const lexiconSchema = z.object({
   leaveMessage: words,
   keepChatting: words,
   cancel: words,
+  anyPrice: words,
 });
 export type LexiconFile = z.infer<typeof lexiconSchema>;
 
@@ -110,6 +111,9 @@ export class Lexicon {
     this.addAll(file.sizeCue, 'sizeCue', 'size');
     for (const [id, list] of Object.entries(file.conditions)) this.addAll(list, 'condition', id);
     for (const [cue, sort] of Object.entries(SORT_CUES)) this.addAll(file.cues[cue] ?? [], 'sort', sort);
+    // Where there is nothing to be cheaper than, the cheapest come first.
+    this.addAll(file.cues.cheaper ?? [], 'sort', 'price_ascending');
+    this.addAll(file.cues.cheaper ?? [], 'flag', 'cheaper');
     this.addAll(file.cues.inStock ?? [], 'flag', 'inStock');
     this.addAll(file.cues.onSale ?? [], 'flag', 'onSale');
     for (const cue of file.cues.without ?? []) {

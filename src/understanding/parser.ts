@@ -51,6 +51,9 @@ export class LexiconParser implements QueryParser {
       language,
     );
     wanted.kinds = new Set(kinds);
+    const [kind] = kinds;
+    const guessed =
+      kind !== undefined && matches.filter((match) => names(match, kind)).every(({ corrected }) => corrected);
     return {
       text,
       language,
@@ -59,10 +62,12 @@ export class LexiconParser implements QueryParser {
       ...(price && { price: price.range }),
       inStockOnly: meaning.flags.has('inStock'),
       onSaleOnly: meaning.flags.has('onSale'),
+      ...(meaning.flags.has('cheaper') && { cheaper: true as const }),
       sort: meaning.sort,
       keywords: surfaces(cut, matches, (match) => !meaning.negated.has(match) && match.concepts.every(isAttribute)),
       // A corrected word stays: it may be a word that the lexicon lacks and the catalogue has.
       freeText: surfaces(cut, matches, (match) => match.concepts.length === 0 || match.corrected),
+      ...(guessed && { guessedKind: true }),
     };
   }
 
@@ -108,6 +113,9 @@ interface Meaning {
   readonly flags: ReadonlySet<string>;
   readonly negated: ReadonlySet<Match>;
 }
+
+const names = ({ concepts }: Match, kind: string) =>
+  concepts.some((concept) => concept.type === 'kind' && concept.id === kind);
 
 const isAttribute = (concept: Concept) => addConcept(emptySets(), concept);
 

@@ -21,6 +21,7 @@ const INTENTS: readonly (readonly [PhraseIntent, keyof LexiconFile])[] = [
   ['leaveMessage', 'leaveMessage'],
   ['keepChatting', 'keepChatting'],
   ['cancel', 'cancel'],
+  ['anyPrice', 'anyPrice'],
 ];
 /** A set phrase is short; anything longer is a wish. */
 const LONGEST = 60;

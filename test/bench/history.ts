@@ -1,5 +1,5 @@
 import { type App, createApp } from '../../src/app';
-import { tasteOf } from '../../src/assistant';
+import { favouriteBrands, tasteOf } from '../../src/assistant';
 import { type Attributes, LANGUAGES, type Language, type Product, type ProfileEvent } from '../../src/domain';
 import { DEFAULT_WEIGHTS } from '../../src/retrieval';
 import {
@@ -24,6 +24,7 @@ const QUERIES = 3;
 const PREFERRED = 3;
 const ASKED = 1;
 const WEIGHTS = [0, 0.03, 0.06, 0.09, 0.13];
+const BRAND_WEIGHTS = [0, 0.05, 0.1, 0.15, 0.2, 0.3];
 
 type Preference = 'color' | 'brand';
 const PREFERENCES: readonly Preference[] = ['color', 'brand'];
@@ -41,7 +42,7 @@ interface Shopper {
   readonly events: readonly ProfileEvent[];
   /** Kinds that are asked for by name; none of them is in the events. */
   readonly kinds: readonly string[];
-  /** Another colour, which some queries ask for. */
+  /** Another colour or, where a brand is preferred, another brand, which some queries ask for. */
   readonly other: string;
 }
 
@@ -53,13 +54,18 @@ export async function benchHistory(app: App, mode: string | undefined, log: (lin
   log('All shoppers are simulated (seeded): nobody is behind these figures.');
   if (mode === 'weights') {
     const shoppers = simulate(tagged, 'history-validation', 32);
-    for (const weight of WEIGHTS) {
-      const weights = { ...DEFAULT_WEIGHTS, history: { ...DEFAULT_WEIGHTS.history, weight } };
+    const { history } = DEFAULT_WEIGHTS;
+    const choices = [
+      ...WEIGHTS.map((weight) => ({ ...history, weight })),
+      ...BRAND_WEIGHTS.map((brand) => ({ ...history, brand })),
+    ];
+    for (const choice of choices) {
+      const weights = { ...DEFAULT_WEIGHTS, history: choice };
       const other = createApp(app.config, { weights, ...(app.encoder && { encoder: app.encoder }) });
       try {
         const found = await measure(other, tagged, groups, shoppers, true);
         log(
-          `weight ${weight}: ${PREFERENCES.map((each) => `${each} ${mean(found[each].with).toFixed(4)}`).join(', ')}`,
+          `weight ${choice.weight}, brand ${choice.brand}: ${PREFERENCES.map((each) => `${each} ${mean(found[each].with).toFixed(4)}`).join(', ')}`,
         );
       } finally {
         await other.close();
@@ -72,12 +78,14 @@ export async function benchHistory(app: App, mode: string | undefined, log: (lin
   log(
     `${shoppers.length} shoppers, ${EVENTS} events each (${NOISE * 100} % at random), ${QUERIES} kinds asked for by name in 8 languages`,
   );
-  for (const [name, { with: own, without }] of Object.entries(found)) {
-    const { difference, low, high } = pairedBootstrap(own, without, { seed: 1 });
-    log(
-      `${name.padEnd(16)} nDCG@10 with history ${mean(own).toFixed(3)}, without ${mean(without).toFixed(3)}, ` +
-        `difference ${signed(difference)} (${signed(low)} to ${signed(high)}), ${own.length} queries`,
-    );
+  for (const [name, { with: own, vector, without }] of Object.entries(found)) {
+    const beside = (other: readonly number[]) => {
+      const { difference, low, high } = pairedBootstrap(own, other, { seed: 1 });
+      return `${mean(other).toFixed(3)}, difference ${signed(difference)} (${signed(low)} to ${signed(high)})`;
+    };
+    log(`${name.padEnd(16)} nDCG@10 with history ${mean(own).toFixed(3)}, ${own.length} queries`);
+    log(`  by its vector alone ${beside(vector)}`);
+    log(`  without             ${beside(without)}`);
   }
 }
 
@@ -107,12 +115,12 @@ function simulate(tagged: readonly Tagged[], seed: string, count: number): Shopp
     const value = pick(values[preference]);
     const liked = tagged.filter((each) => valuesOf(each, preference).includes(value));
     const known = new Set(liked.map(kindOf));
-    const other = pick(values.color.filter((color) => color !== value));
+    const other = pick(values[preference].filter((each) => each !== value));
     const kinds: string[] = [];
     for (let tries = 0; kinds.length < QUERIES && tries < 200; tries++) {
       const kind = kindOf(pick(liked));
       const all = tagged.filter((each) => kindOf(each) === kind);
-      const ofOther = all.some(({ attributes }) => attributes.colors.includes(other));
+      const ofOther = all.some((each) => valuesOf(each, preference).includes(other));
       const mixed = all.some((each) => !valuesOf(each, preference).includes(value));
       if (kind !== '' && mixed && ofOther && !kinds.includes(kind)) kinds.push(kind);
     }
@@ -132,8 +140,8 @@ function simulate(tagged: readonly Tagged[], seed: string, count: number): Shopp
 }
 
 /**
- * nDCG@10 of every query with and without history; `another colour` is asked for than the shopper prefers. `quick` leaves out
- * what no weight changes.
+ * nDCG@10 of every query with the whole taste, with its vector alone, and without; `another colour` and `another brand` are
+ * asked for than the shopper prefers. `quick` leaves out what no weight changes.
  */
 async function measure(
   app: App,
@@ -143,11 +151,17 @@ async function measure(
   quick = false,
 ) {
   const { byLanguage } = loadLexicons(app.config.LOCALES_DIR);
-  const empty = () => ({ with: [] as number[], without: [] as number[] });
-  const found = { color: empty(), brand: empty(), 'another colour': empty() };
+  const empty = () => ({ with: [] as number[], vector: [] as number[], without: [] as number[] });
+  const found = { color: empty(), brand: empty(), 'another colour': empty(), 'another brand': empty() };
   for (const { preference, value, language, events, kinds, other } of shoppers) {
     const ids = [...new Set(events.map(({ productId }) => productId))];
     const history = tasteOf(events, await app.retriever.vectors(ids));
+    const favourites = favouriteBrands(events, app.products.getMany(ids));
+    const tastes = {
+      with: { ...(history && { history }), favourites },
+      vector: { ...(history && { history }) },
+      without: {},
+    };
     const { file } = byLanguage[language];
     for (const kind of kinds) {
       const ofKind = tagged.filter(({ attributes }) => attributes.kinds[0] === kind);
@@ -155,9 +169,9 @@ async function measure(
         new Map(ofKind.map((each) => [each.product.id, preferred(each) ? PREFERRED : least]));
       const score = async (into: ReturnType<typeof empty>, text: string, judged: ReadonlyMap<string, number>) => {
         const judgement = judgementOf(judged, groups);
-        for (const [name, taste] of [['with', history] as const, ['without', undefined] as const]) {
-          if (quick && name === 'without') continue;
-          const { results } = await app.search(text, { limit: 10, language, ...(taste && { history: taste }) });
+        for (const name of ['with', 'vector', 'without'] as const) {
+          if (quick && name !== 'with') continue;
+          const { results } = await app.search(text, { limit: 10, language, ...tastes[name] });
           const ranked = rankResults(
             results.map(({ product, score: value }) => ({ id: product.id, score: value })),
             judgement,
@@ -174,12 +188,13 @@ async function measure(
         gains((each) => valuesOf(each, preference).includes(value), ASKED),
       );
       if (quick) continue;
-      const word = file.colors[other]?.words[0] ?? other;
+      // A brand is called the same in every language.
+      const word = preference === 'brand' ? other : (file.colors[other]?.words[0] ?? other);
       const asked = language === 'en' || language === 'zh' || language === 'ja' ? `${word} ${name}` : `${name} ${word}`;
       await score(
-        found['another colour'],
+        found[preference === 'brand' ? 'another brand' : 'another colour'],
         asked,
-        gains(({ attributes }) => attributes.colors.includes(other), 0),
+        gains((each) => valuesOf(each, preference).includes(other), 0),
       );
     }
   }

@@ -12,6 +12,7 @@ import { compareSystems, formatComparison } from './compare';
 import { benchCrosslingual } from './crosslingual';
 import { benchEncode } from './encode';
 import { benchFusion } from './fusion';
+import { benchHandoff } from './handoff';
 import { benchHistory } from './history';
 import { benchIngest } from './ingest';
 import { benchPhotos } from './photos';
@@ -90,6 +91,7 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   voice: () => benchVoice(process.argv[3], log),
   history,
   fusion: () => benchFusion(process.argv.slice(3), log),
+  handoff: () => benchHandoff(Number(process.argv[3] ?? 500), log),
   turns: () => benchTurns(Number(process.argv[3] ?? 2_000), log),
   soak: async () => {
     const report = await soak(Number(process.argv[3] ?? 1_000), {
@@ -103,7 +105,7 @@ const run = BENCHES[process.argv[2] ?? ''];
 if (!run) {
   process.stderr.write(
     'npm run bench -- search [products] | ingest [rows …] | encode [products] | compare [held-out|validation] | crosslingual | ' +
-      'weights | turns [turns] | photos [clothing|grocery|labels|demo|speed|weights] | screening [photos] | ' +
+      'weights | turns [turns] | handoff [messages] | photos [clothing|grocery|labels|demo|speed|weights] | screening [photos] | ' +
       'voice [clean] | history [weights] | fusion [weights|queries|systems|lambda] | soak [kills]\n',
   );
   process.exitCode = 2;

@@ -78,6 +78,31 @@ it('answers in the language of the words, and kindly when it finds nothing', asy
   await page.context().close();
 });
 
+it('knows a shopper who allows it in their next conversation, and forgets them when they say so', async () => {
+  const { page, faults } = await open('en-GB');
+  const context = page.context();
+  const cookies = async () => (await context.cookies(`${address}/v3/directline`)).map(({ name }) => name);
+  await told(page, 'what you are looking for');
+  await say(page, 'remember what I like');
+  await told(page, 'From now on I remember');
+  while ((await cookies()).length === 0) await page.waitForTimeout(50);
+  await say(page, 'yellow backpack');
+  await lastCards(page, 'Here is what I found');
+  await page.locator('.card-heart').first().click();
+  await told(page, 'Noted: you like');
+  // Another tab begins another conversation.
+  const later = await context.newPage();
+  await later.goto(address);
+  await told(later, 'what you are looking for');
+  await say(later, 'what do you know about me');
+  await told(later, 'I know of 1 such event');
+  await say(later, 'forget me');
+  await told(later, 'I have erased everything');
+  while ((await cookies()).length > 0) await later.waitForTimeout(50);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
 it('goes on with the same conversation after a refresh and after a restart of the server', async () => {
   const { page } = await open('en-GB');
   await told(page, 'what you are looking for');

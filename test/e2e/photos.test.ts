@@ -83,6 +83,11 @@ it('a shopper attaches a photo and sees what looks like it, then asks for anothe
   const blue = page.locator('.carousel').nth(1).locator('article').first();
   await blue.waitFor();
   await expect(blue.textContent()).resolves.toMatch(/blue/i);
+  await blue.getByRole('button', { name: 'Why this?' }).click();
+  await expect(blue.getByRole('meter', { name: 'your photo' }).getAttribute('aria-valuetext')).resolves.toMatch(
+    /^\d+%$/,
+  );
+  await expect(blue.getByRole('meter', { name: 'your words' }).isVisible()).resolves.toBe(true);
   await expect(barriersOf(page)).resolves.toEqual([]);
   expect(faults).toEqual([]);
   await close();

@@ -23,6 +23,7 @@ it('reads the manifest that serves', () => {
     ['siglip2-base-patch16-256', 'text-image', 768],
     ['whisper-base', 'speech', null],
     ['gte-multilingual-reranker-base', 'reranker', null],
+    ['m2m100-418m', 'translation', null],
   ]);
   for (const { revision } of hub) expect(revision).toMatch(/^[0-9a-f]{40}$/);
 });

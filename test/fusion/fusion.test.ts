@@ -23,7 +23,7 @@ describe.each(KINDS)('%s', (kind) => {
 
   it('makes a normalised vector of any modalities, and shares that sum to 1', async () => {
     for (const modalities of SOME) {
-      const [fused] = await fusion.fuse([only(modalities)]);
+      const [fused] = await fusion.fuse([only(modalities)], 'query');
       expect(Math.hypot(...(fused?.vector ?? []))).toBeCloseTo(1, 5);
       expect(Object.keys(fused?.shares ?? {})).toEqual(modalities);
       const sum = Object.values(fused?.shares ?? {}).reduce((total, share) => total + share, 0);
@@ -33,13 +33,13 @@ describe.each(KINDS)('%s', (kind) => {
 
   it('lets what is absent change nothing, whatever else is in the batch', async () => {
     const inputs = [only(['words']), FULL, only(['photo', 'history']), only(['words', 'attributes'])];
-    const together = await fusion.fuse(inputs);
+    const together = await fusion.fuse(inputs, 'query');
     for (const [i, input] of inputs.entries()) {
-      const [alone] = await fusion.fuse([input]);
+      const [alone] = await fusion.fuse([input], 'query');
       expect(cosine(alone?.vector ?? vector('a'), together[i]?.vector ?? vector('b'))).toBeCloseTo(1, 5);
     }
     // A vector of zeros is as good as none.
-    const [zero] = await fusion.fuse([{ ...only(['words']), photo: new Float32Array(16) }]);
+    const [zero] = await fusion.fuse([{ ...only(['words']), photo: new Float32Array(16) }], 'query');
     expect(zero?.shares).toEqual({ words: 1 });
     expect(cosine(zero?.vector ?? vector('a'), together[0]?.vector ?? vector('b'))).toBeCloseTo(1, 5);
   });
@@ -47,16 +47,16 @@ describe.each(KINDS)('%s', (kind) => {
   it('gives the same after writing and reading its weights', async () => {
     const { weights } = weightsFromBytes(weightsToBytes(busyWeights(kind)));
     const again = await TrainedFusion.load(spec(kind), weights);
-    const [[a], [b]] = await Promise.all([fusion.fuse([FULL]), again.fuse([FULL])]);
+    const [[a], [b]] = await Promise.all([fusion.fuse([FULL], 'query'), again.fuse([FULL], 'query')]);
     expect(b).toEqual(a);
     again.close();
   });
 
   it('keeps no tensor, however often it runs', async () => {
     const { tf } = await tensorflow();
-    await fusion.fuse([FULL]);
+    await fusion.fuse([FULL], 'query');
     const { numTensors, numBytes } = tf.memory();
-    for (let run = 0; run < 10_000; run++) await fusion.fuse([FULL]);
+    for (let run = 0; run < 10_000; run++) await fusion.fuse([FULL], 'query');
     expect(tf.memory()).toMatchObject({ numTensors, numBytes });
   }, 180_000);
 
@@ -66,8 +66,8 @@ describe.each(KINDS)('%s', (kind) => {
     ['what is no number', { words: Float32Array.from({ length: 16 }, () => Number.NaN) }],
     ['zeros alone', { words: new Float32Array(16) }],
   ])('refuses %s', async (_, input: ModalityVectors) => {
-    await expect(fusion.fuse([FULL, input])).rejects.toMatchObject({ code: 'FUSION_FAILED' });
-    await expect(fusion.fuse([FULL])).resolves.toHaveLength(1);
+    await expect(fusion.fuse([FULL, input], 'query')).rejects.toMatchObject({ code: 'FUSION_FAILED' });
+    await expect(fusion.fuse([FULL], 'query')).resolves.toHaveLength(1);
   });
 
   it('refuses weights of another shape, kind or width', async () => {
@@ -84,11 +84,11 @@ describe.each(KINDS)('%s', (kind) => {
   it('gives the same on every backend, within 1e-4', async () => {
     const { tf, backend } = await tensorflow();
     const inputs = [FULL, only(['words', 'photo']), only(['history'])];
-    const here = await fusion.fuse(inputs);
+    const here = await fusion.fuse(inputs, 'query');
     await tf.setBackend('cpu');
     try {
       const plain = await TrainedFusion.load(spec(kind), busyWeights(kind));
-      const there = await plain.fuse(inputs);
+      const there = await plain.fuse(inputs, 'query');
       for (const [i, { vector: expected, shares }] of here.entries()) {
         for (const [at, value] of expected.entries()) expect(there[i]?.vector[at]).toBeCloseTo(value, 4);
         for (const [name, share] of Object.entries(shares))
@@ -105,7 +105,7 @@ it.each(['attention', 'weighted'] as const)('begins as the plain sum: %s', async
   const begun = await TrainedFusion.load(spec(kind), initialWeights(kind, 16, 1));
   const sum = new SumFusion('test', 16);
   for (const modalities of SOME) {
-    const [[a], [b]] = await Promise.all([begun.fuse([only(modalities)]), sum.fuse([only(modalities)])]);
+    const [[a], [b]] = await Promise.all([begun.fuse([only(modalities)], 'query'), sum.fuse([only(modalities)])]);
     expect(cosine(a?.vector ?? vector('a'), b?.vector ?? vector('b'))).toBeCloseTo(1, 5);
     for (const modality of modalities) expect(a?.shares[modality]).toBeCloseTo(b?.shares[modality] ?? -1, 5);
   }

@@ -1,4 +1,4 @@
-import { FUSION_KINDS } from '../../src/domain';
+import { FUSION_KINDS, type FusionRole } from '../../src/domain';
 import { runNetwork, TOKENS, type TrainedKind, tensorsOf, tokensOf } from '../../src/fusion';
 import { type Tensor, tensorflow } from '../../src/tensor';
 import { LOSSES, lossOf } from '../../src/training';
@@ -22,17 +22,18 @@ it.each(kinds.flatMap((kind) => LOSSES.map((loss) => [kind, loss] as const)))(
           return lossWith(tensors).dataSync()[0] ?? Number.NaN;
         });
       const lossWith = (tensors: Readonly<Record<string, Tensor>>) => {
-        const run = (inputs: typeof queries | typeof products) => {
+        const run = (inputs: typeof queries | typeof products, role: FusionRole) => {
           const { tokens, mask } = tokensOf(inputs, DIMENSIONS);
           const shape: [number, number, number] = [inputs.length, TOKENS, DIMENSIONS];
-          return runNetwork(tf, kind, tensors, tf.tensor(tokens, shape), tf.tensor(mask, [inputs.length, TOKENS]));
+          const there = tf.tensor(mask, [inputs.length, TOKENS]);
+          return runNetwork(tf, kind, tensors, tf.tensor(tokens, shape), there, role).vectors;
         };
         const alsoRight = tf.tensor([
           [0, 0, 0, 1, 0],
           [0, 0, 0, 0, 0],
           [0, 1, 0, 0, 0],
         ]);
-        return lossOf(tf, loss, { queries: run(queries).vectors, products: run(products).vectors, alsoRight });
+        return lossOf(tf, loss, { queries: run(queries, 'query'), products: run(products, 'product'), alsoRight });
       };
       for (const [name, { shape, data }] of Object.entries(weights)) {
         const gradient = tf.tidy(() => {

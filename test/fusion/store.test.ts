@@ -22,7 +22,7 @@ it('has nothing at first: the plain sum serves', async () => {
   expect(store.serving('test', 16)).toBeUndefined();
   expect(await store.back()).toBeUndefined();
   const fusion = fusionOf(undefined, 'test', 16);
-  expect([fusion.kind, (await fusion.fuse([FULL])).length]).toEqual(['sum', 1]);
+  expect([fusion.kind, (await fusion.fuse([FULL], 'query')).length]).toEqual(['sum', 1]);
 });
 
 it('lets weights serve, and those before serve again', async () => {
@@ -64,8 +64,8 @@ it('names weights and a list that are broken', async () => {
 it('loads a network when it is first needed, and frees it', async () => {
   const fusion = fusionOf(stored('a'), 'test', 16);
   expect(fusion).toMatchObject({ id: 'a', kind: 'attention', dimensions: 16 });
-  const [one, two] = await Promise.all([fusion.fuse([FULL]), fusion.fuse([FULL])]);
+  const [one, two] = await Promise.all([fusion.fuse([FULL], 'query'), fusion.fuse([FULL], 'query')]);
   expect(one).toEqual(two);
   fusion.close();
-  await expect(fusion.fuse([FULL])).rejects.toMatchObject({ code: 'FUSION_FAILED' });
+  await expect(fusion.fuse([FULL], 'query')).rejects.toMatchObject({ code: 'FUSION_FAILED' });
 });

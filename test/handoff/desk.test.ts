@@ -41,7 +41,7 @@ it('goes the whole way, and tells the shopper and consoles of it', () => {
     ['closed', 'closed'],
   ]);
   expect(desk.sent.map(({ reply, from }) => [from, reply.text])).toEqual([
-    [undefined, 'joined'],
+    ['Ann', 'joined'],
     ['Ann', 'Hi!'],
     [undefined, 'closed'],
   ]);
@@ -124,6 +124,7 @@ describe('refuses', () => {
     ["another's message", BOB, {}, 'forbidden'],
     ["a supervisor's, who does not own it", EVE, {}, 'forbidden'],
     ['an empty one', ANN, { text: ' ' }, 'invalid'],
+    ['one of characters without width', ANN, { text: '\u200b\u202e\u200d' }, 'invalid'],
     ['an unknown product', ANN, { products: ['p1', 'x'] }, 'invalid'],
     ['a file of another conversation', ANN, { attachmentIds: ['d/a.png'] }, 'invalid'],
     ["the id of somebody else's words", ANN, { id: 'shopper 1' }, 'conflict'],
@@ -145,7 +146,7 @@ it('sends the same id once, however often it comes, and after the ticket went on
   done(desk.handoff.giveBack(id, ANN, desk.ticketOf('c').version));
   expect(desk.handoff.send(id, ANN, { id: 'm', text: 'Hi' })).toMatchObject({ ok: true, added: false });
   expect(desk.handoff.send(id, ANN, { id: 'n', text: 'Hi' })).toMatchObject({ ok: false, reason: 'notAllowed' });
-  expect(desk.sent.filter(({ from }) => from === 'Ann')).toHaveLength(1);
+  expect(desk.sent.filter(({ reply }) => reply.text === 'Hi')).toHaveLength(1);
 });
 
 it('writes nothing of a message that can not be sent', () => {

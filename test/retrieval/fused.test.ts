@@ -6,7 +6,8 @@ import { ColorWords } from '../support/color-words';
 import { product, withTemporaryApp } from '../support/data-dir';
 import { filledShop, flatPicture } from '../support/photos';
 
-const encoders = () => ({ encoder: new ColorWords(), imageEncoder: new ColorEncoder() });
+const photoScreener = { refuses: async () => false };
+const encoders = () => ({ encoder: new ColorWords(), imageEncoder: new ColorEncoder(), photoScreener });
 /** Nothing but the fused vectors counts beside a photo. */
 const WEIGHTS = {
   ...DEFAULT_WEIGHTS,
@@ -69,6 +70,42 @@ it('finds by all that the query is made of, and says how much each counted', asy
     const alone = await search(app, '#1010d0');
     expect(alone.counted).toEqual({ photo: 1 });
     expect(alone.results.slice(0, 2).map(({ product: { id } }) => id)).toEqual(['mug-blue', 'pack-blue']);
+  });
+});
+
+it('says in the chat how much each counted, and only where the fused vector did', async () => {
+  await inTrainedShop(async (app, before) => {
+    await app.indexer.sync({});
+    const card = async (text: string) => {
+      const photo = await flatPicture('#e0e010');
+      const id = await app.attachments.put('c', { bytes: photo, contentType: 'image/webp', name: 'photo.webp' });
+      const message = {
+        channel: 'test',
+        conversationId: 'c',
+        userId: 'u',
+        locale: 'en',
+        kind: 'message' as const,
+        text,
+      };
+      const [reply] = await app.assistant.handleTurn(
+        { ...message, hasAttachments: false, photos: [{ kind: 'stored', id }] },
+        new AbortController().signal,
+      );
+      return reply?.cards[0];
+    };
+    expect((await card('mug in yellow'))?.counted).toMatchObject({
+      text: 'counted: your words 67%, your photo 33%',
+      parts: [{ label: 'your words' }, { label: 'your photo' }],
+    });
+    expect((await card(''))?.counted).toBeUndefined();
+    // Words alone gain nothing from fusion: by default it is not asked.
+    const usual = createApp(before.config, encoders());
+    try {
+      expect((await usual.search('mug in yellow', { limit: 5, language: 'en' })).counted).toBeUndefined();
+      expect((await search(usual, '#e0e010', 'mug in yellow')).counted).toBeDefined();
+    } finally {
+      await usual.close();
+    }
   });
 });
 

@@ -2,7 +2,8 @@ import { type Constraint, NO_ATTRIBUTES, type StructuredQuery } from '../../src/
 import type { Candidate } from '../../src/retrieval/candidates';
 import { CatalogueWords } from '../../src/retrieval/facts';
 import { MET, matchConstraints } from '../../src/retrieval/match';
-import { DEFAULT_WEIGHTS, type RankContext, rank } from '../../src/retrieval/rank';
+import { type RankContext, rank } from '../../src/retrieval/rank';
+import { DEFAULT_WEIGHTS } from '../../src/retrieval/rank-weights';
 import { EvaluationRandom } from '../../src/training';
 import { product, withTemporaryApp } from '../support/data-dir';
 
@@ -25,7 +26,7 @@ function randomCase(random: EvaluationRandom) {
       groups: kinds.map((kind) => GROUPS.get(kind) ?? ''),
       colors: some(['red', 'blue'], 0.5),
       materials: some(['wool', 'steel'], 0.4),
-      brands: some(['Aurora'], 0.5),
+      brands: some(['Aurora', 'Zephyr'], 0.4),
       kids: random.next() < 0.3,
     };
   };
@@ -65,13 +66,15 @@ function randomCase(random: EvaluationRandom) {
     }),
   );
   const words = some(WORDS, 0.5).map((word) => ({ surface: word, tokens: [word], free: true }));
+  const favourites = new Map([['Aurora', random.next()]]);
   const context = (weight: number): RankContext => ({
     query,
     words: words as unknown as RankContext['words'],
     catalogue: new CatalogueWords(),
     products: 24,
     groupOfKind: GROUPS,
-    weights: { ...DEFAULT_WEIGHTS, history: { ...DEFAULT_WEIGHTS.history, weight } },
+    weights: { ...DEFAULT_WEIGHTS, history: { ...DEFAULT_WEIGHTS.history, weight, brand: weight } },
+    favourites,
     hasVector: true,
     hasPhoto: false,
     hasFused: false,

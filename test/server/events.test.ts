@@ -15,7 +15,7 @@ beforeAll(async () => {
   harness = await startHarness({
     eventsToken: TOKEN,
     isProduct: (id) => id === 'p1',
-    profiles: { record: (shopper, event) => profiles.record(shopper, event) },
+    profiles: { record: (shopper, event) => profiles.record(shopper, event), consentedAt: () => undefined },
   });
   profiles = new SqliteProfileStore(harness.db, () => NOW);
 });

@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync }
 import { join, relative } from 'node:path';
 import { packageRoot } from '../../src/config';
 
-/** Tiny models that make_tiny.py made: real tokenizers and graphs, 8 numbers wide; and make_whisper.py's Whisper. */
-export type TinyName = 'starter-like' | 'e5-like' | 'siglip-like' | 'whisper-like';
+/** Tiny models that make_tiny.py made: real tokenizers and graphs, 8 numbers wide; and make_whisper.py's Whisper; make_translator.py's M2M100. */
+export type TinyName = 'starter-like' | 'e5-like' | 'siglip-like' | 'whisper-like' | 'm2m-like';
 
 export const TINY_WIDTH = 8;
 
@@ -37,6 +37,7 @@ const ENCODINGS = {
     lowercase: true,
   },
   'whisper-like': null,
+  'm2m-like': null,
 } as const;
 
 export function tinyFolder(name: TinyName): string {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { cpSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,6 +9,8 @@ const MAIN = join(__dirname, '..', '..', 'dist', 'src', 'cli', 'main.js');
 export interface ShopServer {
   readonly address: string;
   stop(): Promise<void>;
+  /** Ends it at once, whatever it does. */
+  kill(): Promise<void>;
 }
 
 /** A copy of the demo catalogue for each test file: files run side by side, and two servers never share a data directory. */
@@ -23,12 +25,21 @@ function dataDir(): string {
   return ownCopy;
 }
 
-/** Serves the demo catalogue as `vitrine serve` does; again from the same data when it is called again. */
-export async function startShop(port = '0'): Promise<ShopServer> {
-  const server: ChildProcess = spawn(process.execPath, [MAIN, 'serve', '--port', port], {
+/**
+ * Serves the demo catalogue as `vitrine serve` does; again from the same data when it is called again. `settings` may name
+ * another data directory, which is left empty where it is.
+ */
+export async function startShop(port = '0', settings: Readonly<Record<string, string>> = {}): Promise<ShopServer> {
+  const server: ChildProcess = spawn(process.execPath, [MAIN, 'serve', '--port', port, '--no-demo'], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, DATA_DIR: dataDir(), LOG_LEVEL: 'error' },
+    env: { ...process.env, LOG_LEVEL: 'error', ...settings, DATA_DIR: settings.DATA_DIR ?? dataDir() },
   });
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const gone = new Promise((resolve) => server.once('exit', resolve));
+    server.kill(signal);
+    await gone;
+  };
   const address = await new Promise<string>((resolve, reject) => {
     server.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
     server.stdout?.on('data', (chunk: Buffer) => {
@@ -38,10 +49,24 @@ export async function startShop(port = '0'): Promise<ShopServer> {
   });
   return {
     address,
-    stop: async () => {
-      const gone = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGTERM');
-      await gone;
-    },
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   };
+}
+
+/** What agents of tests sign in with. */
+export const AGENT_PASSWORD = 'a correct horse 42';
+
+/** Adds somebody who may sign in to the console of the shop that `startShop` serves, by the command that merchants use. */
+export function addAgent(name: string, role: 'agent' | 'supervisor', display: string): void {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [MAIN, 'agent', 'add', name, '--role', role, '--display', display],
+    {
+      input: `${AGENT_PASSWORD}\n`,
+      encoding: 'utf8',
+      env: { ...process.env, DATA_DIR: dataDir(), LOG_LEVEL: 'error' },
+    },
+  );
+  if (status !== 0) throw new Error(`vitrine agent add ended with ${status}: ${stderr}`);
 }

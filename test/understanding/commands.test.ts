@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../src/config';
-import type { Command, Language } from '../../src/domain';
+import { type Command, LANGUAGES, type Language } from '../../src/domain';
+import { Translator } from '../../src/reply';
 import { GrammarCommands, loadCommands } from '../../src/understanding';
 
-const commands = new GrammarCommands(loadCommands(join(packageRoot(), 'locales')));
+const LOCALES = join(packageRoot(), 'locales');
+const commands = new GrammarCommands(loadCommands(LOCALES));
 const brief = ({ action, references, quantity, variant }: Command): string =>
   [
     action,
@@ -220,4 +222,15 @@ it.each<[Language, string]>([
   ['ru', 'размер L'],
 ])('%s: “%s” is a wish, no command', (language, text) => {
   expect(commands.recognise(text, language)).toBeUndefined();
+});
+
+it.each(LANGUAGES)('%s: understands what answers and the page suggest', (language) => {
+  const translator = new Translator(LOCALES, ['reply', 'page']);
+  const said = ['basket', 'checkout', 'emptyBasket', 'undo'].map((key) =>
+    translator.text(language, `suggestions.${key}`),
+  );
+  const asked = [...said, translator.bundle(language, 'page').showBasket ?? ''];
+  expect(asked.map((text) => [text, commands.recognise(text, language)?.action])).toEqual(
+    asked.map((text, index) => [text, ['basket', 'checkout', 'empty', 'undo', 'basket'][index]]),
+  );
 });

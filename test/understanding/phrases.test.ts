@@ -10,7 +10,7 @@ const phrases = new LexiconPhrases(lexicons);
 const INTENTS: readonly PhraseIntent[] = [
   ...(['greeting', 'help', 'more', 'startOver', 'thanks', 'goodbye'] as const),
   ...(['forYou', 'goesWith', 'remember', 'whatYouKnow', 'forgetMe', 'yes', 'no'] as const),
-  ...(['person', 'leaveMessage', 'keepChatting', 'cancel'] as const),
+  ...(['person', 'leaveMessage', 'keepChatting', 'cancel', 'anyPrice'] as const),
 ];
 
 describe.each(LANGUAGES)('locales/%s', (language) => {
@@ -67,6 +67,14 @@ it.each<[Language, string]>([
   ['zh', '我想找一位真人客服'],
   ['zh', '能不能转接人工？'],
   ['zh', '我要和客服聊聊'],
+  ['en', 'talk to a person again'],
+  ['zh', '再帮我转人工'],
+  ['es', 'Quiero hablar otra vez con una persona'],
+  ['fr', 'Je voudrais parler à nouveau à un conseiller'],
+  ['de', 'Ich möchte nochmal mit einem Menschen sprechen'],
+  ['ja', 'もう一度担当者と話したいです'],
+  ['pt', 'Quero falar de novo com um atendente'],
+  ['ru', 'Хочу снова поговорить с живым человеком'],
 ])('%s: “%s” asks for a person, whatever language was spoken before', (language, text) => {
   expect(phrases.recognise(text, language)).toEqual({ intent: 'person', language });
   expect(phrases.recognise(text, language === 'en' ? 'de' : 'en')?.intent).toBe('person');

@@ -62,3 +62,18 @@ it('knows a price beside a photo', () => {
   expect(parse('cheaper than 40', 'en').price?.max?.minor).toBe(4_000);
   expect(parse('this one but cheaper', 'en').sort).toBe('price_ascending');
 });
+
+it.each<[Language, string, string]>([
+  ['en', 'too expensive', 'the cheapest one'],
+  ['de', 'zu teuer', 'am günstigsten'],
+  ['es', 'demasiado caro', 'el más barato'],
+  ['fr', 'trop cher', 'le moins cher'],
+  ['ja', '高すぎる', '一番安い'],
+  ['pt', 'caro demais', 'o mais barato'],
+  ['ru', 'слишком дорого', 'самый дешёвый'],
+  ['zh', '太贵了', '最便宜'],
+])('tells "cheaper" from "the cheapest" (%s)', (language, cheaper, cheapest) => {
+  expect(parse(cheaper, language)).toMatchObject({ cheaper: true, sort: 'price_ascending', freeText: '' });
+  expect(parse(cheapest, language)).toMatchObject({ sort: 'price_ascending', freeText: '' });
+  expect(parse(cheapest, language).cheaper).toBeUndefined();
+});

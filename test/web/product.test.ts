@@ -9,6 +9,13 @@ const PRODUCT = {
   rating: { value: 4.6, count: 212, text: '4.6 of 5' },
   stock: { state: 'few', text: 'Only 3 left' },
   why: 'green · waterproof',
+  counted: {
+    title: 'What counted',
+    parts: [
+      { label: 'your photo', share: 0.6, text: '60%' },
+      { label: 'your words', share: 0.4, text: '40%' },
+    ],
+  },
   link: { label: 'View', url: 'https://shop.example/p1' },
   sponsored: 'Sponsored',
   actions: [{ name: 'similar', label: 'More like this' }],
@@ -37,6 +44,9 @@ it.each([
   ['rating', { value: 7, text: '7' }],
   ['rating', { value: Number.NaN, text: '' }],
   ['rating', { value: '4', text: '4' }],
+  ['counted', { title: 'What counted', parts: [{ label: 'your photo', share: 1, text: '100%' }] }],
+  ['counted', { title: '', parts: PRODUCT.counted.parts }],
+  ['counted', { title: 'x', parts: PRODUCT.counted.parts.map((part) => ({ ...part, share: 2 })) }],
   ['stock', { state: 'many', text: 'x' }],
   ['priceBefore', 12],
   ['sponsored', { text: 'x' }],

@@ -1,13 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Request, RequestHandler, Router } from 'express';
-import type { ActivityLog } from '../../domain';
+import type { ActivityLog, ProfileStore } from '../../domain';
 import type { TurnRunner } from '../turns';
 import { connectorRouter } from './connector';
 import type { ConnectorFiles } from './connector-attachments';
 import { Conversations } from './conversations';
 import { Entrance } from './entrance';
 import { directLineRoutes } from './routes';
+import { Shoppers } from './shoppers';
 import { StreamHub } from './stream-hub';
 import { Tokens } from './tokens';
 import type { Uploads } from './uploads';
@@ -26,6 +27,9 @@ export interface DirectLineOptions {
   readonly tokenKey: Uint8Array;
   readonly clock: () => Date;
   readonly turns: TurnRunner;
+  readonly profiles: Pick<ProfileStore, 'consentedAt'>;
+  /** The server's public address. */
+  readonly publicUrl: string;
   readonly uploads: Uploads;
   readonly files: ConnectorFiles;
   /** The part of the connector's address that only this process knows. */
@@ -71,6 +75,7 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
     conversationLimit: options.conversationLimit,
     uploadLimit: options.uploadLimit,
     entrance: new Entrance(conversations, options.turns, clock, onFault),
+    shoppers: new Shoppers({ tokens, profiles: options.profiles, publicUrl: options.publicUrl }),
     onTyping: ({ conversationId }) => watcher?.typing(conversationId),
     onRefreshed: (grant) => hub.extend(grant.conversationId),
   });

@@ -6,6 +6,7 @@ import type { Conversations } from './conversations';
 import type { Entrance } from './entrance';
 import { jsonBody } from './http';
 import { cors } from './origins';
+import type { Shoppers } from './shoppers';
 import { type Grant, TOKEN_SECONDS, type Tokens } from './tokens';
 import type { Uploads } from './uploads';
 
@@ -21,6 +22,7 @@ export interface RoutesOptions {
   /** The WebSocket origin (`wss://shop.example`) under which a client reaches the server. */
   readonly socketOrigin: (request: Request) => string;
   readonly entrance: Entrance;
+  readonly shoppers: Shoppers;
   readonly uploads: Uploads;
   /** Called when a shopper writes: that is not stored. */
   readonly onTyping: (grant: Grant) => void;
@@ -41,9 +43,9 @@ export function directLineRoutes(options: RoutesOptions): Router {
   // A raw upload may itself be labelled JSON; its route reads the body.
   router.use((request, response, next) => (request.path.endsWith('/upload') ? next() : json(request, response, next)));
 
-  router.post('/tokens/generate', options.conversationLimit, async (_request, response) => {
+  router.post('/tokens/generate', options.conversationLimit, async (request, response) => {
     // The ids are the server's: a client that chose its user could take another shopper's name.
-    const grant = { conversationId: randomUUID(), userId: `dl_${randomUUID()}` };
+    const grant = { conversationId: randomUUID(), userId: await options.shoppers.recognise(request, response) };
     response.json(await tokenBody(tokens, grant));
   });
 
@@ -51,6 +53,12 @@ export function directLineRoutes(options: RoutesOptions): Router {
     const grant = await tokens.open(bearer(request));
     options.onRefreshed(grant);
     response.json(await tokenBody(tokens, grant));
+  });
+
+  // No part of Direct Line: Vitrine's page calls it when it hears that its shopper is remembered, or no longer.
+  router.post('/shopper', async (request, response) => {
+    const grant = await tokens.open(bearer(request));
+    response.json({ remembered: await options.shoppers.settle(grant, request, response) });
   });
 
   router.post('/conversations', async (request, response) => {

@@ -19,6 +19,12 @@ export interface StreamGrant extends Grant {
   readonly sequence: number;
 }
 
+/** What a shopper's cookie says: who they are, and which consent lets it, by its time in milliseconds since 1970. */
+export interface KnownShopper {
+  readonly userId: string;
+  readonly consent: number;
+}
+
 /** Signs and checks the tokens of the local Direct Line (JWT, HS256). */
 export class Tokens {
   private readonly key: KeyObject;
@@ -35,11 +41,16 @@ export class Tokens {
   }
 
   issue(grant: Grant): Promise<string> {
-    return this.sign(grant, 'conversation', TOKEN_SECONDS, {});
+    return this.sign(claimsOf(grant), 'conversation', TOKEN_SECONDS);
   }
 
   issueStream(grant: StreamGrant): Promise<string> {
-    return this.sign(grant, 'stream', STREAM_SECONDS, { seq: grant.sequence });
+    return this.sign({ ...claimsOf(grant), seq: grant.sequence }, 'stream', STREAM_SECONDS);
+  }
+
+  /** Opens no conversation. */
+  issueShopper({ userId, consent }: KnownShopper, seconds: number): Promise<string> {
+    return this.sign({ user: userId, consent }, 'shopper', seconds);
   }
 
   /** Throws FORBIDDEN for a token that is forged or has expired. */
@@ -54,10 +65,16 @@ export class Tokens {
     return { ...grantOf(payload), sequence: Number(payload.seq) };
   }
 
-  private sign(grant: Grant, audience: string, seconds: number, more: JWTPayload): Promise<string> {
+  /** Throws FORBIDDEN for a token that is forged or has expired. */
+  async openShopper(token: string): Promise<KnownShopper> {
+    const { user, consent } = await this.verify(token, 'shopper');
+    if (typeof user !== 'string' || typeof consent !== 'number') throw invalid();
+    return { userId: user, consent };
+  }
+
+  private sign(claims: JWTPayload, audience: string, seconds: number): Promise<string> {
     const now = Math.floor(this.clock().getTime() / 1000);
-    // Clients read `user` out of the token.
-    return new SignJWT({ ...more, conv: grant.conversationId, user: grant.userId })
+    return new SignJWT(claims)
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .setAudience(audience)
       .setIssuedAt(now)
@@ -74,6 +91,11 @@ export class Tokens {
       throw invalid();
     }
   }
+}
+
+/** Clients read `user` out of the token. */
+function claimsOf({ conversationId, userId }: Grant): JWTPayload {
+  return { conv: conversationId, user: userId };
 }
 
 function grantOf(payload: JWTPayload): Grant {

@@ -11,6 +11,10 @@ export interface DeliveryOptions {
   /** Hands one activity to its channel; rejects when the channel did not take it. */
   readonly send: (message: OutboxMessage) => Promise<void>;
   readonly onFault: (error: unknown) => void;
+  /** Milliseconds before a message that was not taken is sent again; undefined gives it up. `PAUSES` unless told. */
+  readonly pauseAfter?: (message: OutboxMessage) => number | undefined;
+  /** Told of a message that was given up, or refused; it is out of the outbox. */
+  readonly onGivenUp?: (message: OutboxMessage) => void;
 }
 
 /** Sends what stands in the outbox, in the order of each conversation, until the channel takes it. */
@@ -25,6 +29,13 @@ export class Delivery {
   /** Says that a conversation's outbox has something. */
   wake(conversation: string): void {
     if (!this.timers.has(conversation)) this.lanes.wake(conversation);
+  }
+
+  /** The same, though an earlier attempt failed a moment ago. */
+  hurry(conversation: string): void {
+    clearTimeout(this.timers.get(conversation));
+    this.timers.delete(conversation);
+    this.lanes.wake(conversation);
   }
 
   /** Sends what an earlier process left. */
@@ -46,25 +57,29 @@ export class Delivery {
   }
 
   private async deliver(conversation: string): Promise<boolean> {
-    const { outbox, send, onFault } = this.options;
+    const { outbox, send, onFault, pauseAfter = usualPause, onGivenUp } = this.options;
     const message = outbox.next(conversation);
     if (message === undefined) return false;
     try {
       await send(message);
     } catch (error) {
       onFault(error);
-      const pause = PAUSES[message.attempts];
+      const pause = pauseAfter(message);
       if (pause !== undefined && !isRefusal(error)) {
         outbox.failed(message.sequence);
         this.retryLater(conversation, pause);
         return false;
       }
+      outbox.remove(message.sequence);
+      onGivenUp?.(message);
+      return true;
     }
     outbox.remove(message.sequence);
     return true;
   }
 
   private retryLater(conversation: string, pause: number): void {
+    clearTimeout(this.timers.get(conversation));
     const timer = setTimeout(() => {
       this.timers.delete(conversation);
       this.lanes.wake(conversation);
@@ -72,6 +87,10 @@ export class Delivery {
     timer.unref();
     this.timers.set(conversation, timer);
   }
+}
+
+function usualPause({ attempts }: OutboxMessage): number | undefined {
+  return PAUSES[attempts];
 }
 
 /** The channel understood the message and does not want it: a conversation that ended, a blocked bot. */

@@ -1,2 +1,3 @@
+export { Delivery } from './delivery';
 export { type Acceptance, type NewMessage, TurnRunner } from './runner';
 export { runTurn, type TurnReport } from './turn';

@@ -36,6 +36,8 @@ export interface ConsoleSocketDeps {
   /** The agent types in a ticket. */
   readonly onTyping: (seat: Seat, ticketId: string) => void;
   readonly onFlood: (seat: Seat) => void;
+  /** The session ended while the console listened. */
+  readonly onExpired: (seat: Seat) => void;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -169,7 +171,10 @@ export class ConsoleSocket {
   /** Who sits here; undefined, and the line ends, when the session is over. */
   private present(): Seat | undefined {
     const seat = this.deps.access.seatOfSession(this.seat.sessionId);
-    if (!seat) this.bye('expired', POLICY_VIOLATION);
+    if (!seat) {
+      if (this.socket.readyState === WebSocket.OPEN) this.deps.onExpired(this.seat);
+      this.bye('expired', POLICY_VIOLATION);
+    }
     return seat;
   }
 

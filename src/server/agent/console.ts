@@ -49,6 +49,8 @@ export interface ConsoleParts {
   readonly finder: ProductFinder;
   /** Missing where no model is configured. */
   readonly translator?: MessageTranslator | undefined;
+  /** Milliseconds that a message waits for its translation; a few seconds unless told. */
+  readonly translatedWithin?: number | undefined;
   /** Undefined until there is a way to shoppers. */
   readonly line: { readonly current: Pick<ShopperLine, 'typing'> | undefined };
   readonly shopName: string;

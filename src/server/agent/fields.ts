@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LANGUAGES, VitrineError } from '../../domain';
+import { isVisible, LANGUAGES, VitrineError } from '../../domain';
 
 /** Longest text of a message or a note, in characters, as for shoppers. */
 const LONGEST_TEXT = 4_000;
@@ -10,7 +10,7 @@ const clean = z.string().transform((text) => text.toWellFormed().replaceAll('\0'
 /** A line of at most so many characters. */
 export const line = (longest: number) => clean.pipe(z.string().trim().min(1).max(longest));
 export const text = clean.pipe(z.string().max(LONGEST_TEXT));
-export const someText = text.refine((words) => words.trim() !== '', 'is empty');
+export const someText = text.refine(isVisible, 'is empty');
 /** An id that a page makes up. */
 export const clientId = z.string().regex(/^[\w-]{1,64}$/);
 export const id = z.string().min(1).max(256);

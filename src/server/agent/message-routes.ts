@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { receiveFiles } from '../../channels';
 import {
   type AgentDesk,
+  type AgentMessage,
   type AttachmentScreener,
   type AttachmentStore,
+  type Language,
   type MessageTranslator,
   type ScreenedAttachment,
   type Ticket,
@@ -11,6 +13,7 @@ import {
   VitrineError,
 } from '../../domain';
 import { sendAttachment } from '../attachments';
+import type { Seat } from './access';
 import { clientId, id, language, text } from './fields';
 import type { Reach } from './reach';
 import type { AgentRoutes, Call } from './routes';
@@ -22,8 +25,12 @@ const MESSAGE = z.object({
   text,
   products: z.array(id).max(10).optional(),
   attachmentIds: z.array(id).max(5).optional(),
+  /** The agent's language: the shopper reads a translation, where there is a model and it is not theirs. */
+  translateFrom: language.optional(),
 });
 const TRANSLATE = z.object({ entryId: id, to: language.default('en') });
+/** Milliseconds that a shopper waits for a translation; then they read the words as they were written. */
+const TRANSLATED_WITHIN = 8_000;
 /** Files of one agent in half an hour. */
 const MOST_FILES = 100;
 const HALF_HOUR = 1_800_000;
@@ -35,6 +42,9 @@ export interface MessageRoutesDeps {
   readonly screener: AttachmentScreener;
   /** Missing where no model is configured. */
   readonly translator?: MessageTranslator | undefined;
+  /** Milliseconds that a message waits for its translation; `TRANSLATED_WITHIN` unless told. */
+  readonly translatedWithin?: number | undefined;
+  readonly onFault: (error: unknown) => void;
   readonly reach: Reach;
   readonly views: Views;
   /** Milliseconds since 1970. */
@@ -47,12 +57,18 @@ export function messageRoutes(routes: AgentRoutes, deps: MessageRoutesDeps): voi
   const uploads = new Throttle(MOST_FILES, HALF_HOUR, deps.clock);
 
   routes
-    .on('post', '/tickets/:id/messages', { action: 'message', body: MESSAGE }, ({ seat, body, id: ticketId, note }) => {
-      note(body.id);
-      const { products = [], attachmentIds = [] } = body;
-      const message = { id: body.id, text: body.text, products, attachmentIds };
-      return { entry: views.entry(reach.done(seat, desk.send(ticketId, seat.acting, message)).entry) };
-    })
+    .on(
+      'post',
+      '/tickets/:id/messages',
+      { action: 'message', body: MESSAGE },
+      async ({ seat, body, id: ticketId, note }) => {
+        note(body.id);
+        const { text: words, products = [], attachmentIds = [], translateFrom: from } = body;
+        const translated = from && (await inShoppersLanguage(seat, ticketId, body.id, words, from));
+        const message = { id: body.id, text: words, products, attachmentIds, ...(translated && { translated }) };
+        return { entry: views.entry(reach.done(seat, desk.send(ticketId, seat.acting, message)).entry) };
+      },
+    )
     .on('post', '/tickets/:id/files', { action: 'file' }, async (call) => {
       const { conversationId } = ownTicket(call, reach);
       if (uploads.wait(call.seat.agent.id) > 0) throw new VitrineError('TOO_MANY_REQUESTS', 'Too many files.');
@@ -74,15 +90,36 @@ export function messageRoutes(routes: AgentRoutes, deps: MessageRoutesDeps): voi
       '/tickets/:id/translate',
       { action: 'translate', body: TRANSLATE },
       async ({ seat, body, id: ticketId }) => {
-        const { conversationId } = reach.readable(seat, ticketId);
+        const { conversationId, language: ticketLanguage } = reach.readable(seat, ticketId);
         if (!translator) throw new VitrineError('NOT_FOUND', 'No model for translation is configured.');
         const entry = transcripts.find(conversationId, body.entryId);
         if (!entry) throw new VitrineError('NOT_FOUND', 'There is no such entry.');
-        const from = entry.language && { from: entry.language };
+        const from = entry.language ?? ticketLanguage;
         const words = [entry.text, entry.heard?.text].filter(Boolean).join('\n');
-        return { text: await translator.translate(words, { ...from, to: body.to }) };
+        return { text: from === body.to ? words : await translator.translate(words, { from, to: body.to }) };
       },
     );
+
+  /** Undefined where there is nothing to translate, or it fails or takes too long: the words are sent as they are then. */
+  async function inShoppersLanguage(
+    seat: Seat,
+    ticketId: string,
+    messageId: string,
+    words: string,
+    from: Language,
+  ): Promise<AgentMessage['translated']> {
+    const { conversationId, language: to, agentId } = reach.readable(seat, ticketId);
+    const isNew = transcripts.find(conversationId, messageId) === undefined;
+    if (!translator || !isNew || agentId !== seat.agent.id || to === from || words.trim() === '') return undefined;
+    try {
+      const signal = AbortSignal.timeout(deps.translatedWithin ?? TRANSLATED_WITHIN);
+      const said = await translator.translate(words, { from, to, signal });
+      return said.trim() === '' ? undefined : { from, text: said };
+    } catch (error) {
+      deps.onFault(error);
+      return undefined;
+    }
+  }
 }
 
 /** One picture, as a raw body or a form. Throws MESSAGE_INVALID, ATTACHMENT_* or PICTURE_*. */

@@ -19,7 +19,7 @@ const TYPING = 1_500;
 const GOING_AWAY = 1001;
 const POLICY_VIOLATION = 1008;
 
-export interface SocketHubDeps extends Omit<ConsoleSocketDeps, 'access' | 'onTyping' | 'onFlood'> {
+export interface SocketHubDeps extends Omit<ConsoleSocketDeps, 'access' | 'onTyping' | 'onFlood' | 'onExpired'> {
   readonly access: Access;
   readonly sessions: Pick<SessionStore, 'touch'>;
   readonly trail: AuditTrail;
@@ -119,6 +119,7 @@ export class SocketHub {
       ...this.deps,
       onTyping: (...typing) => this.agentTypes(...typing),
       onFlood: () => trail.addCheap({ agentId, action: 'socket', result: 'TOO_MANY_REQUESTS' }),
+      onExpired: () => trail.addCheap({ agentId, action: 'socket', result: 'SIGNED_OUT' }),
     });
     this.sockets.add(socket);
     const own = [...this.sockets].filter((other) => other.seat.agent.id === agentId);

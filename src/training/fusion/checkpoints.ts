@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { messageOf, VitrineError } from '../../domain';
 import { loadWeights, saveWeights } from '../../tensor';
 import type { RankingScore } from './ranking';
-import type { Checkpoint } from './trainer';
+import type { Checkpoint } from './trainer-options';
 
 /** What a run was asked for; another run does not go on from its checkpoints. */
 export type RunOptions = Readonly<Record<string, string | number>>;

@@ -9,6 +9,9 @@ import { withTaste } from './tastes';
 /** Chance that a query is asked by a simulated shopper with a taste. */
 const WITH_TASTE = 0.35;
 
+/** Chance that words beside a photo name the kind and no more: all else is for the photo to say. */
+const KIND_ALONE = 0.5;
+
 /**
  * Draws queries for a product of a catalogue, of each type: wishes in all languages, photos, both, photos with what should
  * be different, and wishes of simulated shoppers who like a colour or a maker.
@@ -84,7 +87,9 @@ export class QueryComposer {
   private both(item: TrainingItem, number: number): Draft | undefined {
     if (!item.picture) return undefined;
     const maker = this.maker;
-    const { text, asked } = maker.wish(item.attributes);
+    const { kinds } = item.attributes;
+    const named = kinds.length > 0 && this.random.next() < KIND_ALONE ? { ...NO_ATTRIBUTES, kinds } : item.attributes;
+    const { text, asked } = maker.wish(named);
     if (text.trim() === '') return undefined;
     const answers = this.answers(item, asked);
     const relevant = new Map([...answers.keys()].map((other) => [other, 1]));

@@ -48,6 +48,8 @@ const VIEWS = 4;
 const VIEW_VERSION = 'photo-view-1';
 /** Attributes that the words name and that understanding them misses. */
 const MISSED = 0.12;
+/** Words that are read as if something else had been said beside it: of a photo's own words, and of all others. */
+const MISREAD = { both: 0.6, other: 0.12 } as const;
 
 /**
  * Makes queries of a catalogue, with the vectors that they would have. Products of the tested part take no part at all. Some
@@ -66,6 +68,8 @@ export async function makeDataset(options: DatasetOptions): Promise<Dataset> {
   };
   const all = [...drafts.train, ...drafts.validation];
   const texts = await encodeTexts([...new Set(all.map(({ text }) => text).filter(Boolean))], options, vectors);
+  const places = [...texts.values()];
+  const anyText = (own: EvaluationRandom) => places[own.below(places.length)] ?? 0;
   const heard = await hearSome(all, options);
   const attributes = await options.attributeVectors.of(
     all.map((draft) => heard.get(draft)?.asked ?? draft.asked),
@@ -77,8 +81,10 @@ export async function makeDataset(options: DatasetOptions): Promise<Dataset> {
     const tokens: Partial<Record<Modality, number>> = {};
     const words = texts.get(draft.text);
     const spoken = heard.get(draft);
-    if (words !== undefined && !spoken) tokens.words = words;
-    if (attribute && random.next() >= MISSED) tokens.attributes = vectors.add(attribute);
+    const misread = words !== undefined && random.next() < MISREAD[draft.type === 'text+photo' ? 'both' : 'other'];
+    if (words !== undefined && !spoken)
+      tokens.words = misread ? vectors.add(between(vectors.at(words), vectors.at(anyText(random)), random)) : words;
+    if (attribute && random.next() >= (misread ? 0.6 : MISSED)) tokens.attributes = vectors.add(attribute);
     const view = draft.photoOf === undefined ? undefined : views.get(known[draft.photoOf]?.look ?? '');
     if (view) tokens.photo = view[random.below(view.length)] ?? 0;
     if (spoken) {
@@ -100,9 +106,14 @@ export async function makeDataset(options: DatasetOptions): Promise<Dataset> {
   };
 }
 
-/** The vectors of a product, as the index fuses them. */
+/** The vectors of a product, as the index fuses them. Words of zeros say nothing. */
 export function productVectors({ words, picture, attributeVector }: TrainingItem): ModalityVectors {
-  return { words, ...(picture && { photo: picture }), ...(attributeVector && { attributes: attributeVector }) };
+  const said = words.some((value) => value !== 0);
+  return {
+    ...(said && { words }),
+    ...(picture && { photo: picture }),
+    ...(attributeVector && { attributes: attributeVector }),
+  };
 }
 
 function drawn(
@@ -112,7 +123,7 @@ function drawn(
   split: Split,
   { random, photos }: DatasetOptions,
 ): Draft[] {
-  const numbers = [...items.keys()].filter((number) => splitOf(items[number]?.group ?? '') === split);
+  const numbers = numbersFor(items, split);
   const types = QUERY_TYPES.filter((type) => photos || !/photo|composed/.test(type));
   const drafts: Draft[] = [];
   for (let tries = 0; tries < 10 * count && drafts.length < count && numbers.length > 0; tries++) {
@@ -121,6 +132,16 @@ function drawn(
     if (draft) drafts.push(draft);
   }
   return drafts;
+}
+
+/** The products that queries of a split are about: to choose by, only those of looks that no training query shows. */
+function numbersFor(items: readonly TrainingItem[], split: Split): number[] {
+  const own = (item: TrainingItem | undefined, wanted: Split) => splitOf(item?.group ?? '') === wanted;
+  const numbers = [...items.keys()].filter((number) => own(items[number], split));
+  if (split === 'train') return numbers;
+  const shown = new Set(items.filter((item) => own(item, 'train')).map(({ look }) => look));
+  const unseen = numbers.filter((number) => !shown.has(items[number]?.look ?? ''));
+  return unseen.length > 0 ? unseen : numbers;
 }
 
 async function encodeTexts(
@@ -179,6 +200,12 @@ async function photoViews(
       );
   }
   return found;
+}
+
+/** A vector on the way from one to another, more or less half of it. */
+function between(one: Float32Array, other: Float32Array, random: EvaluationRandom): Float32Array {
+  const share = 0.25 + 0.7 * random.next();
+  return normalised(one.map((value, i) => (1 - share) * value + share * (other[i] ?? 0)));
 }
 
 /** A vector and noise of `amount` times its length, normalised. */

@@ -10,5 +10,6 @@ export * from './ranking';
 export * from './score';
 export * from './split';
 export * from './trainer';
+export * from './trainer-options';
 export * from './vector-list';
 export * from './voices';

@@ -1,4 +1,4 @@
-import { type Fusion, MODALITIES, type ModalityVectors } from '../../domain';
+import { type Fusion, type FusionRole, MODALITIES, type ModalityVectors } from '../../domain';
 import { type Dataset, productVectors } from './dataset';
 import type { Example } from './examples';
 import { type Matrix, type RankingScore, scoreRanking } from './ranking';
@@ -12,8 +12,9 @@ export async function scoreFusion(
   const queries = await matrixOf(
     fusion,
     examples.map((example) => vectorsOf(example, dataset)),
+    'query',
   );
-  const products = await matrixOf(fusion, dataset.items.map(productVectors));
+  const products = await matrixOf(fusion, dataset.items.map(productVectors), 'product');
   return scoreRanking(
     examples,
     queries,
@@ -31,8 +32,8 @@ export function vectorsOf({ tokens }: Example, { vectors }: Dataset): ModalityVe
   return Object.fromEntries(entries);
 }
 
-async function matrixOf(fusion: Fusion, inputs: readonly ModalityVectors[]): Promise<Matrix> {
+async function matrixOf(fusion: Fusion, inputs: readonly ModalityVectors[], role: FusionRole): Promise<Matrix> {
   const data = new Float32Array(inputs.length * fusion.dimensions);
-  for (const [i, { vector }] of (await fusion.fuse(inputs)).entries()) data.set(vector, i * fusion.dimensions);
+  for (const [i, { vector }] of (await fusion.fuse(inputs, role)).entries()) data.set(vector, i * fusion.dimensions);
   return { data, count: inputs.length, dimensions: fusion.dimensions };
 }

@@ -1,64 +1,18 @@
-import { type ModalityVectors, VitrineError } from '../../domain';
-import { type FusionSpec, initialWeights, runNetwork, TOKENS, tokensOf } from '../../fusion';
-import { type Tensor, type TensorFlow, tensorflow, type Weights } from '../../tensor';
+import { type FusionRole, type ModalityVectors, VitrineError } from '../../domain';
+import { initialWeights, runNetwork, TOKENS, tokensOf } from '../../fusion';
+import { type Tensor, type TensorFlow, tensorflow } from '../../tensor';
 import { EvaluationRandom } from '../evaluation';
 import { Average } from './average';
 import { blur } from './blur';
 import { type Dataset, productVectors } from './dataset';
+import { decay } from './decay';
 import { bestOf, type Example } from './examples';
-import { type LossKind, lossOf } from './losses';
+import { lossOf } from './losses';
 import { type Matrix, nearest, type RankingScore, scoreRanking } from './ranking';
 import { BalancedSampler } from './sampler';
 import { vectorsOf } from './score';
+import type { Trained, TrainerOptions } from './trainer-options';
 import { numbersOf, variablesOf } from './variables';
-
-export interface TrainerOptions {
-  readonly spec: Omit<FusionSpec, 'id'>;
-  readonly loss: LossKind;
-  readonly epochs: number;
-  readonly seed: number;
-  /** Adam's rate at most; `RATE` where it isn't given. */
-  readonly rate?: number;
-  /** Queries of a step; `BATCH` where it isn't given. */
-  readonly batch?: number;
-  /** Steps of an epoch; chosen by the number of examples where it isn't given. */
-  readonly stepsAnEpoch?: number;
-  /** Where training goes on from: what `onCheckpoint` was given. */
-  readonly from?: Checkpoint;
-  readonly onProgress?: (progress: TrainingProgress) => void;
-  /** Called after each epoch. */
-  readonly onCheckpoint?: (checkpoint: Checkpoint) => Promise<void>;
-  readonly signal?: AbortSignal;
-}
-
-export interface TrainingProgress {
-  readonly step: number;
-  readonly steps: number;
-  readonly loss: number;
-  /** Recall@10 on validation after the last epoch. */
-  readonly recall10: number;
-}
-
-/** All that training needs to go on. */
-export interface Checkpoint {
-  readonly epoch: number;
-  readonly weights: Weights;
-  /** Of the weights of late steps; see `Average`. */
-  readonly average: Weights;
-  readonly best: Weights;
-  readonly score: RankingScore;
-  /** Epochs since the best one. */
-  readonly since: number;
-  /** Losses, one an epoch. */
-  readonly losses: readonly number[];
-}
-
-export interface Trained {
-  readonly weights: Weights;
-  readonly score: RankingScore;
-  readonly epochs: number;
-  readonly losses: readonly number[];
-}
 
 const BATCH = 64;
 const RATE = 1.2e-3;
@@ -127,6 +81,7 @@ export class FusionTrainer {
           const warm = Math.min(1, (epoch * steps + step + 1) / WARM);
           (optimiser as unknown as { learningRate: number }).learningRate = rate * warm * (0.03 + 0.97 * share);
           const loss = this.step(tf, optimiser, variables, sampler);
+          decay(tf, variables, (optimiser as unknown as { learningRate: number }).learningRate);
           average.update();
           if (!Number.isFinite(loss))
             throw new VitrineError('TRAINING_FAILED', 'the loss is no number: a vector is broken');
@@ -192,18 +147,19 @@ export class FusionTrainer {
     blur(queryTokens.tokens, dimensions, this.random);
     blur(productTokens.tokens, dimensions, this.random);
     const loss = tf.tidy(() => {
-      const run = ({ tokens, mask }: typeof queryTokens, count: number) =>
+      const run = ({ tokens, mask }: typeof queryTokens, count: number, role: FusionRole) =>
         runNetwork(
           tf,
           kind,
           variables,
           tf.tensor(tokens, [count, TOKENS, dimensions]),
           tf.tensor(mask, [count, TOKENS]),
+          role,
         ).vectors;
       const compare = () =>
         lossOf(tf, options.loss, {
-          queries: run(queryTokens, examples.length),
-          products: run(productTokens, shown.length),
+          queries: run(queryTokens, examples.length, 'query'),
+          products: run(productTokens, shown.length, 'product'),
           alsoRight: tf.tensor(alsoRight, [examples.length, shown.length]),
         }) as never;
       return optimiser.minimize(compare, true, Object.values(variables) as never) as Tensor;
@@ -232,12 +188,13 @@ export class FusionTrainer {
   /** Looks for the nearest wrong products of some examples, with the weights as they are. */
   private mine(tf: TensorFlow, variables: Readonly<Record<string, Tensor>>): void {
     const { train } = this.dataset;
-    const products = this.fused(tf, variables, this.products);
+    const products = this.fused(tf, variables, this.products, 'product');
     const numbers = Array.from({ length: Math.min(MOST_MINED, train.length) }, () => this.random.below(train.length));
     const queries = this.fused(
       tf,
       variables,
       numbers.flatMap((number) => train[number] ?? []).map((example) => vectorsOf(example, this.dataset)),
+      'query',
     );
     for (const [row, number] of numbers.entries()) {
       const query = queries.data.subarray(row * queries.dimensions, (row + 1) * queries.dimensions);
@@ -257,14 +214,16 @@ export class FusionTrainer {
       tf,
       variables,
       validation.map((example) => vectorsOf(example, this.dataset)),
+      'query',
     );
-    return scoreRanking(validation, queries, this.fused(tf, variables, this.products), this.groups);
+    return scoreRanking(validation, queries, this.fused(tf, variables, this.products, 'product'), this.groups);
   }
 
   private fused(
     tf: TensorFlow,
     variables: Readonly<Record<string, Tensor>>,
     inputs: readonly ModalityVectors[],
+    role: FusionRole,
   ): Matrix {
     const { kind, dimensions } = this.options.spec;
     const data = new Float32Array(inputs.length * dimensions);
@@ -279,6 +238,7 @@ export class FusionTrainer {
             variables,
             tf.tensor(tokens, [count, TOKENS, dimensions]),
             tf.tensor(mask, [count, TOKENS]),
+            role,
           ).vectors.dataSync() as Float32Array,
       );
       data.set(made, start * dimensions);

@@ -68,7 +68,7 @@ export function SignIn({ session, expired }: SignInProps) {
             value={password}
             autoComplete="current-password"
             required
-            maxLength={200}
+            maxLength={1024}
             onChange={(event) => setPassword(event.target.value)}
           />
         </label>

@@ -60,7 +60,7 @@ export function Chat({ connection, paused }: ChatProps) {
         <div className="chat" {...waiting.drop}>
           <BasketChip />
           <CorrectProvider value={correct}>
-            <Transcript />
+            <Transcript connection={connection} />
           </CorrectProvider>
           <RefusalNotice refusal={refusal} onClose={() => setRefusal(undefined)} />
           <SendBox box={box} draft={draft} onDraft={setDraft} waiting={waiting} recorder={recorder} paused={paused} />

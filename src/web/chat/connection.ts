@@ -50,14 +50,27 @@ function tellWhatIsLost(directLine: DirectLine): void {
 
 /** Keeps the newest token for a refresh of the page; the client renews it while the page is open. */
 export function remember({ directLine, conversationId }: Connection): void {
-  // DirectLineJS keeps it private, and tells of no renewal.
-  const { token } = directLine as unknown as { readonly token?: unknown };
-  if (typeof token === 'string') keep('session', KEY, JSON.stringify({ conversationId, token }));
+  const token = tokenOf(directLine);
+  if (token !== undefined) keep('session', KEY, JSON.stringify({ conversationId, token }));
+}
+
+/** Has the server keep in a cookie whom it may remember, or take that cookie away; which of both, it knows itself. */
+export async function settleShopper({ directLine }: Connection): Promise<void> {
+  const token = tokenOf(directLine);
+  if (token === undefined) return;
+  // Without, the shopper is known for this conversation only.
+  await post('/shopper', { authorization: `Bearer ${token}` }).catch(() => undefined);
 }
 
 /** Makes the next `connect` start a new conversation. */
 export function forget(): void {
   keep('session', KEY, undefined);
+}
+
+/** The newest token: DirectLineJS keeps it private, and tells of no renewal. */
+function tokenOf(directLine: DirectLine): string | undefined {
+  const { token } = directLine as unknown as { readonly token?: unknown };
+  return typeof token === 'string' ? token : undefined;
 }
 
 async function resume(): Promise<Saved | undefined> {
@@ -71,8 +84,8 @@ async function resume(): Promise<Saved | undefined> {
   return undefined;
 }
 
-async function post(path: string): Promise<unknown> {
-  const response = await fetch(DOMAIN + path, { method: 'POST' });
+async function post(path: string, headers: Record<string, string> = {}): Promise<unknown> {
+  const response = await fetch(DOMAIN + path, { method: 'POST', headers });
   if (!response.ok) throw new Error(`The server answered ${response.status}.`);
   return response.json();
 }

@@ -38,6 +38,7 @@ export function heartsIn(activities: readonly object[]): Hearts {
   return given;
 }
 
-function field(value: unknown, name: string): unknown {
+/** A field of what a channel sent; undefined where there is none. */
+export function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
 }

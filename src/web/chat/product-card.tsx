@@ -2,7 +2,7 @@ import { hooks } from 'botframework-webchat-api';
 import { useId, useState } from 'react';
 import { useHeart } from './hearts';
 import { HeartIcon, OutIcon, PictureIcon } from './icons';
-import type { Picture, Product, ProductAction } from './product';
+import type { Counted, Picture, Product, ProductAction } from './product';
 import { Stars } from './stars';
 import { useSpeech } from './texts';
 
@@ -28,7 +28,7 @@ export function ProductCard({ product }: { readonly product: Product }) {
         <Price product={product} />
         {rating && <Stars rating={rating} />}
         {stock && <p className={`stock stock-${stock.state}`}>{stock.text}</p>}
-        <Why why={product.why} titleId={titleId} />
+        <Why product={product} titleId={titleId} />
         <div className="card-actions">
           <Actions product={product} titleId={titleId} />
           {link && (
@@ -111,11 +111,11 @@ function Price({ product: { price, priceBefore } }: { readonly product: Product 
 }
 
 /** Opens in the card; nothing is asked of the server. */
-function Why({ why, titleId }: { readonly why: string; readonly titleId: string }) {
+function Why({ product: { why, counted }, titleId }: { readonly product: Product; readonly titleId: string }) {
   const { texts } = useSpeech();
   const id = useId();
   const [open, setOpen] = useState(false);
-  if (why === '') return null;
+  if (why === '' && counted === undefined) return null;
   return (
     <div className="why">
       <button
@@ -128,9 +128,29 @@ function Why({ why, titleId }: { readonly why: string; readonly titleId: string 
       >
         {texts.whyThis}
       </button>
-      <p id={id} className="why-text" hidden={!open}>
-        {why}
-      </p>
+      <div id={id} className="why-text" hidden={!open}>
+        {why !== '' && <p>{why}</p>}
+        {counted && <CountedBars counted={counted} />}
+      </div>
+    </div>
+  );
+}
+
+/** A bar for each modality: a screen reader says its name and its share. */
+function CountedBars({ counted: { title, parts } }: { readonly counted: Counted }) {
+  const id = useId();
+  return (
+    <div className="counted">
+      <p id={id}>{title}</p>
+      <ul aria-labelledby={id}>
+        {parts.map(({ label, share, text }) => (
+          <li key={label}>
+            <span aria-hidden="true">{label}</span>
+            <meter min={0} max={1} value={share} aria-label={label} aria-valuetext={text} />
+            <span aria-hidden="true">{text}</span>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

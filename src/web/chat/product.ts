@@ -11,10 +11,18 @@ export interface Product {
   /** "Sponsored", where the place was paid for. */
   readonly sponsored?: string;
   readonly why: string;
+  /** How much each modality of the query counted, where several did. */
+  readonly counted?: Counted;
   readonly link?: { readonly label: string; readonly url: string };
   readonly actions: readonly ProductAction[];
   /** The heart: what giving and taking back a like is called. */
   readonly like?: { readonly label: string; readonly undo: string };
+}
+
+export interface Counted {
+  readonly title: string;
+  /** `share` is 0–1, `text` the same as a shopper reads it. */
+  readonly parts: readonly { readonly label: string; readonly share: number; readonly text: string }[];
 }
 
 export interface Picture {
@@ -51,6 +59,7 @@ export function productOf(content: unknown): Product | undefined {
   const link = linkOf(product.link);
   const sponsored = textOf(product.sponsored);
   const like = likeOf(product.like);
+  const counted = countedOf(product.counted);
   return {
     id,
     title,
@@ -61,6 +70,7 @@ export function productOf(content: unknown): Product | undefined {
     ...(stock && { stock }),
     ...(sponsored !== '' && { sponsored }),
     why: textOf(product.why),
+    ...(counted && { counted }),
     ...(link && { link }),
     actions: listOf(product.actions).flatMap(actionOf),
     ...(like && { like }),
@@ -123,6 +133,18 @@ function stockOf(value: unknown): Product['stock'] {
   const state = stock?.state;
   const text = textOf(stock?.text);
   return (state === 'out' || state === 'few') && text !== '' ? { state, text } : undefined;
+}
+
+function countedOf(value: unknown): Counted | undefined {
+  const counted = record(value);
+  const title = textOf(counted?.title);
+  const parts = listOf(counted?.parts).flatMap((entry) => {
+    const part = record(entry);
+    const [label, text, share] = [textOf(part?.label), textOf(part?.text), part?.share];
+    const isShare = typeof share === 'number' && share >= 0 && share <= 1;
+    return label !== '' && text !== '' && isShare ? [{ label, share, text }] : [];
+  });
+  return title !== '' && parts.length > 1 ? { title, parts } : undefined;
 }
 
 function linkOf(value: unknown): Product['link'] {

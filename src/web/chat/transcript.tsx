@@ -3,11 +3,13 @@ import { useEffect, useMemo, useRef } from 'react';
 import { messageOf } from './activity';
 import { useReading } from './aloud/use-reading';
 import { Announcer } from './announcer';
+import type { Connection } from './connection';
 import { HeartsProvider, heartsIn } from './hearts';
 import { useIsReplaced } from './retry';
 import { Suggestions } from './suggestions';
 import { useSpeech } from './texts';
 import { TypingIndicator } from './typing-indicator';
+import { useRemembered } from './use-remembered';
 import { useStickToEnd } from './use-stick-to-end';
 import { heardIn } from './voice/heard';
 import { HeardProvider } from './voice/heard-line';
@@ -15,7 +17,7 @@ import { HeardProvider } from './voice/heard-line';
 const { useActivities, useCreateActivityRenderer, useGetKeyByActivity } = hooks;
 
 /** The conversation so far, with what the assistant suggests next. */
-export function Transcript() {
+export function Transcript({ connection }: { readonly connection: Connection }) {
   const { texts } = useSpeech();
   const [activities] = useActivities();
   const createRenderer = useCreateActivityRenderer();
@@ -27,6 +29,7 @@ export function Transcript() {
   const heard = useMemo(() => heardIn(activities), [activities]);
   const hearts = useMemo(() => heartsIn(activities), [activities]);
   useReading(shown);
+  useRemembered(connection, activities);
   const last = shown.at(-1);
   const fromShopper = last?.from?.role === 'user' ? keyOf(last) : undefined;
   const stick = useStickToEnd(scroller, content);

@@ -87,7 +87,7 @@ describe('photos', () => {
 
   it('beside words show a product that answers them; one of both gains less than both', () => {
     const file = fileOf({ text: 'mug', lang: 'en', relevant: { 'mug-1-red': 3, 'mug-2-red': 3, 'mug-1-blue': 1 } });
-    const [drawn, ...others] = wordsAndPhotos(file, seenToo, 'test');
+    const [drawn, ...others] = wordsAndPhotos([file], seenToo, 'test');
     expect(others).toEqual([]);
     expect(drawn).toMatchObject({ text: 'mug', photo: { of: 'mug-1-red' } });
     expect(drawn?.relevant).toEqual(
@@ -97,8 +97,8 @@ describe('photos', () => {
       ]),
     );
     const blue = fileOf({ text: 'mug', lang: 'en', relevant: { 'mug-1-blue': 3 } });
-    expect(wordsAndPhotos(blue, seenToo, 'test')).toEqual([]);
-    const [both] = wordsAndPhotos(blue, SHOP, 'test');
+    expect(wordsAndPhotos([blue], seenToo, 'test')).toEqual([]);
+    const [both] = wordsAndPhotos([blue], SHOP, 'test');
     expect(both?.relevant).toEqual(
       new Map([
         ['mug-1-blue', 3],

@@ -97,21 +97,37 @@ export function photographedLooks(entries: readonly Entry[], split: MeasuredSpli
 }
 
 /**
- * Words of a file, and a photo of a product of the split that answers them: the products that answer the words fully and
- * look so gain 3; those with one of both gain 1.
+ * Words of files, and photos of products of the split that answer them, `photos` of different looks at most for each: the
+ * products that answer the words fully and look so gain 3; those with one of both gain 1.
  */
-export function wordsAndPhotos(file: string, entries: readonly Entry[], split: MeasuredSplit): Drawn[] {
+export function wordsAndPhotos(
+  files: readonly string[],
+  entries: readonly Entry[],
+  split: MeasuredSplit,
+  photos = 1,
+): Drawn[] {
   const random = new EvaluationRandom(`fusion queries/${split}/text+photo`);
-  const drawn = answeredBySplit(file, entries, split).flatMap((query): Drawn[] => {
+  const asked = files.flatMap((file) => answeredBySplit(file, entries, split));
+  const drawn = asked.flatMap((query): Drawn[] => {
     const most = highest(query.relevant);
     const answers = entries.filter(({ id }) => query.relevant.get(id) === most);
-    const candidates = answers.filter((entry) => entry.split === split && entry.unseen);
-    if (candidates.length === 0) return [];
-    const shown = pick(candidates, random);
-    const same = entries.filter(({ look }) => look === shown.look);
-    const relevant = new Map([...same, ...answers].map(({ id }): [string, number] => [id, 1]));
-    for (const { id, look } of answers) if (look === shown.look) relevant.set(id, 3);
-    return [{ modality: 'text+photo', text: query.text ?? '', ...langOf(query), photo: { of: shown.id }, relevant }];
+    let candidates = answers.filter((entry) => entry.split === split && entry.unseen);
+    const made: Drawn[] = [];
+    while (candidates.length > 0 && made.length < photos) {
+      const shown = pick(candidates, random);
+      candidates = candidates.filter(({ look }) => look !== shown.look);
+      const same = entries.filter(({ look }) => look === shown.look);
+      const relevant = new Map([...same, ...answers].map(({ id }): [string, number] => [id, 1]));
+      for (const { id, look } of answers) if (look === shown.look) relevant.set(id, 3);
+      made.push({
+        modality: 'text+photo',
+        text: query.text ?? '',
+        ...langOf(query),
+        photo: { of: shown.id },
+        relevant,
+      });
+    }
+    return made;
   });
   return sample(drawn, MOST, random);
 }

@@ -43,15 +43,15 @@ function train(args: readonly string[], log: Log): Promise<void> {
       kinds: { type: 'string', default: 'attention,weighted,concat' },
       seeds: { type: 'string', default: '3' },
       without: { type: 'string', default: MODALITIES.join(',') },
-      epochs: { type: 'string', default: '12' },
-      queries: { type: 'string', default: '24000' },
+      epochs: { type: 'string', default: '6' },
+      queries: { type: 'string', default: '12000' },
     },
   });
   const [dataDir, folder] = positionals;
   const kinds = TRAINED_KINDS.filter((kind) => values.kinds.split(',').includes(kind));
   const without = MODALITIES.filter((modality) => values.without.split(',').includes(modality));
   const [seeds, epochs, queries] = [values.seeds, values.epochs, values.queries].map(Number);
-  if (dataDir === undefined || folder === undefined || !seeds || !epochs || !queries)
+  if (dataDir === undefined || folder === undefined || seeds === undefined || !(seeds >= 0) || !epochs || !queries)
     throw new Error(
       'fusion train DATA_DIR FOLDER [--kinds LIST] [--seeds N] [--without LIST] [--epochs N] [--queries N]',
     );
@@ -59,7 +59,7 @@ function train(args: readonly string[], log: Log): Promise<void> {
 }
 
 const PARTS: Readonly<Record<string, (args: readonly string[], log: Log) => Promise<void>>> = {
-  weights: ([dataDir = 'data'], log) => chooseFusedWeights(dataDir, log),
+  weights: ([folder = '', dataDir = 'data'], log) => chooseFusedWeights(folder, dataDir, log),
   queries,
   systems,
   train,

@@ -24,6 +24,7 @@ const WORDS: Readonly<Record<MeasuredSplit, string>> = {
   test: join(FIXTURES, 'queries', 'held-out.jsonl'),
   validation: join(FIXTURES, 'queries', 'validation.jsonl'),
 };
+const DESCRIBED = join(FIXTURES, 'queries', 'described.jsonl');
 /** Share of the queries of each modality that a simulated shopper asks once more. */
 const WITH_HISTORY = 0.5;
 
@@ -73,7 +74,10 @@ async function drawnOf(
     ...typedQueries(file, entries, split),
     ...photographedLooks(entries, split),
     ...(heard ? spokenQueries(split === 'test' ? recorded : file, entries, split) : []),
-    ...wordsAndPhotos(file, entries, split),
+    ...(split === 'test'
+      ? wordsAndPhotos([file], entries, split)
+      : // Few of them, and mostly in the lexicons' words: those that describe a thing join them, with more photos each.
+        wordsAndPhotos([file, DESCRIBED], entries, split, 3)),
     ...(split === 'test'
       ? composedQueries(join(FIXTURES, 'queries', 'composed', 'queries.jsonl'))
       : await drawComposed(app, entries, split)),

@@ -35,7 +35,10 @@ export class FusedCatalogue {
     inputs: readonly ModalityVectors[],
   ): Promise<FusedCatalogue> {
     const present = [...inputs.keys()].filter((number) => Object.keys(inputs[number] ?? {}).length > 0);
-    const fused = await fusion.fuse(present.flatMap((number) => inputs[number] ?? []));
+    const fused = await fusion.fuse(
+      present.flatMap((number) => inputs[number] ?? []),
+      'product',
+    );
     const { dimensions } = fusion;
     const vectors = new Float32Array(fused.length * dimensions);
     for (const [row, { vector }] of fused.entries()) vectors.set(vector, row * dimensions);

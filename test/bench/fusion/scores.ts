@@ -23,7 +23,10 @@ export async function scoreQueries(
   queries: readonly EncodedQuery[],
 ): Promise<QueryScore[]> {
   const asked = queries.filter(({ vectors }) => Object.keys(vectors).length > 0);
-  const fused = await fusion.fuse(asked.map(({ vectors }) => vectors));
+  const fused = await fusion.fuse(
+    asked.map(({ vectors }) => vectors),
+    'query',
+  );
   const byQuery = new Map(asked.map((each, i) => [each, fused[i]?.vector]));
   return queries.map((each) => {
     const { judgement } = each;

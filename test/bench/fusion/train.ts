@@ -63,8 +63,8 @@ function lacking(dataset: Dataset, modality: Modality): Dataset {
     const { picture, attributeVector, ...rest } = item;
     return {
       ...rest,
-      // Zeros count as absent.
-      ...(modality === 'words' && { words: new Float32Array(item.words.length) }),
+      // Zeros count as absent; what has nothing else keeps its words, for training takes every product.
+      ...(modality === 'words' && (picture || attributeVector) && { words: new Float32Array(item.words.length) }),
       ...(picture && modality !== 'photo' && { picture }),
       ...(attributeVector && modality !== 'attributes' && { attributeVector }),
     };

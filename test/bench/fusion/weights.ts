@@ -1,141 +1,124 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type App, createApp } from '../../../src/app';
-import { demoItems } from '../../../src/catalogue/demo/items';
-import { SeededRandom } from '../../../src/catalogue/demo/random';
-import { trainingCatalogue } from '../../../src/cli/training-items';
-import { loadConfig, packageRoot } from '../../../src/config';
+import { type Config, loadConfig } from '../../../src/config';
 import { type Language, languageOf } from '../../../src/domain';
 import { DEFAULT_WEIGHTS, type RankWeights } from '../../../src/retrieval';
 import {
+  type CatalogueGroups,
   catalogueGroups,
-  type Draft,
-  EvaluationRandom,
+  groupBy,
   type Judgement,
-  judgementOf,
+  judgeQueries,
   ndcgAt,
-  phraseMakers,
-  QueryComposer,
   rankResults,
   readLabelledQueries,
-  splitOf,
 } from '../../../src/training';
-import { photographed } from '../photos/scenes';
+import { meanOf } from './scores';
 
-const EACH = 80;
-/** Every so many of the validation queries of words. */
-const TEXT_STEP = 3;
-const GRID = {
-  both: [0, 1, 2, 4, 8, 14],
-  photo: [0, 1, 2, 4, 8],
-  words: [0, 0.5, 1, 2, 4],
-} as const;
-const LOWS = [0.1, 0.3, 0.5] as const;
+/** Modalities that weights are chosen by; spoken queries have weights of their own, and histories change nothing here. */
+const CHOSEN_BY = ['text', 'photo', 'text+photo', 'composed'];
+/** Rounds over all weights, at most. */
+const ROUNDS = 2;
+/** A rise that is smaller is chance. */
+const LEAST_RISE = 5e-4;
 
 interface Asked {
-  readonly set: string;
+  readonly modality: string;
   readonly text: string;
   readonly language: Language | undefined;
   readonly photo: Float32Array | undefined;
   readonly judgement: Judgement;
 }
 
+type Change = (weights: RankWeights, value: number) => RankWeights;
+
+const fused =
+  (name: 'words' | 'photo' | 'both'): Change =>
+  (weights, value) => ({ ...weights, fused: { ...weights.fused, [name]: value } });
+const beside =
+  (name: keyof RankWeights['photo']['beside']): Change =>
+  ({ photo, ...weights }, value) => ({ ...weights, photo: { ...photo, beside: { ...photo.beside, [name]: value } } });
+const shareOf: Change = ({ photo, ...weights }, value) => ({ ...weights, photo: { ...photo, pictureShare: value } });
+
+/** What is chosen, one after the other, and the values to choose from. */
+const GRID: readonly (readonly [name: string, values: readonly number[], change: Change])[] = [
+  ['beside similarity', [0, 0.15, 0.3, 0.6, 1], beside('similarity')],
+  ['beside keyword', [0, 0.15, 0.3, 0.6, 1], beside('keyword')],
+  ['beside constraints', [0.7, 1, 1.5, 2, 3], beside('constraints')],
+  ['beside word', [0.3, 1, 2], beside('word')],
+  ['fused both', [0, 1, 2, 4, 8], fused('both')],
+  ['fused photo', [0, 2, 4, 8], fused('photo')],
+  ['picture share', [0.45, 0.6, 0.75, 0.9], shareOf],
+  ['fused words', [0, 0.5, 1, 2], fused('words')],
+];
+
 /**
- * Chooses what the fused vectors count, on queries of validation items in other scenes and on validation queries of words,
- * one weight after the other, over the demo catalogue in a data directory ("vitrine --data-dir FOLDER demo" makes it).
+ * Chooses what words and the fused vectors count in the search, beside a photo and without, one weight after the other, by the
+ * mean nDCG@10 over modalities of queries that `fusion queries --split validation` wrote.
  */
-export async function chooseFusedWeights(dataDir: string, log: (line: string) => void): Promise<void> {
+export async function chooseFusedWeights(folder: string, dataDir: string, log: (line: string) => void): Promise<void> {
   const config = loadConfig({ DATA_DIR: dataDir });
   const app = createApp(config);
   try {
     const catalogue = catalogueGroups([...app.products.batches(1_000)].flat());
-    const asked = [...(await drawn(app)), ...said(app)];
-    const score = async (fused: RankWeights['fused']) => {
-      const weights = { ...DEFAULT_WEIGHTS, fused };
-      const other = createApp(config, {
-        weights,
-        ...(app.encoder && { encoder: app.encoder }),
-        ...(app.imageEncoder && { imageEncoder: app.imageEncoder }),
-      });
-      const sums = new Map<string, number[]>();
-      try {
-        for (const { set, text, language, photo, judgement } of asked) {
-          const { results } = await other.search(text, {
-            limit: 10,
-            ...(language && { language }),
-            ...(photo && { photo }),
-          });
-          const ranked = rankResults(
-            results.map(({ product, score: value }) => ({ id: product.id, score: value })),
-            judgement,
-            catalogue,
-          );
-          sums.set(set, [...(sums.get(set) ?? []), ndcgAt(ranked, judgement, 10)]);
-        }
-      } finally {
-        await other.close();
-      }
-      const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-      const means = Object.fromEntries([...sums].map(([set, values]) => [set, Number(mean(values).toFixed(4))]));
-      return { means, mean: mean(Object.values(means)) };
+    const asked = await askedOf(app, folder, catalogue);
+    let best = DEFAULT_WEIGHTS;
+    let mean = 0;
+    const attempt = async (weights: RankWeights, name: string) => {
+      const means = await scored(app, config, weights, asked, catalogue);
+      const all = meanOf(Object.values(means));
+      log(`${name}: ${all.toFixed(4)} ${JSON.stringify(means)}`);
+      if (all > mean + LEAST_RISE) [best, mean] = [weights, all];
     };
-    let best = DEFAULT_WEIGHTS.fused;
-    let found = await score(best);
-    log(`as they are: ${JSON.stringify(found.means)}`);
-    const attempt = async (fused: RankWeights['fused'], name: string) => {
-      const scored = await score(fused);
-      log(`${name}: ${scored.mean.toFixed(4)} ${JSON.stringify(scored.means)}`);
-      if (scored.mean > found.mean + 1e-4) [best, found] = [fused, scored];
-    };
-    for (const [name, values] of Object.entries(GRID))
-      for (const value of values) await attempt({ ...best, [name]: value }, `${name} ${value}`);
-    for (const low of LOWS) await attempt({ ...best, cosine: { ...best.cosine, low } }, `cosine from ${low}`);
-    log(`chosen: ${JSON.stringify(best)}`);
+    await attempt(best, 'as they are');
+    for (let round = 0; round < ROUNDS; round++) {
+      const before = mean;
+      for (const [name, values, change] of GRID)
+        for (const value of values) await attempt(change(best, value), `${name} ${value}`);
+      if (mean === before) break;
+    }
+    log(`chosen: ${JSON.stringify({ fused: best.fused, photo: best.photo })}`);
   } finally {
     await app.close();
   }
 }
 
-/** Photos, and photos with words, of items that training left out. */
-async function drawn(app: App): Promise<Asked[]> {
-  const { items } = await trainingCatalogue(app);
-  const random = new EvaluationRandom('fused weights');
-  const composer = new QueryComposer(items, phraseMakers(app.lexicons, app.config.LOCALES_DIR, random), random);
-  const numbers = [...items.keys()].filter((number) => splitOf(items[number]?.group ?? '') === 'validation');
-  const looks = new Map(
-    demoItems().flatMap((item) =>
-      item.variants.map(({ id, color }) => [id, { drawing: item.kind.drawing, color, pattern: item.pattern }] as const),
-    ),
-  );
-  const scenes = new SeededRandom('fused weights');
-  const asked: Asked[] = [];
-  const catalogue = catalogueGroups(items.map(({ product }) => product));
-  for (const type of ['photo', 'text+photo', 'composed'] as const) {
-    const drafts: Draft[] = [];
-    while (drafts.length < EACH) {
-      const draft = composer.draw(type, numbers[random.below(numbers.length)] ?? 0);
-      if (draft) drafts.push(draft);
+async function scored(
+  { encoder, imageEncoder }: App,
+  config: Config,
+  weights: RankWeights,
+  asked: readonly Asked[],
+  catalogue: CatalogueGroups,
+): Promise<Record<string, number>> {
+  const app = createApp(config, { weights, ...(encoder && { encoder }), ...(imageEncoder && { imageEncoder }) });
+  const found: { readonly modality: string; readonly ndcg: number }[] = [];
+  try {
+    for (const { modality, text, language, photo, judgement } of asked) {
+      const options = { limit: 10, ...(language && { language }), ...(photo && { photo }) };
+      const { results } = await app.search(text, options);
+      const ranked = results.map(({ product, score }) => ({ id: product.id, score }));
+      found.push({ modality, ndcg: ndcgAt(rankResults(ranked, judgement, catalogue), judgement, 10) });
     }
-    for (const { text, language, photoOf, relevant } of drafts) {
-      const look = looks.get(items[photoOf ?? -1]?.product.id ?? '');
-      if (!look) continue;
-      const photo = await app.photoVector([await photographed(look, scenes)]);
-      const gains = new Map([...relevant].map(([number, gain]) => [items[number]?.product.id ?? '', gain]));
-      asked.push({ set: type, text, language, photo, judgement: judgementOf(gains, catalogue) });
-    }
+  } finally {
+    await app.close();
   }
-  return asked;
+  const means = [...groupBy(found, ({ modality }) => modality)].map(([modality, own]): [string, number] => [
+    modality,
+    Number(meanOf(own.map(({ ndcg }) => ndcg)).toFixed(4)),
+  ]);
+  return Object.fromEntries(means);
 }
 
-function said(app: App): Asked[] {
-  const catalogue = catalogueGroups([...app.products.batches(1_000)].flat());
-  const file = join(packageRoot(), 'test', 'fixtures', 'queries', 'validation.jsonl');
-  return readLabelledQueries(file)
-    .filter((_, i) => i % TEXT_STEP === 0)
-    .map(({ text = '', lang, relevant }) => ({
-      set: 'text',
-      text,
-      language: languageOf(lang),
-      photo: undefined,
-      judgement: judgementOf(relevant, catalogue),
-    }));
+async function askedOf(app: App, folder: string, catalogue: CatalogueGroups): Promise<Asked[]> {
+  const labelled = readLabelledQueries(join(folder, 'queries.jsonl')).filter(
+    ({ modality = '', history }) => CHOSEN_BY.includes(modality) && !history,
+  );
+  const asked: Asked[] = [];
+  for (const { query, judgement } of judgeQueries(labelled, catalogue).judged) {
+    const photo = query.photo === undefined ? undefined : await app.photoVector([readFileSync(query.photo)]);
+    const { modality = '', text = '', lang } = query;
+    asked.push({ modality, text, language: lang === undefined ? undefined : languageOf(lang), photo, judgement });
+  }
+  return asked;
 }

@@ -127,6 +127,7 @@ export class Desk {
       clock: () => this.now,
       onFault: (error) => this.faults.push(error),
       say: ({ kind }) => textReply(kind),
+      marked: (translation, language) => `${translation} (${language})`,
       line: {
         current: {
           write: (conversationId, message) => {

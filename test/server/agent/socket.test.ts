@@ -121,6 +121,27 @@ describe('events', () => {
     line.socket.close();
   });
 
+  it('of what was erased are told no more, and those of others go on', async () => {
+    const [ticket, other] = [claim(desk.escalate(), seats().ann), claim(desk.escalate(), seats().ann)];
+    const after = last();
+    const line = seats().ann.socket(after);
+    await until(() => line.of('presence').length > 0);
+    // Written, and erased before any line could read it.
+    desk.handoff.send(ticket.id, actingOf(seats().ann), { id: 'm-1', text: 'to be forgotten' });
+    desk.transcripts.erase(ticket.conversationId);
+    desk.tickets.eraseConversation(ticket.conversationId);
+    desk.say(other.conversationId, 'still here');
+    line.send({ type: 'typing', ticketId: ticket.id });
+    await told(line, last());
+    const again = seats().ann.socket(0);
+    await told(again, last());
+    expect(JSON.stringify(again.frames)).not.toContain('to be forgotten');
+    expect(eventsOf(again).every(({ ticketId }) => ticketId === other.id)).toBe(true);
+    expect(sequencesOf(again)).toEqual(allEvents());
+    expect(desk.typed).toEqual([]);
+    for (const { socket } of [line, again]) socket.close();
+  });
+
   it('begin now for a number that never was', async () => {
     desk.escalate();
     const line = seats().eve.socket(1_000_000);
@@ -166,6 +187,7 @@ describe('who may listen', () => {
     const { token } = await startConversation(`${desk.origin}/v3/directline`);
     const line = openSocket(desk.origin, { origin: desk.origin, authorization: `Bearer ${token}` });
     expect(await line.refused).toBe(401);
+    expect(desk.trail().at(-1)?.slice(0, 2)).toEqual(['socket', 'SIGNED_OUT']);
     const other = openStream(`${desk.origin.replace('http', 'ws')}/agent/other`, { ...seats().ann.headers });
     expect(await other.refused).toBe(404);
   });
@@ -191,6 +213,7 @@ describe('who may listen', () => {
     expect(line.frames.at(-1)).toEqual({ type: 'bye', reason: 'expired' });
     expect(eventsOf(line)).toHaveLength(before);
     expect(ticket.state).toBe('queued');
+    expect(desk.trail().filter(([action, result]) => action === 'socket' && result === 'SIGNED_OUT')).toHaveLength(1);
   });
 
   it('a session that runs out while nothing happens ends its line, too', async () => {

@@ -4,7 +4,9 @@ import { Console, type Seat } from './support/console';
 let desk: Console;
 let [ann, bob, eve]: Seat[] = [];
 beforeAll(async () => {
-  desk = await new Console({ translates: true }).start();
+  desk = await new Console({
+    translator: { translate: (text, { from, to }) => Promise.resolve(`${from}>${to} ${text}`) },
+  }).start();
   [ann, bob, eve] = [desk.seat('ann'), desk.seat('bob'), desk.seat('eve', 'supervisor')];
 });
 afterAll(async () => {

@@ -25,6 +25,7 @@ export function storesOf(dir: string, clock: () => number) {
     activities: new SqliteActivityLog(db, clock),
     inbox: new SqliteInbox(db, clock),
     outbox: new SqliteOutbox(db),
+    hubOutbox: new SqliteOutbox(db, 'hub_outbox'),
     attachments: new FileAttachmentStore(db, join(dir, 'attachments'), clock),
     profiles: new SqliteProfileStore(db, clock),
     baskets: new SqliteBasketStore(db, clock),
@@ -58,7 +59,7 @@ export async function fill(
   words: string,
   now: number,
 ): Promise<void> {
-  const { inbox, activities, outbox, conversations, profiles, tickets, transcript, references } = stores;
+  const { inbox, activities, outbox, hubOutbox, conversations, profiles, tickets, transcript, references } = stores;
   const conversation = `local:${local}`;
   activities.open(local, shopper.userId);
   waits(stores, shopper, local, `${words}-1`, `${words} first`);
@@ -67,6 +68,8 @@ export async function fill(
   inbox.done(sequence);
   conversations.save(conversation, { version: 1, language: 'en', lastSearch: { text: words } }, 0, shopper);
   outbox.add({ id: randomBytes(8).toString('hex'), conversation, activity: { text: `re: ${words}` }, answers });
+  const told = { text: `for the hub: ${words}`, timestamp: new Date(now).toISOString() };
+  hubOutbox.add({ id: randomBytes(8).toString('hex'), conversation, activity: told, answers: { ticketId: '' } });
   references.set(conversation, answers);
   await stores.attachments.put(conversation, {
     bytes: Buffer.from(`${words} photo`),

@@ -65,9 +65,10 @@ it.each([
     }).run();
     expect(losses.at(-1)).toBeLessThan((kind === 'weighted' ? 1 : 0.7) * (losses[0] ?? 0));
     const fusion = await TrainedFusion.load({ id: 'tiny', ...OPTIONS.spec, kind }, weights);
-    const products = await fusion.fuse(dataset.items.map(productVectors));
+    const products = await fusion.fuse(dataset.items.map(productVectors), 'product');
     const queries = await fusion.fuse(
       dataset.validation.map(({ tokens }) => ({ words: dataset.vectors.at(tokens.words ?? 0) })),
+      'query',
     );
     const first = queries.map((query) => {
       const scores = products.map(({ vector: own }) =>

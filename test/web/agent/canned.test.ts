@@ -1,4 +1,12 @@
-import { cannedFor, filled, openSlot, orderIn, slashBefore, textOf } from '../../../src/web/agent/composer/canned';
+import {
+  cannedFor,
+  filled,
+  hasWords,
+  openSlot,
+  orderIn,
+  slashBefore,
+  textOf,
+} from '../../../src/web/agent/composer/canned';
 import { entry } from './samples';
 
 it.each([
@@ -55,4 +63,15 @@ it.each([
 ])('the order in %j is %j', (text, order) => {
   const entries = [entry(1, { text: 'order 77777' }), entry(2, { speaker: 'agent', text: 'order 88888' })];
   expect(orderIn([...entries, entry(3, { text })])).toBe(order ?? '77777');
+});
+
+it.each([
+  ['', false],
+  [' \n\t', false],
+  ['\u200b\u200d\ufeff\u202e', false],
+  ['\u200b好', true],
+  ['👨‍👩‍👧', true],
+  ['?', true],
+])('%j says something: %s', (text, expected) => {
+  expect(hasWords(text)).toBe(expected);
 });

@@ -1,5 +1,6 @@
 import {
   agentName,
+  lastSaid,
   listOf,
   placesOf,
   shownSideBySide,
@@ -73,4 +74,17 @@ it('knows agents by name', () => {
     undefined,
     undefined,
   ]);
+});
+
+it('the last words of a shopper are those of an open ticket, and of nobody else', () => {
+  const said = entry(1, { text: 'hello' });
+  const desk = [said, entry(2, { speaker: 'bot' }), entry(3, { speaker: 'agent', isPrivate: true })].reduce(
+    (known, each) => reduce(known, { type: 'event', event: event(each.sequence, { entry: each }) }),
+    deskWith(ticket('t1')),
+  );
+  expect(lastSaid(desk, ticket('t1'))).toEqual(said);
+  for (const state of ['closed', 'message'] as const) {
+    expect(lastSaid(desk, ticket('t1', { state }))).toBeUndefined();
+  }
+  expect(lastSaid(desk, ticket('t2'))).toBeUndefined();
 });

@@ -118,6 +118,21 @@ it('does not wait when the network is back', () => {
   expect(lines).toHaveLength(2);
 });
 
+it('gives up its line when the browser says that there is no network, and takes another when it is back', () => {
+  const { socket, last, lines, connections } = held();
+  socket.start();
+  last().opens();
+  socket.cut();
+  expect(lines[0]?.closed).toBe(true);
+  expect(connections).toEqual(['live', 'offline']);
+  socket.cut();
+  socket.hurry();
+  last().opens();
+  expect(lines).toHaveLength(2);
+  expect(connections).toEqual(['live', 'offline', 'live']);
+  socket.stop();
+});
+
 it('gives up a line on which nothing comes back, and hears nothing more from it', () => {
   const { socket, last, lines, received, connections } = held();
   socket.start();

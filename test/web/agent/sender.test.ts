@@ -50,6 +50,13 @@ it('tries again with the same id until the server has it', async () => {
   expect(sent).toEqual(['a']);
 });
 
+it('says in which language the agent wrote, where the shopper is to read a translation', async () => {
+  const { sender, bodies } = senderWith();
+  await sender.send(pending('a', { translateFrom: 'de' }));
+  await sender.send(pending('b'));
+  expect(bodies.map(({ translateFrom }) => translateFrom)).toEqual(['de', undefined]);
+});
+
 it.each([400, 403, 404, 409, 413])('does not try again what was refused with %i', async (status) => {
   const { sender, asked, failed } = senderWith(refusal(status));
   await expect(sender.send(pending('a'))).resolves.toBe(false);

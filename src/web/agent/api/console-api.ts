@@ -37,6 +37,8 @@ export interface Outgoing {
   readonly text: string;
   readonly products?: readonly string[];
   readonly attachmentIds?: readonly string[];
+  /** The language of the text; the shopper reads a translation. */
+  readonly translateFrom?: string;
 }
 
 type Changed = { readonly ticket: Ticket };

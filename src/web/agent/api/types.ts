@@ -67,6 +67,8 @@ export interface Entry {
   readonly agentName?: string;
   readonly text: string;
   readonly language?: string;
+  /** Of an agent: what the shopper read in place of the text. */
+  readonly translation?: { readonly language: string; readonly text: string };
   readonly files?: readonly EntryFile[];
   readonly heard?: { readonly text: string; readonly sure: boolean };
   readonly understood?: string;

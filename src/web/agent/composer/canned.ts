@@ -59,3 +59,8 @@ export function orderIn(entries: readonly Entry[]): string | undefined {
     .flatMap(({ text }) => text.match(NUMBER) ?? [])
     .findLast((number) => number.replace(/\D/g, '').length >= LEAST_DIGITS && !DATE.test(number));
 }
+
+/** Is there anything to see in a text? Characters without width say nothing. */
+export function hasWords(text: string): boolean {
+  return /[^\s\p{C}]/u.test(text);
+}

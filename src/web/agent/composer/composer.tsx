@@ -3,19 +3,22 @@ import { FileButton } from '../../chat/file-button';
 import { PICTURES } from '../../chat/files';
 import { AttachIcon, SendIcon } from '../../chat/icons';
 import type { Ticket } from '../api/types';
+import type { DraftFile } from '../desk/drafts';
 import { EMPTY_THREAD } from '../desk/state';
 import { useDesk, useDeskState } from '../desk-context';
 import { useShortcut } from '../keys/use-shortcuts';
 import { BagIcon, BoltIcon, LockIcon } from '../parts/icons';
 import type { Action } from '../talk/actions';
 import { type TextKey, useWords } from '../texts';
-import { openSlot, orderIn } from './canned';
+import { hasWords, openSlot, orderIn } from './canned';
 import { CannedList } from './canned-list';
 import { DraftChips } from './draft-chips';
 import { ProductSearch } from './product-search';
+import { TranslateSwitch } from './translate-switch';
 import { useCanned } from './use-canned';
 import { useDraft } from './use-draft';
 
+/** The server's, in characters; what is longer stays in the box until it is shortened. */
 const MAX_LENGTH = 4000;
 
 interface ComposerProps {
@@ -28,11 +31,12 @@ interface ComposerProps {
 export function Composer({ ticket, actions, front }: ComposerProps) {
   const { desk, settings } = useDesk();
   const { me, threads } = useDeskState();
-  const { texts, say } = useWords();
-  const { draft, change, addFiles, removeFile, toggleProduct, clear } = useDraft(ticket.id);
+  const { texts, say, language } = useWords();
+  const { draft, change, addFiles, removeFile, retry, toggleProduct, clear } = useDraft(ticket.id);
   const [problem, setProblem] = useState<TextKey>();
   const [slot, setSlot] = useState<string>();
   const [searching, setSearching] = useState(false);
+  const [translates, setTranslates] = useState(false);
   const [dragging, setDragging] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
   const listId = useId();
@@ -41,10 +45,15 @@ export function Composer({ ticket, actions, front }: ComposerProps) {
   const canned = useCanned({ ticket, values, box, text: draft.text, onText: (text) => change({ text }) });
   const isPrivate = draft.isPrivate || !actions.has('answer');
   const { text, files, products } = draft;
-  const uploading = files.some(({ uploaded, failed }) => uploaded === undefined && !failed);
+  const uploading = files.some(({ uploaded, problem: refusal }) => uploaded === undefined && refusal === undefined);
+  const failed = isPrivate ? undefined : files.find((file) => file.problem !== undefined)?.problem;
+  const shownProblem = problem ?? failed;
   const sendable = files.flatMap(({ uploaded }) => uploaded ?? []);
   const extras = !isPrivate && (sendable.length > 0 || products.length > 0);
-  const empty = text.trim() === '' && !extras;
+  const excess = text.trim().length - MAX_LENGTH;
+  // A picture that the agent believes to be sent must not stay behind.
+  const unsendable = failed !== undefined || excess > 0;
+  const empty = !hasWords(text) && !extras;
 
   useEffect(() => {
     if (front) box.current?.focus({ preventScroll: true });
@@ -59,7 +68,7 @@ export function Composer({ ticket, actions, front }: ComposerProps) {
 
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
-    if (empty || uploading) return;
+    if (empty || uploading || unsendable) return;
     const open = openSlot(text);
     setSlot(open?.name);
     if (open !== undefined) {
@@ -72,8 +81,9 @@ export function Composer({ ticket, actions, front }: ComposerProps) {
       isPrivate,
       products: isPrivate ? [] : products,
       files: isPrivate ? [] : sendable,
+      ...(translates && !isPrivate && ticket.language !== language && { translateFrom: language }),
     });
-    clear();
+    clear(isPrivate);
     setProblem(undefined);
     setSearching(false);
     box.current?.focus();
@@ -85,6 +95,10 @@ export function Composer({ ticket, actions, front }: ComposerProps) {
     if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
     event.preventDefault();
     submit();
+  };
+  const takeBack = (file: DraftFile) => {
+    removeFile(file);
+    setProblem(undefined);
   };
   const take = (chosen: Iterable<File>) => {
     setProblem(addFiles(chosen));
@@ -121,17 +135,19 @@ export function Composer({ ticket, actions, front }: ComposerProps) {
         />
       )}
       <CannedList id={listId} canned={canned} language={ticket.language} />
-      {!isPrivate && <DraftChips files={files} products={products} onFile={removeFile} onProduct={toggleProduct} />}
+      {!isPrivate && (
+        <DraftChips files={files} products={products} onFile={takeBack} onRetry={retry} onProduct={toggleProduct} />
+      )}
       <p className="problem" role="alert">
-        {problem && texts[problem]}
+        {shownProblem && texts[shownProblem]}
         {slot !== undefined && say('fillSlot', { name: slot })}
+        {excess > 0 && say('tooLong', { count: excess })}
       </p>
       <div className="composer-box">
         <div className="grow" data-text={`${text} `}>
           <textarea
             ref={box}
             rows={1}
-            maxLength={MAX_LENGTH}
             value={text}
             placeholder={label}
             aria-label={label}
@@ -193,6 +209,7 @@ export function Composer({ ticket, actions, front }: ComposerProps) {
               <span>{texts.privateNote}</span>
             </button>
           )}
+          {!isPrivate && <TranslateSwitch language={ticket.language} on={translates} onChange={setTranslates} />}
           <span className="grow-space" />
           <span className="composer-state" role="status">
             {uploading && texts.uploading}
@@ -202,7 +219,7 @@ export function Composer({ ticket, actions, front }: ComposerProps) {
             className="send"
             aria-label={isPrivate ? texts.saveNote : texts.send}
             title={isPrivate ? texts.saveNote : texts.send}
-            aria-disabled={empty || uploading}
+            aria-disabled={empty || uploading || unsendable}
           >
             <SendIcon />
           </button>

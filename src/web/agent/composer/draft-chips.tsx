@@ -1,4 +1,4 @@
-import { CloseIcon } from '../../chat/icons';
+import { CloseIcon, PictureIcon } from '../../chat/icons';
 import type { Product } from '../api/types';
 import type { DraftFile } from '../desk/drafts';
 import { useWords } from '../texts';
@@ -8,19 +8,25 @@ interface DraftChipsProps {
   readonly files: readonly DraftFile[];
   readonly products: readonly Product[];
   readonly onFile: (file: DraftFile) => void;
+  readonly onRetry: (file: DraftFile) => void;
   readonly onProduct: (product: Product) => void;
 }
 
-/** The pictures and products that go with the next message, each with a button that takes it back. */
-export function DraftChips({ files, products, onFile, onProduct }: DraftChipsProps) {
+/** The pictures and products that go with the next message, each with a button that takes it back; the composer says what is wrong with one. */
+export function DraftChips({ files, products, onFile, onRetry, onProduct }: DraftChipsProps) {
   const { texts, say } = useWords();
   if (files.length + products.length === 0) return null;
   return (
     <ul className="draft-chips">
       {files.map((file) => (
-        <li key={file.key} data-failed={file.failed}>
-          <img src={file.url} alt="" />
-          <span className="draft-name">{file.failed ? texts.uploadFailed : file.name}</span>
+        <li key={file.key} data-failed={file.problem !== undefined}>
+          {file.problem === 'unsupportedFile' ? <PictureIcon /> : <img src={file.url} alt="" />}
+          <span className="draft-name">{file.name}</span>
+          {(file.problem === 'uploadFailed' || file.problem === 'notReached') && (
+            <button type="button" className="link" onClick={() => onRetry(file)}>
+              {texts.retry}
+            </button>
+          )}
           <button
             type="button"
             className="icon-button"

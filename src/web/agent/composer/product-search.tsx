@@ -2,12 +2,13 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { FileButton } from '../../chat/file-button';
 import { PICTURES } from '../../chat/files';
 import { CameraIcon, CloseIcon } from '../../chat/icons';
-import type { Answer } from '../api/request';
+import type { Answer, Refusal } from '../api/request';
 import type { Product } from '../api/types';
 import { useDesk } from '../desk-context';
 import { CheckIcon, SearchIcon } from '../parts/icons';
-import { useWords } from '../texts';
+import { type TextKey, useWords } from '../texts';
 import { ProductLine } from '../transcript/entry-products';
+import { problemOf } from './use-draft';
 
 /** Milliseconds after the last key until a search starts by itself. */
 const PAUSE = 350;
@@ -26,7 +27,7 @@ export function ProductSearch({ language, chosen, onToggle, onClose }: ProductSe
   const { texts, say } = useWords();
   const [text, setText] = useState('');
   const [found, setFound] = useState<readonly Product[]>();
-  const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle');
+  const [state, setState] = useState<'idle' | 'busy' | TextKey>('idle');
   const field = useRef<HTMLInputElement>(null);
   /** Counts searches: an answer that was overtaken is not shown. */
   const search = useRef(0);
@@ -38,8 +39,8 @@ export function ProductSearch({ language, chosen, onToggle, onClose }: ProductSe
     setState('busy');
     const answer = await ask();
     if (mine !== search.current) return;
-    setState(answer.ok ? 'idle' : 'failed');
     if (answer.ok) setFound(answer.value.products);
+    setState(answer.ok ? 'idle' : searchProblemOf(answer));
   };
   const words = text.trim();
   // biome-ignore lint/correctness/useExhaustiveDependencies: only other words are another search.
@@ -90,7 +91,7 @@ export function ProductSearch({ language, chosen, onToggle, onClose }: ProductSe
       </div>
       <p className="product-search-state" role="status">
         {state === 'busy' && texts.searching}
-        {state === 'failed' && texts.didNotWork}
+        {state !== 'busy' && state !== 'idle' && texts[state]}
         {state === 'idle' &&
           found !== undefined &&
           (found.length === 0 ? texts.nothingFound : say('found', { count: found.length }))}
@@ -111,4 +112,9 @@ export function ProductSearch({ language, chosen, onToggle, onClose }: ProductSe
       </ul>
     </section>
   );
+}
+
+function searchProblemOf(refusal: Refusal): TextKey {
+  const problem = problemOf(refusal);
+  return problem === 'uploadFailed' ? 'didNotWork' : problem;
 }

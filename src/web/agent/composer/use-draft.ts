@@ -1,7 +1,8 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { PICTURES } from '../../chat/files';
+import type { Refusal } from '../api/request';
 import type { Product } from '../api/types';
-import { type Draft, type DraftFile, EMPTY_DRAFT } from '../desk/drafts';
+import { type Draft, type DraftFile, EMPTY_DRAFT, type UploadProblem } from '../desk/drafts';
 import { useDesk } from '../desk-context';
 import type { TextKey } from '../texts';
 
@@ -19,15 +20,22 @@ export function useDraft(ticketId: string) {
     [drafts, ticketId],
   );
 
+  /** Gives what is known of a file another state; nothing where the agent has taken it back meanwhile. */
+  const replace = ({ key }: DraftFile, state: (known: DraftFile) => DraftFile) =>
+    drafts.change(ticketId, (known) => ({
+      ...known,
+      files: known.files.map((file) => (file.key === key ? state(file) : file)),
+    }));
   const upload = async (file: DraftFile) => {
     const answer = await api.upload(ticketId, file.file);
     const uploaded = answer.ok
       ? { uploaded: { kind: 'photo', attachmentId: answer.value.attachmentId, contentType: file.contentType } as const }
-      : { failed: true };
-    drafts.change(ticketId, (known) => ({
-      ...known,
-      files: known.files.map((other) => (other.key === file.key ? { ...other, ...uploaded } : other)),
-    }));
+      : { problem: problemOf(answer) };
+    replace(file, (known) => ({ ...known, ...uploaded }));
+  };
+  const retry = (file: DraftFile) => {
+    replace(file, ({ problem: _, ...known }) => known);
+    void upload(file);
   };
   /** Takes pictures; says why some are left out. */
   const addFiles = (chosen: Iterable<File>): TextKey | undefined => {
@@ -53,11 +61,23 @@ export function useDraft(ticketId: string) {
     const added = others.length === products.length && products.length < MOST_PRODUCTS;
     change({ products: added ? [...products, product] : others });
   };
-  const clear = () => {
+  /** After sending. A note leaves what was chosen for the shopper. */
+  const clear = (isPrivate: boolean) => {
+    if (isPrivate) {
+      change({ text: '' });
+      return;
+    }
     for (const { url } of draft.files) URL.revokeObjectURL(url);
     change({ ...EMPTY_DRAFT, isPrivate: draft.isPrivate });
   };
-  return { draft, change, addFiles, removeFile, toggleProduct, clear };
+  return { draft, change, addFiles, removeFile, retry, toggleProduct, clear };
+}
+
+/** What a refusal of a picture is to the agent. */
+export function problemOf({ status }: Refusal): UploadProblem {
+  if (status === 0) return 'notReached';
+  if (status === 413) return 'tooLarge';
+  return status === 415 || status === 422 ? 'unsupportedFile' : 'uploadFailed';
 }
 
 function refusalOf({ type, size }: File, present: number): TextKey | undefined {

@@ -76,6 +76,7 @@ export class Desk {
   /** Loads the lists, opens the line, and takes up what was open before a refresh. */
   async start(): Promise<void> {
     addEventListener('online', this.socket.hurry);
+    addEventListener('offline', this.socket.cut);
     document.addEventListener('visibilitychange', this.wake);
     for (const sign of SIGNS_OF_LIFE) addEventListener(sign, this.stillHere, { passive: true });
     while (!this.stopped && !(await this.refresh())) await pause(2000);
@@ -90,6 +91,7 @@ export class Desk {
     this.stopped = true;
     for (const sign of SIGNS_OF_LIFE) removeEventListener(sign, this.stillHere);
     removeEventListener('online', this.socket.hurry);
+    removeEventListener('offline', this.socket.cut);
     document.removeEventListener('visibilitychange', this.wake);
     this.socket.stop();
     if (keep) return;

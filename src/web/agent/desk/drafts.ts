@@ -3,6 +3,9 @@ import type { EntryFile, Product } from '../api/types';
 
 const KEY = 'vitrine.drafts';
 
+/** Why a picture was not taken. Trying again helps where the server was not reached, or was in trouble. */
+export type UploadProblem = 'unsupportedFile' | 'tooLarge' | 'uploadFailed' | 'notReached';
+
 /** A picture that goes with a message: chosen, then uploaded. */
 export interface DraftFile {
   readonly key: string;
@@ -13,7 +16,8 @@ export interface DraftFile {
   readonly contentType: string;
   /** Once the server has it. */
   readonly uploaded?: EntryFile & { readonly attachmentId: string };
-  readonly failed?: boolean;
+  /** Why the server does not have it: a key of the console's texts. */
+  readonly problem?: UploadProblem;
 }
 
 /** What an agent is about to say in a conversation. */

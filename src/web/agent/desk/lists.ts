@@ -1,5 +1,5 @@
 import type { ListName } from '../api/console-api';
-import type { Ticket } from '../api/types';
+import type { Entry, Ticket } from '../api/types';
 import type { DeskState } from './state';
 import { unreadOf } from './threads';
 
@@ -37,6 +37,15 @@ export function unreadTotal(state: DeskState): number {
     ({ agentId, state: at }) => agentId === state.me.id && at !== 'closed',
   );
   return mine.reduce((total, ticket) => total + unreadIn(state, ticket), 0);
+}
+
+/**
+ * What the shopper of an open ticket said last, where it is known. A left message is told by its ticket, and the conversation
+ * of a closed one may go on in another.
+ */
+export function lastSaid(state: DeskState, { conversationId, state: at }: Ticket): Entry | undefined {
+  if (at === 'closed' || at === 'message') return undefined;
+  return state.threads.get(conversationId)?.entries.findLast(({ speaker }) => speaker === 'shopper');
 }
 
 /**

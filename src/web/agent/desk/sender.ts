@@ -59,6 +59,7 @@ export class Sender {
     isPrivate,
     products,
     files,
+    translateFrom,
   }: Pending): Promise<Answer<{ entry: Entry }>> {
     const { api } = this.deps;
     if (!isPrivate) {
@@ -67,6 +68,7 @@ export class Sender {
         text,
         ...(products.length > 0 && { products: products.map(({ productId }) => productId) }),
         ...(files.length > 0 && { attachmentIds: files.map(({ attachmentId }) => attachmentId) }),
+        ...(translateFrom !== undefined && { translateFrom }),
       });
     }
     return api.note(ticketId, id, text);

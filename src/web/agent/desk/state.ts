@@ -12,6 +12,8 @@ export interface Pending {
   readonly products: readonly Product[];
   readonly files: readonly (EntryFile & { readonly attachmentId: string })[];
   readonly failed: boolean;
+  /** The language of the text, where the shopper is to read a translation. */
+  readonly translateFrom?: string;
 }
 
 /** What is known of a conversation's transcript. */

@@ -51,6 +51,11 @@ export class LiveSocket {
     this.connect();
   };
 
+  /** The browser says that there is no network: nothing more comes by this line, and it would take long to notice. */
+  readonly cut = (): void => {
+    if (this.line !== undefined) this.lost(this.line);
+  };
+
   /** Typing and the like: lost where there is no line. */
   send(message: ToSocket): void {
     if (this.line?.readyState === OPEN) this.line.send(JSON.stringify(message));

@@ -12,6 +12,8 @@ function whole(): number {
 /** One clock for all that tick; it stands while nothing does. */
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
+  // While nothing ticked, it stood.
+  now = whole();
   timer ??= setInterval(() => {
     now = whole();
     for (const each of listeners) each();

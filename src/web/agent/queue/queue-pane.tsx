@@ -1,10 +1,11 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { ListName } from '../api/console-api';
 import type { Ticket } from '../api/types';
 import { LISTS, placesOf, ticketsIn, unreadIn } from '../desk/lists';
 import { useDesk, useDeskState } from '../desk-context';
 import { useShortcut } from '../keys/use-shortcuts';
-import { useWords } from '../texts';
+import { problemOf } from '../parts/problems';
+import { type TextKey, useWords } from '../texts';
 import { TicketRow } from './ticket-row';
 
 const LABELS = { open: 'listOpen', mine: 'listMine', message: 'listMessage', closed: 'listClosed' } as const;
@@ -25,12 +26,20 @@ export function QueuePane({ list, onList, onSelect }: QueuePaneProps) {
   const tickets = ticketsIn(state, list);
   const places = placesOf(state);
   useListKeys(rows, onList);
+  const [problem, setProblem] = useState<TextKey>();
   useEffect(() => {
+    setProblem(undefined);
     if (list === 'closed') void desk.moreClosed();
   }, [desk, list]);
   const claim = async ({ id }: Ticket) => {
     const answer = await desk.act(id, 'claim');
-    if (answer.ok) onSelect(id);
+    if (!answer.ok) {
+      setProblem(answer.status === 409 ? 'takenFirst' : problemOf(answer));
+      return;
+    }
+    setProblem(undefined);
+    onList('mine');
+    onSelect(id);
   };
   return (
     <section className="queue" aria-label={texts.queue}>
@@ -44,6 +53,9 @@ export function QueuePane({ list, onList, onSelect }: QueuePaneProps) {
           </li>
         ))}
       </ul>
+      <p className="problem" role="alert">
+        {problem && texts[problem]}
+      </p>
       {state.listed && tickets.length === 0 ? (
         <div className="empty">
           <img src="/icon.svg" alt="" width="44" height="44" />

@@ -1,10 +1,11 @@
 import type { Ticket } from '../api/types';
-import { agentName } from '../desk/lists';
+import { agentName, lastSaid } from '../desk/lists';
 import { useDeskState } from '../desk-context';
 import { Unread } from '../frame/top-bar';
 import { Avatar } from '../parts/avatar';
 import { channelName, languageName, outcomeText, reasonText, ticketTitle } from '../parts/names';
 import { momentText } from '../parts/times';
+import { useNow } from '../parts/use-now';
 import { useWords } from '../texts';
 import { WaitClock } from './wait-clock';
 
@@ -25,7 +26,6 @@ export function TicketRow({ ticket, place, unread, current, onSelect, onClaim }:
   const { texts, locale, say } = words;
   const { id, language, state: at, agentId, wantedAgentId, closedAt, outcome } = ticket;
   const owner = agentId === state.me.id ? undefined : (ticket.agentName ?? agentName(state, agentId));
-  const typing = (state.typing.get(id) ?? 0) > Date.now();
   const claimable = at === 'queued' || at === 'message';
   return (
     <li className="row" data-claimable={claimable} data-current={current} data-unread={unread > 0}>
@@ -47,9 +47,7 @@ export function TicketRow({ ticket, place, unread, current, onSelect, onClaim }:
               <WaitClock ticket={ticket} />
             )}
           </span>
-          <span className="row-preview" dir="auto" lang={language}>
-            {typing ? texts.isTyping : ticket.preview || texts.noPreview}
-          </span>
+          <Preview ticket={ticket} />
           <span className="row-facts">
             <span className="chip" data-reason={ticket.reason}>
               {outcome && at === 'closed' ? outcomeText(outcome, words) : reasonText(ticket, words)}
@@ -75,5 +73,25 @@ export function TicketRow({ ticket, place, unread, current, onSelect, onClaim }:
         </button>
       )}
     </li>
+  );
+}
+
+/** That the shopper writes, or their last words. */
+function Preview({ ticket }: Pick<TicketRowProps, 'ticket'>) {
+  const state = useDeskState();
+  const { texts, language } = useWords();
+  if (useNow() < (state.typing.get(ticket.id) ?? 0)) {
+    return (
+      <span className="row-preview" lang={language}>
+        {texts.isTyping}
+      </span>
+    );
+  }
+  const said = lastSaid(state, ticket);
+  const files = said?.files?.length ? texts[said.files[0]?.kind === 'voice' ? 'voiceNote' : 'photoUnnamed'] : '';
+  return (
+    <span className="row-preview" dir="auto" lang={ticket.language}>
+      {said?.text || said?.heard?.text || files || ticket.preview || texts.noPreview}
+    </span>
   );
 }

@@ -49,7 +49,7 @@ export function CannedForm({ canned, onDone, onCancel }: CannedFormProps) {
           <input
             value={fields.title}
             required
-            maxLength={100}
+            maxLength={80}
             onChange={(event) => setFields({ ...fields, title: event.target.value })}
           />
         </label>

@@ -5,8 +5,9 @@ import { lastDays, scaleOf } from './days';
 const DAYS = 30;
 const WIDTH = 600;
 const HEIGHT = 170;
-/** Room for the numbers at the left, and for the dates below. */
+/** Room for the numbers at the left, for the upper half of the topmost one, and for the dates below. */
 const LEFT = 34;
+const TOP = 14;
 const BOTTOM = 22;
 const STEP = (WIDTH - LEFT) / DAYS;
 const LEGEND = ['opened', 'closed'] as const;
@@ -16,14 +17,14 @@ export function DaysChart({ days }: { readonly days: readonly Day[] }) {
   const { texts, say, locale } = useWords();
   const shown = lastDays(days, Date.now(), DAYS);
   const top = scaleOf(Math.max(...shown.map(({ opened, closed }) => Math.max(opened, closed))));
-  const y = (count: number) => (HEIGHT - BOTTOM) * (1 - count / top) + 6;
+  const y = (count: number) => (HEIGHT - BOTTOM) * (1 - count / top) + TOP;
   const date = (day: string) =>
     new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(day));
   const total = (name: (typeof LEGEND)[number]) => shown.reduce((sum, day) => sum + day[name], 0);
   const label = say('chartDaysText', { opened: total('opened'), closed: total('closed') });
   return (
     <figure className="chart chart-days">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + 6}`} role="img" aria-label={label}>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + TOP}`} role="img" aria-label={label}>
         {[0, top / 2, top].map((count) => (
           <g key={count}>
             <line className="chart-line" x1={LEFT} x2={WIDTH} y1={y(count)} y2={y(count)} />
@@ -48,7 +49,7 @@ export function DaysChart({ days }: { readonly days: readonly Day[] }) {
               />
             ))}
             {index % 7 === 3 && (
-              <text className="chart-text" x={LEFT + (index + 0.5) * STEP} y={HEIGHT + 2} textAnchor="middle">
+              <text className="chart-text" x={LEFT + (index + 0.5) * STEP} y={HEIGHT + TOP - 4} textAnchor="middle">
                 {date(day.day)}
               </text>
             )}

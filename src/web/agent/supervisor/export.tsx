@@ -34,6 +34,9 @@ export function Export() {
   );
 }
 
+/** The last moment that is written with four digits of the year. */
+const LATEST = Date.UTC(9999, 11, 31);
+
 function dateOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
+  return new Date(Math.min(at, LATEST)).toISOString().slice(0, 10);
 }

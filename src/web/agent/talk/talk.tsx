@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Refusal } from '../api/request';
 import type { Ticket } from '../api/types';
 import { Composer } from '../composer/composer';
 import { EMPTY_THREAD } from '../desk/state';
 import { useDesk, useDeskState } from '../desk-context';
 import { useShortcut } from '../keys/use-shortcuts';
 import { shopperMark } from '../parts/names';
+import { problemOf } from '../parts/problems';
 import { useWords } from '../texts';
+import { PendingRow } from '../transcript/pending-row';
 import { Transcript } from '../transcript/transcript';
 import { actionsOn } from './actions';
 import { AssignDialog } from './assign-dialog';
@@ -89,7 +90,17 @@ export function Talk({ ticket, front, onBack, onLeave }: TalkProps) {
       />
       <div ref={body} className="talk-body" data-details={details}>
         <div className="talk-main">
-          {ticket.isHidden ? <p className="empty">{texts.hidden}</p> : <Transcript ticket={ticket} thread={thread} />}
+          {ticket.isHidden ? (
+            <div className="empty">
+              <p>{texts.hidden}</p>
+              {/* What did not get through before it became another's: the agent's own words are not lost. */}
+              {thread.pending.map((sent) => (
+                <PendingRow key={sent.id} sent={sent} />
+              ))}
+            </div>
+          ) : (
+            <Transcript ticket={ticket} thread={thread} />
+          )}
           <p className="problem talk-problem" role="alert">
             {problem}
           </p>
@@ -129,10 +140,4 @@ export function Talk({ ticket, front, onBack, onLeave }: TalkProps) {
       )}
     </section>
   );
-}
-
-function problemOf({ status, code }: Refusal) {
-  if (status === 0) return 'notReached';
-  if (code === 'CONFLICT' || status === 409) return 'changedMeanwhile';
-  return status === 403 ? 'notAllowed' : 'didNotWork';
 }

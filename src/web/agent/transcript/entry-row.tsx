@@ -54,7 +54,7 @@ interface SaidProps {
 // A long transcript is not drawn again with every tick.
 const Said = memo(function Said({ entry, ticketId, name, first, last, isNote }: SaidProps) {
   const { texts, locale } = useWords();
-  const { speaker, text, files = [], heard, understood, products = [], at, language } = entry;
+  const { speaker, text, files = [], heard, understood, products = [], at, language, translation } = entry;
   if (speaker === 'system') return <SystemRow entry={entry} />;
   return (
     <div className={`entry entry-${speaker}${isNote ? ' entry-note' : ''}`} data-first={first}>
@@ -69,6 +69,11 @@ const Said = memo(function Said({ entry, ticketId, name, first, last, isNote }: 
       )}
       <EntryFiles files={files} heard={heard} />
       {text !== '' && <EntryText text={text} language={language} />}
+      {translation && (
+        <p className="translated" lang={translation.language} dir="auto">
+          {translation.text}
+        </p>
+      )}
       <EntryProducts products={products} />
       {understood && (
         <p className="understood">

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hashSync } from '@node-rs/argon2';
 import { WebSocket } from 'ws';
-import type { AgentRole, FoundProduct, ProductFinder, Ticket } from '../../../../src/domain';
+import type { AgentRole, FoundProduct, MessageTranslator, ProductFinder, Ticket } from '../../../../src/domain';
 import { Handoff, type HandoffSettings } from '../../../../src/handoff';
 import { createServer } from '../../../../src/server';
 import {
@@ -36,7 +36,7 @@ export interface Answer {
 
 export interface ConsoleOptions {
   readonly settings?: Partial<HandoffSettings>;
-  readonly translates?: boolean;
+  readonly translator?: MessageTranslator;
   readonly heartbeat?: number;
   readonly publicUrl?: string;
 }
@@ -81,6 +81,7 @@ export class Console {
       clock,
       onFault: (error) => this.faults.push(error),
       say: ({ kind }) => textReply(kind),
+      marked: (translation, language) => `${translation} (${language})`,
       line: this.line,
       names: { nameOf: (id) => this.agents.get(id)?.displayName },
       cards: (ids) =>
@@ -117,9 +118,8 @@ export class Console {
             return Promise.resolve(this.found);
           },
         },
-        ...(this.options.translates && {
-          translator: { translate: (text, { from, to }) => Promise.resolve(`${from}>${to} ${text}`) },
-        }),
+        translator: this.options.translator,
+        translatedWithin: 2_000,
         line: this.line,
         shopName: 'Shop',
         clock: () => this.now,

@@ -1,0 +1,1 @@
+export { type HubOptions, HubOutboxLine } from './line';
