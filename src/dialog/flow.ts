@@ -1,6 +1,7 @@
 import type {
   BasketChange,
   BasketItem,
+  BasketLine,
   Command,
   DialogOutcome,
   EscalationReason,
@@ -21,7 +22,6 @@ import type {
   StructuredQuery,
 } from '../domain';
 import type { RememberedPhoto, TurnPhoto } from './photo';
-import type { Step } from './steps';
 import type { RememberedVoice, TurnVoice } from './voice';
 
 /** A price that came up in the conversation: something cheaper than this, or any. */
@@ -68,6 +68,13 @@ export interface ConversationState {
   /** Products that were shown in paid places, and when, in milliseconds since 1970. */
   readonly sponsored?: readonly { readonly productId: string; readonly at: number }[];
 }
+
+/** What held before a step of the conversation. */
+export type Step = { readonly at: number } & (
+  | { readonly view: Pick<ConversationState, 'lastSearch' | 'shown' | 'lastProduct'> }
+  /** How many there were of what the step changed. */
+  | { readonly basket: readonly BasketLine[] }
+);
 
 /** Why the shopper was asked whether the shop may remember: a like that waits for it, or a wish for recommendations. */
 export type ConsentQuestion = { readonly about: 'like'; readonly productId: string } | { readonly about: 'forYou' };

@@ -1,16 +1,9 @@
-import type { BasketLine, DialogOutcome } from '../domain';
-import type { ConversationState, FlowResult } from './flow';
+import type { DialogOutcome } from '../domain';
+import type { ConversationState, FlowResult, Step } from './flow';
 
 /** Steps that can be taken back, and milliseconds for which they can. */
 const MOST_STEPS = 5;
 const LIFETIME = 3600 * 1000;
-
-/** What held before a step of the conversation. */
-export type Step = { readonly at: number } & (
-  | { readonly view: Pick<ConversationState, 'lastSearch' | 'shown' | 'lastProduct'> }
-  /** How many there were of what the step changed. */
-  | { readonly basket: readonly BasketLine[] }
-);
 
 /** The products that an outcome shows in an order that can be counted; undefined where what was shown before stays. */
 function shownIn(outcome: DialogOutcome): readonly string[] | undefined {
@@ -41,7 +34,9 @@ function shownIn(outcome: DialogOutcome): readonly string[] | undefined {
 export function withStep(result: FlowResult, before: ConversationState, now: number): FlowResult {
   const { outcome, basket } = result;
   const shown = shownIn(outcome) ?? result.state.shown;
-  const { steps: known = [], lastProduct, ...rest } = result.state;
+  const { steps = [], lastProduct, ...rest } = result.state;
+  // Who wants to be forgotten can't be led back.
+  const known = outcome.kind === 'forgotten' ? [] : steps.filter(({ at }) => at > now - LIFETIME);
   // "It" is no longer what was looked at before other products came, unless the flow says so.
   const isOther = (outcome.kind === 'results' || outcome.kind === 'forYou') && lastProduct === before.lastProduct;
   const state: ConversationState = {
@@ -49,8 +44,8 @@ export function withStep(result: FlowResult, before: ConversationState, now: num
     ...(shown && { shown }),
     ...(lastProduct !== undefined && !isOther && { lastProduct }),
   };
-  const steps = [...known.filter(({ at }) => at > now - LIFETIME), ...stepOf(result, state, before, basket, now)];
-  return { ...result, state: { ...state, ...(steps.length > 0 && { steps: steps.slice(-MOST_STEPS) }) } };
+  const next = [...known, ...stepOf(result, state, before, basket, now)].slice(-MOST_STEPS);
+  return { ...result, state: { ...state, ...(next.length > 0 && { steps: next }) } };
 }
 
 function stepOf(

@@ -102,6 +102,14 @@ it.each([
   expect(ids(await say('2'))).toEqual(['blue']);
 });
 
+it('goes back to nothing for who was forgotten', async () => {
+  const say = shopper(app);
+  await say(search.en);
+  await say('red backpack');
+  await say('forget me');
+  expect((await say('go back')).text).toBe('There is nothing to go back to.');
+});
+
 it('goes back behind a new start, too', async () => {
   const say = shopper(app);
   await say(search.en);
