@@ -57,6 +57,7 @@ import {
   SqliteOutbox,
   SqliteProductStore,
   SqliteProfileStore,
+  SqliteSearchLog,
   SqliteTransactions,
   SqliteVectorCache,
 } from './storage';
@@ -189,7 +190,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     ...(encoder && { encoder }),
     ...(recogniser && { recogniser }),
     ...(fusion && { fusion }),
-    ...(imageEncoder && { imageSpace: imageEncoder.space }),
+    ...(imageEncoder && { imageEncoder }),
     ...(config.SPONSORED === 'on' && { sponsoring: { bids, worth } }),
   });
   const { names, ...agentParts } = createAgents(db, clock);
@@ -231,6 +232,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     transactions: new SqliteTransactions(db),
     ...handingOver,
     profiles,
+    searchLog: new SqliteSearchLog(db, clock),
     ...agentParts,
     clock,
     bids,

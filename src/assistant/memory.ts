@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ConversationState, FlowResult, Turn, TurnProfile } from '../dialog';
 import type {
   DialogOutcome,
+  EncodedQuery,
   IncomingMessage,
   KnownOfShopper,
   Placement,
@@ -63,7 +64,9 @@ export class Memory {
     };
     const remembers = consented || changes.some(({ kind }) => kind === 'consent');
     if (!remembers || placements.length === 0 || !next.lastSearch) return next;
-    const { noted = { id: randomUUID(), cards: 0 } } = next.lastSearch;
+    // Where the shopper consents while paging, the pages before were not noted, but shown.
+    const cards = 'continued' in outcome && outcome.continued ? (before.lastSearch?.shown ?? 0) : 0;
+    const { noted = { id: randomUUID(), cards } } = next.lastSearch;
     return {
       ...next,
       lastSearch: { ...next.lastSearch, noted: { ...noted, cards: noted.cards + placements.length } },
@@ -78,7 +81,8 @@ export class Memory {
     const noted = next.lastSearch?.noted;
     if (placements.length === 0 || !noted) return;
     const before = noted.cards - placements.length;
-    this.options.profiles.show(shopper, { searchId: noted.id, before, placements });
+    const query = encodedOf(outcome);
+    this.options.profiles.show(shopper, { searchId: noted.id, before, placements, ...(query && { query }) });
   }
 
   private apply(shopper: ShopperId, change: ProfileChange): void {
@@ -121,9 +125,10 @@ function placementsOf(outcome: DialogOutcome): Placement[] {
   switch (outcome.kind) {
     case 'results':
     case 'similar':
-      return outcome.ranked.results.map(({ product, sponsored }) => ({
+      return outcome.ranked.results.map(({ product, sponsored, score }) => ({
         productId: product.id,
         sponsored: sponsored === true,
+        score,
       }));
     case 'forYou':
     case 'goesWith':
@@ -131,4 +136,10 @@ function placementsOf(outcome: DialogOutcome): Placement[] {
     default:
       return [];
   }
+}
+
+/** What was searched, for training: not where the shopper chose another order than the ranking's, nor for what nobody asked. */
+function encodedOf(outcome: DialogOutcome): EncodedQuery | undefined {
+  if (outcome.kind !== 'results' || outcome.ranked.query.sort !== 'relevance') return undefined;
+  return outcome.ranked.encoded;
 }

@@ -9,6 +9,11 @@ export interface QueryFusion {
   ) => Promise<(Float32Array | undefined)[]>;
 }
 
+/** A query as one vector, and what it was fused of. */
+export interface FusedQuery extends Fused {
+  readonly from: ModalityVectors;
+}
+
 /** The vectors that there are of a query, all of the fusion's space. */
 export type QueryVectors = Omit<ModalityVectors, 'attributes'>;
 
@@ -19,15 +24,16 @@ export type QueryVectors = Omit<ModalityVectors, 'attributes'>;
 export async function fuseQuery(
   query: StructuredQuery,
   vectors: QueryVectors,
-  { fusion }: { readonly fusion: QueryFusion | undefined },
+  { fusion }: { readonly fusion?: QueryFusion | undefined },
   observer?: TurnObserver,
-): Promise<Fused | undefined> {
+): Promise<FusedQuery | undefined> {
   if (!fusion) return undefined;
   try {
     const [attributes] = await fusion.attributeVectors([query.wanted]);
     const all: ModalityVectors = { ...vectors, ...(attributes && { attributes }) };
     if (!Object.values(all).some((vector) => vector !== undefined)) return undefined;
-    return (await fusion.fusion.fuse([all], 'query'))[0];
+    const [fused] = await fusion.fusion.fuse([all], 'query');
+    return fused && { ...fused, from: all };
   } catch (error) {
     observer?.fault(error);
     return undefined;

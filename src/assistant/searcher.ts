@@ -2,8 +2,10 @@ import { type Beside, vectorFromText } from '../dialog';
 import type {
   AttributeTagger,
   BidStore,
-  Fused,
+  EncodedQuery,
+  ImageEncoder,
   Language,
+  ModalityVectors,
   Money,
   Product,
   RankedProducts,
@@ -16,7 +18,7 @@ import type {
 } from '../domain';
 import { encodeOrGoOn } from './encode';
 import { fuseVoice } from './fuse-voice';
-import { fuseQuery, type QueryFusion } from './query-fusion';
+import { fuseQuery, type QueryFusion, type QueryVectors } from './query-fusion';
 import { similarQuery } from './similar';
 import { SPONSORED_DEPTH, type SponsoredShown, sponsoredPage } from './sponsored';
 
@@ -43,11 +45,11 @@ export interface SearcherOptions {
   readonly observer: TurnObserver;
   readonly encoder?: TextEncoder;
   /** Vectors of another space than the words' are not compared. */
-  readonly recogniser?: Pick<SpeechRecogniser, 'space'>;
+  readonly recogniser?: Pick<SpeechRecogniser, 'id' | 'space'>;
   /** Where weights are trained. */
   readonly fusion?: QueryFusion;
-  /** The space of photos' vectors: those of another one than the words' are not fused with them. */
-  readonly imageSpace?: string;
+  /** Photos' vectors of another space than the words' are not fused with them. */
+  readonly imageEncoder?: Pick<ImageEncoder, 'id' | 'space'>;
   readonly sponsoring?: Sponsoring;
 }
 
@@ -115,9 +117,10 @@ export class Searcher {
     const history = liked?.vector;
     const favourites = liked?.brands;
     const vector = hasWords ? this.withVoice(words, voice) : undefined;
-    const fused = await this.fused(query, words, history, { photo, voice });
+    const vectors = this.vectorsOf(words, history, { photo, voice });
+    const fused = await fuseQuery(query, vectors, this.options, observer);
     const started = performance.now();
-    const ranked = await retriever.search({
+    const found = await retriever.search({
       query,
       ...page,
       signal,
@@ -129,6 +132,7 @@ export class Searcher {
       ...(except && { except }),
       ...(fused && { fused }),
     });
+    const ranked = { ...found, encoded: this.encodedOf(fused?.from ?? vectors) };
     observer.step('search', performance.now() - started);
     const lowest = photo ? LOWEST_LIKE_PHOTO : LOWEST_SHOWN;
     const results = ranked.results.filter((result) => result.score >= lowest);
@@ -138,22 +142,37 @@ export class Searcher {
     return { ...ranked, results, used: ranked.results.length };
   }
 
-  /** All that the query is made of as one vector. */
-  private fused(
-    query: StructuredQuery,
+  /** What there is of a query that can be fused. */
+  private vectorsOf(
     words: Float32Array | undefined,
     history: Float32Array | undefined,
     { photo, voice }: Beside,
-  ): Promise<Fused | undefined> {
-    const { encoder, recogniser, imageSpace, fusion, observer } = this.options;
+  ): QueryVectors {
+    const { encoder, recogniser, imageEncoder } = this.options;
     const comparable = voice?.vector !== undefined && recogniser?.space === encoder?.space ? voice.vector : undefined;
-    const vectors = {
+    return {
       ...(words && { words }),
-      ...(photo && imageSpace === encoder?.space && { photo: vectorFromText(photo.vector) }),
+      ...(photo && imageEncoder?.space === encoder?.space && { photo: vectorFromText(photo.vector) }),
       ...(comparable !== undefined && { voice: vectorFromText(comparable) }),
       ...(history && { history }),
     };
-    return fuseQuery(query, vectors, { fusion }, observer);
+  }
+
+  /** With the names of what made them: products' vectors, which a taste is of, and attributes' are the text encoder's. */
+  private encodedOf(vectors: ModalityVectors): EncodedQuery {
+    const { encoder, imageEncoder, recogniser } = this.options;
+    const others: Partial<Record<string, { readonly id: string } | undefined>> = {
+      photo: imageEncoder,
+      voice: recogniser,
+    };
+    // Only vectors of one space are fused.
+    const space = encoder?.space;
+    return Object.fromEntries(
+      Object.entries(vectors).flatMap(([modality, vector]) => {
+        const made = modality in others ? others[modality] : encoder;
+        return made && space !== undefined ? [[modality, { encoder: made.id, space, vector }]] : [];
+      }),
+    );
   }
 
   /** The taste is an extra: a search without it is better than none. */

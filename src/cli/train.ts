@@ -19,6 +19,7 @@ import {
 import { configOf, withApp } from './context';
 import { Progress } from './progress';
 import { syncIndex } from './sync-index';
+import { withClicks } from './training-clicks';
 import { type TrainingCatalogue, trainingCatalogue } from './training-items';
 import { trainingDataset } from './training-set';
 
@@ -28,6 +29,8 @@ interface TrainFlags {
   readonly epochs: number;
   readonly queries: number;
   readonly seed: number;
+  /** False where only the catalogue's queries are to be learnt from. */
+  readonly clicks: boolean;
   readonly resume?: true;
   readonly force?: true;
   readonly back?: true;
@@ -45,12 +48,15 @@ function between(low: number, high: number): (value: string) => number {
 export function registerTrain(program: Command): void {
   const command = program
     .command('train')
-    .description("train the fusion of words, photos, voice and history on the catalogue's own products")
+    .description(
+      "train the fusion of words, photos, voice and history on the catalogue's own products and on shoppers' clicks",
+    )
     .addOption(new Option('--fusion <kind>', 'the network').choices([...TRAINED_KINDS]).default('attention'))
     .addOption(new Option('--loss <kind>', 'the loss').choices([...LOSSES]).default('contrastive'))
     .option('--epochs <number>', 'passes over the queries at most', between(1, 1_000), 6)
     .option('--queries <number>', 'queries to make of the catalogue', between(100, 200_000), 12_000)
     .option('--seed <number>', 'what the random numbers start from', between(0, 2 ** 31), 1)
+    .option('--no-clicks', "learn from the catalogue's queries only, not from what shoppers searched and clicked")
     .option('--resume', 'go on where a run with the same options was stopped')
     .option('--force', 'let the new weights serve even if those that serve score higher')
     .option('--back', 'let the weights that served before serve again; nothing is trained')
@@ -69,7 +75,8 @@ export function registerTrain(program: Command): void {
 
 async function train(app: App, flags: TrainFlags, signal: AbortSignal): Promise<void> {
   const catalogue = await trainingCatalogue(app, signal);
-  const dataset = await trainingDataset(app, catalogue, flags, signal);
+  const made = await trainingDataset(app, catalogue, flags, signal);
+  const dataset = flags.clicks ? withClicks(app, made, catalogue) : made;
   const { space, dimensions } = catalogue.encoder;
   const spec = { kind: flags.fusion, space, dimensions };
   const trained = await run(app, dataset, spec, flags, signal);
@@ -79,7 +86,8 @@ async function train(app: App, flags: TrainFlags, signal: AbortSignal): Promise<
     seed: String(flags.seed),
     validation: trained.score.ndcg10.toFixed(4),
     products: String(dataset.items.length),
-    queries: String(dataset.train.length),
+    queries: String(made.train.length),
+    clicks: String(dataset.train.length - made.train.length),
   };
   await app.fusions.put({ spec: { id, ...spec }, weights: trained.weights, notes });
   const served = await servingScore(app, dataset, catalogue);
@@ -101,7 +109,9 @@ async function run(
   signal: AbortSignal,
 ): Promise<Trained> {
   const { loss, epochs, seed, queries } = flags;
-  const options: RunOptions = { ...spec, loss, epochs, seed, queries, products: dataset.items.length };
+  // Clicks that came since a run was stopped don't make it another one.
+  const clicks = flags.clicks ? 'with' : 'without';
+  const options: RunOptions = { ...spec, loss, epochs, seed, queries, clicks, products: dataset.items.length };
   const checkpoints = new Checkpoints(join(app.config.DATA_DIR, 'fusion', 'checkpoint'));
   const from = flags.resume ? await checkpoints.last(options) : undefined;
   const bar = new Progress('Training');

@@ -5,6 +5,16 @@ export type Modality = (typeof MODALITIES)[number];
 /** The vectors that there are of a query or a product: normalised, all of one space. */
 export type ModalityVectors = Readonly<Partial<Record<Modality, Float32Array>>>;
 
+/** A normalised vector of a query, and the encoder and space that it is of: others can't be compared with it. */
+export interface EncodedVector {
+  readonly encoder: string;
+  readonly space: string;
+  readonly vector: Float32Array;
+}
+
+/** What a query was fused of; never the shopper's words. */
+export type EncodedQuery = Readonly<Partial<Record<Modality, EncodedVector>>>;
+
 /** Several modalities as one. */
 export interface Fused {
   /** Normalised, in the space of the modalities. */

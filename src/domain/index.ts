@@ -25,6 +25,7 @@ export * from './profile';
 export * from './profile-event';
 export * from './query';
 export * from './ranking';
+export * from './search-log';
 export * from './sentiment';
 export * from './shelf';
 export * from './turns';

@@ -1,3 +1,4 @@
+import type { EncodedQuery } from './fusion';
 import type { Product } from './product';
 import type { Why } from './ranking';
 
@@ -35,6 +36,8 @@ export const MOST_PROFILE_EVENTS = 500;
 export interface Placement {
   readonly productId: string;
   readonly sponsored: boolean;
+  /** Of the ranking; comparable with care: its scale is that of queries of the same modalities. */
+  readonly score?: number;
 }
 
 /** That a product was shown after a search, and what was done with it then; never the shopper's words. */
@@ -69,12 +72,18 @@ export interface ProfileStore {
    * without consent or for an event older than `PROFILE_DAYS`. The same event twice is kept once.
    */
   record(shopper: ShopperId, event: ProfileEvent): boolean;
-  /** Takes the likes of a product back. */
+  /** Takes the likes of a product back: where it was shown, it counts as looked at. */
   unlike(shopper: ShopperId, productId: string): void;
   /** Newest first; none without consent. */
   events(shopper: ShopperId): readonly ProfileEvent[];
-  /** Keeps what a page showed; `before` is how many results of the search came before it. Does nothing without consent. */
-  show(shopper: ShopperId, page: { searchId: string; before: number; placements: readonly Placement[] }): void;
+  /**
+   * Keeps what a page showed; `before` is how many results of the search came before it. Of `query`, what was searched, a
+   * search's first page counts. Does nothing without consent.
+   */
+  show(
+    shopper: ShopperId,
+    page: { searchId: string; before: number; placements: readonly Placement[]; query?: EncodedQuery },
+  ): void;
   /** Newest search first, by position. */
   impressions(shopper: ShopperId): readonly Impression[];
   /** Forgets all of a shopper, consent included. */

@@ -1,4 +1,4 @@
-import type { Fused } from './fusion';
+import type { EncodedQuery, Fused } from './fusion';
 import type { Product } from './product';
 import type { Constraint, StructuredQuery } from './query';
 
@@ -41,6 +41,8 @@ export interface RankedProducts {
    * not ordered by it.
    */
   readonly counted?: Fused['shares'];
+  /** The vectors that it was searched by, where they may be remembered. */
+  readonly encoded?: EncodedQuery;
   readonly query: StructuredQuery;
   readonly results: readonly RankedProduct[];
   /** Constraints that had to be dropped for there to be a result, in the order of dropping. */

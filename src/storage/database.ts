@@ -7,6 +7,7 @@ import { BASKET_TABLES } from './migrations/basket';
 import { HANDOFF_TABLES } from './migrations/handoff';
 import { HUB_TABLES } from './migrations/hub';
 import { PRIVACY_TABLES } from './migrations/privacy';
+import { SEARCH_VECTOR_TABLES } from './migrations/search-vectors';
 
 export type Sqlite = Database.Database;
 
@@ -75,6 +76,7 @@ const MIGRATIONS: readonly string[] = [
   AGENT_TABLES,
   PRIVACY_TABLES,
   HUB_TABLES,
+  SEARCH_VECTOR_TABLES,
   BASKET_TABLES,
 ];
 

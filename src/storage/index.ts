@@ -14,6 +14,7 @@ export * from './products';
 export * from './profiles';
 export * from './references';
 export * from './retention';
+export * from './search-log';
 export * from './sessions';
 export * from './shopper-tables';
 export * from './ticket-statistics';

@@ -10,6 +10,7 @@ import {
   type ShopperId,
 } from '../domain';
 import { guarded, type Sqlite } from './database';
+import { packVector } from './packed-vector';
 
 /** Places of one shopper that are kept, the newest. */
 const MOST_IMPRESSIONS = 2_000;
@@ -22,6 +23,7 @@ interface ImpressionRow {
   readonly position: number;
   readonly product_id: string;
   readonly sponsored: number;
+  readonly score: number | null;
   readonly at: number;
   readonly clicked: ProfileEventKind | null;
 }
@@ -32,6 +34,7 @@ export class SqliteProfileStore implements ProfileStore {
   private readonly recordAll: (shopper: ShopperId, event: ProfileEvent) => void;
   private readonly showAll: (shopper: ShopperId, page: Page) => void;
   private readonly eraseAll: (shopper: ShopperId) => void;
+  private readonly unlikeAll: (shopper: ShopperId, productId: string) => void;
   private readonly expireAll: (before: number) => void;
 
   constructor(
@@ -45,13 +48,22 @@ export class SqliteProfileStore implements ProfileStore {
       statements.capEvents.run({ ...shopper, most: MOST_PROFILE_EVENTS });
       this.noteClick(shopper, event);
     });
-    this.showAll = db.transaction((shopper: ShopperId, { searchId, before, placements }: Page) => {
+    this.unlikeAll = db.transaction((shopper: ShopperId, productId: string) => {
+      statements.unlike.run({ ...shopper, productId });
+      statements.unlikePlaces.run({ ...shopper, productId });
+    });
+    this.showAll = db.transaction((shopper: ShopperId, { searchId, before, placements, query = {} }: Page) => {
       const at = this.clock();
-      placements.forEach(({ productId, sponsored }, index) => {
+      placements.forEach(({ productId, sponsored, score = null }, index) => {
         const position = before + index + 1;
-        statements.show.run({ ...shopper, searchId, position, productId, sponsored: Number(sponsored), at });
+        statements.show.run({ ...shopper, searchId, position, productId, sponsored: Number(sponsored), score, at });
       });
+      for (const [modality, { encoder, space, vector }] of Object.entries(query)) {
+        const packed = packVector(vector);
+        if (packed) statements.keepVector.run({ ...shopper, searchId, modality, encoder, space, packed, at });
+      }
       statements.capImpressions.run({ ...shopper, most: MOST_IMPRESSIONS });
+      statements.capVectors.run(shopper);
     });
     this.eraseAll = db.transaction((shopper: ShopperId) => {
       for (const erase of statements.erase) erase.run(shopper);
@@ -80,7 +92,7 @@ export class SqliteProfileStore implements ProfileStore {
   }
 
   unlike(shopper: ShopperId, productId: string): void {
-    guarded(() => this.statements.unlike.run({ ...shopper, productId }));
+    guarded(() => this.unlikeAll(shopper, productId));
   }
 
   events(shopper: ShopperId): ProfileEvent[] {
@@ -94,12 +106,13 @@ export class SqliteProfileStore implements ProfileStore {
 
   impressions(shopper: ShopperId): Impression[] {
     return guarded(() => this.statements.impressions.all(shopper)).map(
-      ({ search_id, position, product_id, sponsored, at, clicked }) => ({
+      ({ search_id, position, product_id, sponsored, score, at, clicked }) => ({
         searchId: search_id,
         position,
         productId: product_id,
         sponsored: sponsored === 1,
         at,
+        ...(score !== null && { score }),
         ...(clicked && { clicked }),
       }),
     );
@@ -155,13 +168,25 @@ function prepare(db: Sqlite) {
         ORDER BY at DESC, product_id, kind LIMIT -1 OFFSET @most)`,
     ),
     unlike: db.prepare(`DELETE FROM profile_events WHERE ${OF_SHOPPER} AND product_id = @productId AND kind = 'like'`),
+    unlikePlaces: db.prepare(
+      `UPDATE impressions SET clicked = 'view' WHERE ${OF_SHOPPER} AND product_id = @productId AND clicked = 'like'`,
+    ),
     events: db.prepare<[ShopperId & { since: number }], ProfileEvent>(
       `SELECT product_id AS productId, kind, at FROM profile_events WHERE ${OF_SHOPPER} AND at >= @since
        ORDER BY at DESC, product_id, kind`,
     ),
     show: db.prepare(
-      `INSERT OR REPLACE INTO impressions (channel, user_id, search_id, position, product_id, sponsored, at)
-       VALUES (@channel, @userId, @searchId, @position, @productId, @sponsored, @at)`,
+      `INSERT OR REPLACE INTO impressions (channel, user_id, search_id, position, product_id, sponsored, score, at)
+       VALUES (@channel, @userId, @searchId, @position, @productId, @sponsored, @score, @at)`,
+    ),
+    keepVector: db.prepare(
+      `INSERT OR IGNORE INTO search_vectors (channel, user_id, search_id, modality, encoder, space, vector, at)
+       VALUES (@channel, @userId, @searchId, @modality, @encoder, @space, @packed, @at)`,
+    ),
+    capVectors: db.prepare<[ShopperId]>(
+      `DELETE FROM search_vectors WHERE ${OF_SHOPPER} AND NOT EXISTS (
+         SELECT 1 FROM impressions i WHERE i.channel = @channel AND i.user_id = @userId
+         AND i.search_id = search_vectors.search_id)`,
     ),
     capImpressions: db.prepare(
       `DELETE FROM impressions WHERE ${OF_SHOPPER} AND (search_id, position) IN
@@ -178,12 +203,13 @@ function prepare(db: Sqlite) {
     impressions: db.prepare<[ShopperId], ImpressionRow>(
       `SELECT * FROM impressions WHERE ${OF_SHOPPER} ORDER BY at DESC, search_id, position`,
     ),
-    erase: ['profile_events', 'impressions', 'profiles'].map((table) =>
+    erase: ['profile_events', 'impressions', 'search_vectors', 'profiles'].map((table) =>
       db.prepare<[ShopperId]>(`DELETE FROM ${table} WHERE ${OF_SHOPPER}`),
     ),
     expire: [
       'DELETE FROM profile_events WHERE at < @before',
       'DELETE FROM impressions WHERE at < @before',
+      'DELETE FROM search_vectors WHERE at < @before',
       `DELETE FROM profiles WHERE consented_at < @before
        AND NOT EXISTS (SELECT 1 FROM profile_events e WHERE e.channel = profiles.channel AND e.user_id = profiles.user_id)
        AND NOT EXISTS (SELECT 1 FROM impressions i WHERE i.channel = profiles.channel AND i.user_id = profiles.user_id)`,

@@ -40,6 +40,7 @@ export const SHOPPER_TABLES: Readonly<Record<string, ShopperTable>> = {
   profiles: { rows: OF_SHOPPER },
   profile_events: { rows: OF_SHOPPER },
   impressions: { rows: OF_SHOPPER },
+  search_vectors: { rows: OF_SHOPPER },
   basket_lines: { rows: OF_SHOPPER },
 };
 
@@ -49,6 +50,7 @@ export const KNOWN_SHOPPERS: readonly string[] = [
   'profiles',
   'profile_events',
   'impressions',
+  'search_vectors',
   'basket_lines',
 ];
 

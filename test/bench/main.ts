@@ -106,7 +106,7 @@ if (!run) {
   process.stderr.write(
     'npm run bench -- search [products] | ingest [rows …] | encode [products] | compare [held-out|validation] | crosslingual | ' +
       'weights | turns [turns] | handoff [messages] | photos [clothing|grocery|labels|demo|speed|weights] | screening [photos] | ' +
-      'voice [clean] | history [weights] | fusion [weights|queries|systems|lambda] | soak [kills]\n',
+      'voice [clean] | history [weights] | fusion [weights|queries|systems|train|clicks|lambda] | soak [kills]\n',
   );
   process.exitCode = 2;
 } else {

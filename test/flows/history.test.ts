@@ -176,6 +176,17 @@ it('keeps views, and what was shown at which place, without words', async () => 
       shown.map((id, i) => [id, i + 1, i < 2 ? 'view' : undefined]),
     );
     expect(new Set(places.map(({ searchId }) => searchId)).size).toBe(2);
+    // Of the search, not of what is like a product; her taste was searched with, too, once there was one.
+    const [kept, ...others] = [...app.searchLog.searches(9)];
+    expect(others).toEqual([]);
+    expect(kept?.query).toEqual({ words: { encoder: 'colors@1', space: 'colors', vector: Float32Array.of(0, 1, 0) } });
+    expect(kept?.places.map(({ productId }) => productId)).toEqual(shown);
+    const scores = kept?.places.map(({ score = 0 }) => score) ?? [];
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
+    expect(scores[0]).toBeGreaterThan(0);
+    await say('red mug');
+    const tokens = [...app.searchLog.searches(9)].map(({ query }) => Object.keys(query).sort().join());
+    expect(tokens.sort()).toEqual(['history,words', 'words']);
     expect(app.profiles.events(ann).map(({ kind }) => kind)).toEqual(['view', 'view']);
   });
 });
@@ -189,6 +200,20 @@ it('numbers the places of a search over its pages', async () => {
     const places = app.profiles.impressions(ann);
     expect(new Set(places.map(({ searchId }) => searchId)).size).toBe(1);
     expect(places.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  });
+});
+
+it('keeps no vectors of a search in another order, and goes on counting where the shopper consents while paging', async () => {
+  await withShop(async (app) => {
+    const say = shopper(app, 'en', 'ann');
+    expect(ids(await say('red'))).toHaveLength(6);
+    await say('remember what I like');
+    expect(ids(await say('show more'))).toHaveLength(6);
+    expect(app.profiles.impressions(ann).map(({ position }) => position)).toEqual([7, 8, 9, 10, 11, 12]);
+    expect([...app.searchLog.searches(9)]).toHaveLength(1);
+    await say('cheapest red mug');
+    expect(app.profiles.impressions(ann).length).toBeGreaterThan(6);
+    expect([...app.searchLog.searches(9)]).toHaveLength(1);
   });
 });
 
@@ -217,6 +242,8 @@ it('shows what it knows, and forgets it', async () => {
     const say = shopper(app, 'en', 'ann');
     expect((await say('what do you know about me')).text).toContain('I remember nothing about you');
     await say('remember what I like');
+    await say('red mug');
+    expect([...app.searchLog.searches(9)]).toHaveLength(1);
     expect((await say('what do you know about me?')).text).toContain('So far there is nothing');
     for (const id of ['blue-mug-1', 'red-coat-2']) await say('Like', like(id));
     const known = await say('What do you know about me');
@@ -229,6 +256,7 @@ it('shows what it knows, and forgets it', async () => {
       [],
       [],
     ]);
+    expect([...app.searchLog.searches(9)]).toEqual([]);
     expect((await say('Like', like('blue-mug-1'))).text).toContain("I can't remember it");
   });
 });

@@ -1,4 +1,5 @@
 export * from './checkpoints';
+export * from './clicks';
 export * from './compose';
 export * from './dataset';
 export * from './draft';
@@ -6,6 +7,7 @@ export * from './examples';
 export * from './items';
 export * from './losses';
 export * from './phrases';
+export * from './propensities';
 export * from './ranking';
 export * from './score';
 export * from './split';

@@ -21,21 +21,25 @@ export interface Compared {
    * 0 on the diagonal.
    */
   readonly alsoRight: Tensor;
+  /** [B]: how much each query counts; all alike where it is missing. */
+  readonly weights?: Tensor;
 }
 
 /**
  * The mean loss of a batch. Contrastive: InfoNCE (van den Oord et al., arXiv 1807.03748) over all products of the batch, the
  * mined ones too. Triplet (Schroff et al., arXiv 1503.03832): the right product against the nearest wrong one of the batch.
- * What is right in part counts as wrong in part: by a smaller share of the sum, or a smaller margin.
+ * What is right in part counts as wrong in part: by a smaller share of the sum, or a smaller margin. Queries count by their
+ * weights: for clicks, inverse propensities (Joachims, Swaminathan and Schnabel, WSDM 2017).
  */
-export function lossOf(tf: TensorFlow, kind: LossKind, { queries, products, alsoRight }: Compared): Tensor {
+export function lossOf(tf: TensorFlow, kind: LossKind, { queries, products, alsoRight, weights }: Compared): Tensor {
   const [batch = 0] = queries.shape;
   const cosines = matrixProduct(tf, queries, tf.transpose(products));
   const right = tf.sum(tf.mul(queries, tf.slice(products, [0, 0], [batch, -1])), 1);
+  const mean = (losses: Tensor) => tf.mean(weights ? tf.mul(losses, weights) : losses);
   if (kind === 'contrastive') {
     const wrongness = tf.log(tf.maximum(tf.sub(1, alsoRight), NOTHING));
     const logits = tf.add(tf.mul(cosines, 1 / TEMPERATURE), wrongness);
-    return tf.mean(tf.sub(tf.logSumExp(logits, 1), tf.mul(right, 1 / TEMPERATURE)));
+    return mean(tf.sub(tf.logSumExp(logits, 1), tf.mul(right, 1 / TEMPERATURE)));
   }
   const itself = tf.pad(tf.eye(batch), [
     [0, 0],
@@ -44,5 +48,5 @@ export function lossOf(tf: TensorFlow, kind: LossKind, { queries, products, also
   const asRight = tf.add(tf.cast(tf.greaterEqual(alsoRight, 1), 'float32'), itself);
   const less = tf.add(tf.mul(asRight, NEVER), tf.mul(alsoRight, -MARGIN));
   const wrong = tf.max(tf.add(cosines, less), 1);
-  return tf.mean(tf.relu(tf.add(tf.sub(wrong, right), MARGIN)));
+  return mean(tf.relu(tf.add(tf.sub(wrong, right), MARGIN)));
 }

@@ -29,19 +29,24 @@ export function nearest(query: Float32Array, products: Matrix, count: number): {
   return order.slice(0, count).map((number) => ({ number, score: scores[number] ?? 0 }));
 }
 
-/** Scores exact search by cosine, one product a group. */
+/**
+ * Scores exact search by cosine, one product a group. Examples count by their weights; those of clicks are ranked among what
+ * was shown: of other products nobody knows how right they are.
+ */
 export function scoreRanking(
   examples: readonly Example[],
   queries: Matrix,
   products: Matrix,
   groups: readonly string[],
 ): RankingScore {
-  const found = new Map<string, { recall10: number[]; ndcg10: number[] }>();
+  const found = new Map<string, { recall10: number[]; ndcg10: number[]; weights: number[] }>();
   for (const [i, example] of examples.entries()) {
     const query = queries.data.subarray(i * queries.dimensions, (i + 1) * queries.dimensions);
     const seen = new Set<string>();
     const ranked: RankedResult[] = [];
-    for (const { number, score } of nearest(query, products, 200)) {
+    const among = example.shown && new Set([...example.shown, ...example.relevant.keys()]);
+    for (const { number, score } of nearest(query, products, among ? products.count : 200)) {
+      if (among && !among.has(number)) continue;
       const group = groups[number] ?? '';
       if (seen.has(group)) continue;
       seen.add(group);
@@ -50,15 +55,20 @@ export function scoreRanking(
       if (ranked.length === 10) break;
     }
     const judgement = { gains: new Map<string, number>(), ideal: idealOf(example, groups) };
-    const own = found.get(example.type) ?? { recall10: [], ndcg10: [] };
+    const own = found.get(example.type) ?? { recall10: [], ndcg10: [], weights: [] };
     own.recall10.push(recallAt(ranked, judgement, 10));
     own.ndcg10.push(ndcgAt(ranked, judgement, 10));
+    own.weights.push(example.weight ?? 1);
     found.set(example.type, own);
   }
-  const mean = (values: readonly number[]) =>
-    values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+  const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+  const mean = (values: readonly number[]) => sumOf(values) / Math.max(1, values.length);
   const byType = Object.fromEntries(
-    [...found].map(([type, { recall10, ndcg10 }]) => [type, { recall10: mean(recall10), ndcg10: mean(ndcg10) }]),
+    [...found].map(([type, { recall10, ndcg10, weights }]) => {
+      const weighted = (values: readonly number[]) =>
+        values.reduce((sum, value, i) => sum + value * (weights[i] ?? 1), 0) / Math.max(1e-9, sumOf(weights));
+      return [type, { recall10: weighted(recall10), ndcg10: weighted(ndcg10) }];
+    }),
   );
   const types = Object.values(byType);
   return { recall10: mean(types.map((type) => type.recall10)), ndcg10: mean(types.map((type) => type.ndcg10)), byType };

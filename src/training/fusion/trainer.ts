@@ -6,7 +6,7 @@ import { Average } from './average';
 import { blur } from './blur';
 import { type Dataset, productVectors } from './dataset';
 import { decay } from './decay';
-import { bestOf, type Example } from './examples';
+import { alsoRightOf, bestOf, type Example } from './examples';
 import { lossOf } from './losses';
 import { type Matrix, nearest, type RankingScore, scoreRanking } from './ranking';
 import { BalancedSampler } from './sampler';
@@ -130,12 +130,7 @@ export class FusionTrainer {
     const right = examples.map((example) => this.rightFor(example));
     const wrong = drawn.map((number, i) => this.wrongFor(number, examples[i]));
     const shown = [...right, ...wrong];
-    const alsoRight = new Float32Array(examples.length * shown.length);
-    for (const [row, { relevant }] of examples.entries()) {
-      const own = relevant.get(right[row] ?? 0) ?? 1;
-      for (const [column, number] of shown.entries())
-        if (column !== row) alsoRight[row * shown.length + column] = Math.min(1, (relevant.get(number) ?? 0) / own);
-    }
+    const alsoRight = alsoRightOf(examples, shown);
     const queryTokens = tokensOf(
       examples.map((example) => this.dropped(vectorsOf(example, dataset))),
       dimensions,
@@ -161,6 +156,7 @@ export class FusionTrainer {
           queries: run(queryTokens, examples.length, 'query'),
           products: run(productTokens, shown.length, 'product'),
           alsoRight: tf.tensor(alsoRight, [examples.length, shown.length]),
+          weights: tf.tensor(examples.map(({ weight = 1 }) => weight)),
         }) as never;
       return optimiser.minimize(compare, true, Object.values(variables) as never) as Tensor;
     });
@@ -174,10 +170,10 @@ export class FusionTrainer {
     return this.pick(this.random.next() < BEST ? bestOf(example) : [...example.relevant.keys()]);
   }
 
-  /** A wrong product for an example: one that the network takes for right, else any other of its kind. */
+  /** A wrong product for an example: one shown beside the right one or that the network takes for right, else any other. */
   private wrongFor(number: number, example: Example | undefined): number {
-    const mined = this.hard.get(number);
-    if (mined && mined.length > 0 && this.random.next() < 0.8) return this.pick(mined);
+    const mined = example?.shown ?? this.hard.get(number);
+    if (mined && mined.length > 0 && (example?.shown || this.random.next() < 0.8)) return this.pick(mined);
     for (let tries = 0; tries < 20; tries++) {
       const any = this.random.below(this.products.length);
       if (!example?.relevant.has(any)) return any;
@@ -185,11 +181,12 @@ export class FusionTrainer {
     return this.random.below(this.products.length);
   }
 
-  /** Looks for the nearest wrong products of some examples, with the weights as they are. */
+  /** Looks for the nearest wrong products of some examples, but those of clicks, with the weights as they are. */
   private mine(tf: TensorFlow, variables: Readonly<Record<string, Tensor>>): void {
     const { train } = this.dataset;
     const products = this.fused(tf, variables, this.products, 'product');
-    const numbers = Array.from({ length: Math.min(MOST_MINED, train.length) }, () => this.random.below(train.length));
+    const drawn = Array.from({ length: Math.min(MOST_MINED, train.length) }, () => this.random.below(train.length));
+    const numbers = drawn.filter((number) => train[number]?.shown === undefined);
     const queries = this.fused(
       tf,
       variables,

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { MODALITIES } from '../../../src/domain';
 import { TRAINED_KINDS } from '../../../src/fusion';
+import { benchClicks } from './clicks';
 import type { MeasuredSplit } from './draw';
 import { chooseFixedWeights } from './lambda';
 import { writeFusionQueries } from './queries';
@@ -58,11 +59,41 @@ function train(args: readonly string[], log: Log): Promise<void> {
   return trainFusions(dataDir, folder, { kinds, seeds, without, epochs, queries }, log);
 }
 
+function clicks(args: readonly string[], log: Log): Promise<void> {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      seeds: { type: 'string', default: '5' },
+      searches: { type: 'string', default: '6000' },
+      queries: { type: 'string', default: '2000' },
+      epochs: { type: 'string', default: '3' },
+      steps: { type: 'string', default: '200' },
+      ranking: { type: 'string', default: 'sum' },
+    },
+  });
+  const [dataDir] = positionals;
+  const [seeds, searches, queries, epochs, steps] = [
+    values.seeds,
+    values.searches,
+    values.queries,
+    values.epochs,
+    values.steps,
+  ].map(Number);
+  const ranking = (['sum', 'serving'] as const).find((each) => each === values.ranking);
+  if (dataDir === undefined || !seeds || !searches || !queries || !epochs || !steps || !ranking)
+    throw new Error(
+      'fusion clicks DATA_DIR [--seeds N] [--searches N] [--queries N] [--epochs N] [--steps N] [--ranking sum|serving]',
+    );
+  return benchClicks(dataDir, { seeds, searches, queries, epochs, steps, ranking }, log);
+}
+
 const PARTS: Readonly<Record<string, (args: readonly string[], log: Log) => Promise<void>>> = {
   weights: ([folder = '', dataDir = 'data'], log) => chooseFusedWeights(folder, dataDir, log),
   queries,
   systems,
   train,
+  clicks,
   lambda: ([dataDir = 'data'], log) => chooseFixedWeights(dataDir, log),
 };
 

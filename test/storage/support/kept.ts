@@ -82,7 +82,8 @@ export async function fill(
   profiles.show(shopper, {
     searchId: `${words}-search`,
     before: 0,
-    placements: [{ productId: `${words}-mug`, sponsored: false }],
+    placements: [{ productId: `${words}-mug`, sponsored: false, score: 0.5 }],
+    query: { words: { encoder: `${words}-encoder`, space: 'test', vector: Float32Array.of(0.6, 0.8) } },
   });
   const ticket: Ticket = {
     id: `${words}-ticket`,
