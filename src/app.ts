@@ -223,10 +223,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   });
   return {
     config,
-    products,
-    conversations,
-    pictures,
-    activities,
+    ...{ products, conversations, pictures, activities },
     inbox: new SqliteInbox(db, clock),
     outbox: new SqliteOutbox(db),
     transactions: new SqliteTransactions(db),
