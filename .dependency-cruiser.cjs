@@ -6,6 +6,8 @@ const SIBLINGS = [
   'understanding',
   'retrieval',
   'catalogue',
+  'knowledge',
+  'orders',
   'dialog',
   'handoff',
   'reply',

@@ -8,16 +8,19 @@ import { forYou } from './for-you';
 import { goesWith } from './goes-with';
 import { like } from './like';
 import { more } from './more';
+import { order } from './order';
 import { person } from './person';
 import { photo } from './photo';
 import { pick } from './pick';
 import { product } from './product';
+import { question } from './question';
 import { smallTalk } from './small-talk';
 import { undo } from './undo';
 import { voice } from './voice';
 
 /** The flows in the order in which they are asked; the last one takes everything. */
 export const FLOWS: readonly Flow[] = [
+  order,
   person,
   product,
   basket,
@@ -27,6 +30,7 @@ export const FLOWS: readonly Flow[] = [
   like,
   goesWith,
   consent,
+  question,
   forYou,
   voice,
   photo,

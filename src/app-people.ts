@@ -24,7 +24,7 @@ import {
   SqliteTransactions,
   SqliteTranscriptStore,
 } from './storage';
-import { WordFinder } from './understanding';
+import { readClassifier, TrainedSentiment, WordFinder } from './understanding';
 
 const MINUTE = 60_000;
 
@@ -42,6 +42,7 @@ export interface PeopleParts {
   /** An amount in the shop's currency, in its minor units; undefined for a currency without a rate. */
   readonly worth: (amount: Money) => number | undefined;
   readonly agents: AgentNames | undefined;
+  /** In the place of the trained one. */
   readonly sentiment: SentimentClassifier | undefined;
 }
 
@@ -91,15 +92,23 @@ export function createPeople(parts: PeopleParts) {
     hubOutbox: new SqliteOutbox(db, 'hub_outbox'),
     handoff,
     people,
-    mood: moodOf(parts),
+    mood: moodOf({ ...parts, sentiment: parts.sentiment ?? servingSentiment(config) }),
   };
+}
+
+/** The trained classifier of moods, where it is wanted. Throws MODEL_CORRUPT. */
+function servingSentiment(config: Config): SentimentClassifier | undefined {
+  if (config.HANDOFF === 'off' || config.HANDOFF_SENTIMENT === 'off' || config.MODELS === 'none') return undefined;
+  const classifier = readClassifier(config, 'sentiment');
+  return classifier && new TrainedSentiment(classifier);
 }
 
 /** How negative words are, by the classifier and the words' vector; without a classifier it is not told. */
 function moodOf({ sentiment, encoder, observer }: PeopleParts): NonNullable<AssistantOptions['mood']> | undefined {
   if (!sentiment) return undefined;
+  const fitting = encoder?.space === sentiment.space ? encoder : undefined;
   return async (text, language, signal) => {
-    const vector = encoder && (await encodeOrGoOn(encoder, { text, language }, signal, observer));
+    const vector = fitting && (await encodeOrGoOn(fitting, { text, language }, signal, observer));
     return sentiment.classify(text, language, vector).scores.negative;
   };
 }

@@ -5,14 +5,15 @@ import type { AppOverrides } from './app-overrides';
 import { createPeople } from './app-people';
 import { createPointing } from './app-pointing';
 import { createPrivacy } from './app-privacy';
+import { createService } from './app-service';
 import {
   Assistant,
   catalogueWords,
   Memory,
   PhotoDescriber,
   Photos,
-  photoVector,
   Recommender,
+  readPhotoVector,
   Searcher,
   type SearchOptions,
   StoredAndLinkedMedia,
@@ -22,9 +23,7 @@ import {
 } from './assistant';
 import type { Config } from './config';
 import type {
-  Heard,
   ImageEncoder,
-  Language,
   PhotoScreener,
   Product,
   RankedProducts,
@@ -200,6 +199,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     agents: overrides.agents ?? names,
     sentiment: overrides.sentiment,
   });
+  const { service, knowledge } = createService({ config, lexicons, encoder, clock, observer: turnObserver });
   const assistant = new Assistant({
     flows: FLOWS,
     parser,
@@ -210,6 +210,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     recommender,
     memory: new Memory({ profiles, products, clock }),
     people,
+    service,
     ...(mood && { mood }),
     conversations,
     products,
@@ -229,6 +230,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     transactions: new SqliteTransactions(db),
     ...handingOver,
     profiles,
+    knowledge,
     searchLog: new SqliteSearchLog(db, clock),
     ...agentParts,
     clock,
@@ -275,16 +277,9 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
         observer: turnObserver,
       }),
     /** The vector of photos, which are one query; undefined where there is no image encoder. Throws PICTURE_* and what encoding throws. */
-    photoVector: async (photos: readonly Buffer[]): Promise<Float32Array | undefined> => {
-      if (!imageEncoder) return undefined;
-      const read = await Promise.all(photos.map(async (photo) => reader.cleanUp(await reader.read(photo))));
-      return photoVector(read, imageEncoder);
-    },
+    photoVector: (photos: readonly Buffer[]) => readPhotoVector(photos, reader, imageEncoder),
     /** What is said in recordings, which are one query. Throws what `Voices.hear` throws. */
-    hear: (
-      recordings: readonly Buffer[],
-      options: { language?: Language; signal?: AbortSignal } = {},
-    ): Promise<Heard> => voices.hear(recordings, options),
+    hear: voices.hear.bind(voices),
     close: async (): Promise<void> => {
       const own = [ownEncoder, ownImageEncoder, ownPhotoScreener, ownVoiceReader, ownRecogniser, messageTranslator];
       await Promise.all(own.map((each) => each?.close()));

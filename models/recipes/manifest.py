@@ -68,7 +68,27 @@ FUSION = {
     "recipe": "recipes/fusion",
     "note": "trained on the demo catalogue: \"vitrine train\" trains on a shop's own; shoppers with a taste, and most voices, are simulated",
 }
-STARTERS = {"text": TEXT, "image": IMAGE, "voice": VOICE, "fusion": FUSION}
+SENTIMENT = {
+    "id": "vitrine-sentiment-1",
+    "kind": "text-classifier",
+    "set": "starter",
+    "space": "vitrine-1",
+    "dimensions": 256,
+    "languages": ["en", "zh", "es", "fr", "de", "ja", "pt", "ru"],
+    "licence": "Apache-2.0",
+    "folder": "starter/sentiment",
+    "encoding": None,
+    "recipe": "recipes/sentiment",
+    "note": "recipes/sentiment/README.md says what it was trained on and where it is weak",
+}
+INTENTS = {
+    **SENTIMENT,
+    "id": "vitrine-intents-1",
+    "folder": "starter/intents",
+    "recipe": "recipes/intents",
+    "note": "serves nothing yet; recipes/intents/README.md says what it was trained on and where it is weak",
+}
+STARTERS = {"text": TEXT, "image": IMAGE, "voice": VOICE, "fusion": FUSION, "sentiment": SENTIMENT, "intents": INTENTS}
 
 
 def enter(name):

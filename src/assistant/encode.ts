@@ -1,5 +1,4 @@
-import type { StructuredQuery, TextEncoder, TurnObserver } from '../domain';
-import { orAborted } from './or-aborted';
+import { orAborted, type StructuredQuery, type TextEncoder, type TurnObserver } from '../domain';
 
 /** Longest wait for an encoder, in milliseconds; a shopper gets the answer of the words alone sooner than none. */
 const DEADLINE = 3_000;

@@ -34,6 +34,7 @@ import type { Photos } from './photos';
 import { commandOf, type Pointing } from './pointing';
 import type { Recommender } from './recommender';
 import type { SearchContext, Searcher } from './searcher';
+import type { Service } from './service';
 import type { Voices } from './voices';
 
 export interface AssistantOptions {
@@ -49,6 +50,7 @@ export interface AssistantOptions {
   readonly recommender: Recommender;
   readonly memory: Memory;
   readonly people: People;
+  readonly service: Service;
   /** How negative words are, 0 to 1; undefined where that can't be told now. */
   readonly mood?: (text: string, language: Language, signal: AbortSignal) => Promise<number | undefined>;
   readonly render: RenderTools;
@@ -138,7 +140,7 @@ export class Assistant {
     const { state: stored, version } = conversations.load(message.conversationId);
     const known = migrateState(stored, languageOf(message.locale) ?? 'en');
     const state = forgetOtherVoice(forgetOtherPhoto(known, imageEncoderId), recogniser?.id);
-    const turn = this.turn({ message: withHeard(message, voice), photo, voice }, state, signal);
+    const turn = await this.turn({ message: withHeard(message, voice), photo, voice }, state, signal);
     const [found, mood] = await Promise.all([runFlows(flows, turn), this.moodOf(turn, signal)]);
     const considered = people.consider(found, turn, mood);
     const topic = considered.handoff ? await this.topicOf(turn) : '';
@@ -201,12 +203,12 @@ export class Assistant {
     }
   }
 
-  private turn(
+  private async turn(
     said: Pick<Turn, 'message' | 'photo' | 'voice'>,
     { asking: asked, ...state }: Turn['state'],
     signal: AbortSignal,
-  ): Turn {
-    const { searcher, recommender, memory, people, products, clock } = this.options;
+  ): Promise<Turn> {
+    const { searcher, recommender, memory, people, products, service, clock } = this.options;
     const shopper = shopperOf(said.message);
     const profile = memory.profileOf(shopper);
     const recognised = this.recognise(said, state, asked);
@@ -220,10 +222,14 @@ export class Assistant {
       sponsoredShown: state.sponsored ?? [],
       now: clock(),
     };
+    const { language, intent, command } = recognised;
+    const { text, action, kind } = said.message;
+    const isWish = kind === 'message' && !action && !intent && !command;
     return {
       ...said,
       ...recognised,
-      ...this.options.pointing.of(shopper, state, recognised.language),
+      ...this.options.pointing.of(shopper, state, language),
+      service: isWish ? await service.wish(text, language) : undefined,
       state,
       asked,
       profile,
@@ -234,6 +240,10 @@ export class Assistant {
       product: (id) => products.get(id),
       similar: (product, inLanguage, offset) => searcher.similar(product, inLanguage, offset, context),
       forYou: (offset) => recommender.forYou(shopper, offset),
+      hasOrders: service.hasOrders,
+      now: context.now,
+      order: (number, email) => service.order(number, email, signal),
+      answer: (question) => service.answer(question, signal),
       goesWith: (product, offset) => recommender.goesWith(product, offset),
     };
   }

@@ -54,21 +54,26 @@ export class People {
   }
 
   /**
-   * The result with what policies add: a person who is called for a complaint or an angry shopper, in the answer's place, or
-   * beside it for a VIP; the offer of one, where the bot could not help again. `mood` is how negative the message is, 0 to 1.
+   * The result with what policies add: a person who is called for a complaint, in the answer's place, or beside it for a VIP; the
+   * offer of one to an angry shopper, in the answer's place, and beside it where the bot could not help again. `mood` is how negative the message is, 0 to 1.
    */
   consider(result: FlowResult, turn: Turn, mood: number | undefined): FlowResult {
     if (result.outcome.kind === 'person' || turn.message.kind === 'opened') return withCounts(result, 0, []);
     const moods = [...(turn.state.moods ?? []), ...(mood === undefined ? [] : [mood])].slice(-MOODS);
     const reason = this.calledBy(turn, moods);
     if (reason === undefined) return offered(result, turn, moods);
+    const { language, state } = turn;
+    if (reason === 'sentiment') {
+      // It may be mistaken, so it asks.
+      const outcome = { kind: 'person', language, say: 'offer', sorry: true } as const;
+      return withCounts({ outcome, state: { ...state, asking: { about: 'person', reason } } }, 0, []);
+    }
     const { isOpen, agents } = turn.person.availability();
     const queued = { say: 'queued', isNew: true, unasked: reason, agents } as const;
     const handoff = { kind: 'escalate', reason } as const;
     if (reason === 'vip' || reason === 'orderValue') {
       return isOpen ? withCounts({ ...result, aside: queued, handoff }, 0, moods) : offered(result, turn, moods);
     }
-    const { language, state } = turn;
     const said = isOpen ? queued : ({ say: 'offer', sorry: true } as const);
     const outcome = { kind: 'person', language, ...said } as const;
     const asking = isOpen ? {} : { asking: { about: 'person', reason } as const };

@@ -1,4 +1,4 @@
-import type { DecodedPicture, ImageEncoder } from '../domain';
+import type { DecodedPicture, ImageEncoder, PictureReader } from '../domain';
 
 /**
  * One normalised vector for all photos of a message, which are one query: the mean of theirs. Throws ENCODER_FAILED or
@@ -14,4 +14,15 @@ export async function photoVector(
   for (const vector of vectors) for (const [i, value] of vector.entries()) sum[i] = (sum[i] ?? 0) + value;
   const length = Math.hypot(...sum);
   return length > 0 ? sum.map((value) => value / length) : sum;
+}
+
+/** The vector of photos as they were sent; undefined without an image encoder. Throws PICTURE_* and what encoding throws. */
+export async function readPhotoVector(
+  photos: readonly Buffer[],
+  reader: PictureReader,
+  encoder: ImageEncoder | undefined,
+): Promise<Float32Array | undefined> {
+  if (!encoder) return undefined;
+  const read = await Promise.all(photos.map(async (photo) => reader.cleanUp(await reader.read(photo))));
+  return photoVector(read, encoder);
 }

@@ -5,6 +5,7 @@ import {
   type IncomingMessage,
   type MediaSource,
   type MediaSources,
+  orAborted,
   type PhotoFault,
   type PhotoScreener,
   type PhotoSeen,
@@ -13,7 +14,6 @@ import {
   VitrineError,
 } from '../domain';
 import type { PhotoDescriber } from './describe-photo';
-import { orAborted } from './or-aborted';
 import { photoVector } from './photo-vector';
 import { timed } from './timed';
 

@@ -5,6 +5,7 @@ import {
   type Language,
   type MediaSource,
   type MediaSources,
+  orAborted,
   type Speech,
   type SpeechRecogniser,
   type TurnObserver,
@@ -14,7 +15,6 @@ import {
 } from '../domain';
 import { Gate } from '../media/gate';
 import { meanVector } from './fuse-voice';
-import { orAborted } from './or-aborted';
 import { timed } from './timed';
 import { VOICE_WEIGHTS } from './voice-weights';
 
@@ -94,7 +94,10 @@ export class Voices {
    * What is said in recordings, which are one query. Throws VOICE_*, RECOGNISER_FAILED and MODEL_*; MODEL_MISSING, too, where
    * there is no recogniser.
    */
-  async hear(recordings: readonly Buffer[], options: { language?: Language; signal?: AbortSignal }): Promise<Heard> {
+  async hear(
+    recordings: readonly Buffer[],
+    options: { language?: Language; signal?: AbortSignal } = {},
+  ): Promise<Heard> {
     const { recogniser } = this.options;
     if (!recogniser) throw new VitrineError('MODEL_MISSING', "there is no recogniser: voice notes can't be heard");
     const notes: Heard[] = [];

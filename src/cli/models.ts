@@ -6,6 +6,7 @@ import { GuardedDownloader } from '../media';
 import { takeLock } from '../storage';
 import { configOf, untilStopped } from './context';
 import { Progress } from './progress';
+import { registerTrainText } from './train-text';
 
 export function registerModels(program: Command): void {
   const command = program.command('models').description('see, fetch and check the models');
@@ -31,6 +32,7 @@ export function registerModels(program: Command): void {
     .action(async (ids: string[]) => {
       if (!(await verify(modelCatalogue(configOf(command)), ids))) process.exitCode = 1;
     });
+  registerTrainText(command);
 }
 
 async function pull(config: Config, ids: readonly string[], all: boolean): Promise<void> {

@@ -65,6 +65,7 @@ async function answer(app: App, http: Server, signal: AbortSignal): Promise<void
   server.attach(http);
   // Loaded before the first shopper comes; where it can't be, searching goes on by words.
   app.encoder?.encode([], {}).catch(onFault);
+  app.knowledge.warm().catch(onFault);
   process.stdout.write(
     `Vitrine serves ${publicUrl}${config.MICROSOFT_APP_ID ? '' : ' (loopback only: MICROSOFT_APP_ID is not set)'}\n`,
   );

@@ -5,6 +5,7 @@ import { isCheckoutTemplate } from '../domain/basket';
 import { VitrineError } from '../domain/errors';
 import { HANDOFF_SETTINGS, handoffFault } from './handoff';
 import { json, list } from './parts';
+import { SERVICE_SETTINGS } from './service';
 
 const currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as EUR');
 
@@ -147,6 +148,7 @@ export const SETTINGS = {
     default: 'off',
     about: 'whether products with a bid may take a marked place among results; see "vitrine bids import"',
   },
+  ...SERVICE_SETTINGS,
   ...HANDOFF_SETTINGS,
   MICROSOFT_APP_ID: { schema: z.string(), default: '', about: 'the bot’s app id; empty for local use' },
   MICROSOFT_APP_PASSWORD: { schema: z.string(), default: '', about: 'the bot’s secret', secret: true },
@@ -206,6 +208,7 @@ export function loadConfig(
   const [name, reason] = handoffFault(values) ?? [];
   if (name !== undefined) throw new VitrineError('CONFIG_INVALID', `${name} ${reason}`);
   values.LOCALES_DIR = folderOf(values.LOCALES_DIR as string, 'LOCALES_DIR', sources, root);
+  values.KNOWLEDGE_DIR = folderOf(values.KNOWLEDGE_DIR as string, 'KNOWLEDGE_DIR', sources, root);
   values.DATA_DIR = folderOf(values.DATA_DIR as string, 'DATA_DIR', sources, root);
   values.MODELS_DIR = folderOf(values.MODELS_DIR as string, 'MODELS_DIR', sources, root);
   values.MODELS_CACHE = values.MODELS_CACHE

@@ -75,6 +75,11 @@ export const HANDOFF_SETTINGS = {
     default: 15,
     about: 'minutes of a shopper’s silence of which the agent is told',
   },
+  HANDOFF_SENTIMENT: {
+    schema: z.enum(['offer', 'off']),
+    default: 'offer',
+    about: 'whether a person is offered to a shopper who gets angry; needs MODELS other than none',
+  },
   HANDOFF_VIPS: {
     schema: list,
     default: [] as string[],

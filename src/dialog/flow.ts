@@ -7,9 +7,12 @@ import type {
   EscalationReason,
   HandoffChange,
   IncomingMessage,
+  KnowledgeAnswer,
+  KnowledgeQuestion,
   KnownOfShopper,
   Language,
   Money,
+  Order,
   PersonSaid,
   PersonView,
   PhraseIntent,
@@ -19,6 +22,7 @@ import type {
   Recommended,
   Reference,
   Resolved,
+  ServiceWish,
   StructuredQuery,
 } from '../domain';
 import type { RememberedPhoto, TurnPhoto } from './photo';
@@ -65,6 +69,10 @@ export interface ConversationState {
   readonly failures?: number;
   /** How negative the last messages were, 0 to 1, the newest last. */
   readonly moods?: readonly number[];
+  /** What is known of an order that is asked for: kept until it is shown or no longer wanted. */
+  readonly order?: { readonly number?: string | undefined; readonly email?: string | undefined };
+  /** When number and e-mail did not belong together, in milliseconds since 1970. */
+  readonly orderTries?: readonly number[];
   /** Products that were shown in paid places, and when, in milliseconds since 1970. */
   readonly sponsored?: readonly { readonly productId: string; readonly at: number }[];
 }
@@ -92,7 +100,12 @@ export type ChoiceQuestion =
   | { readonly about: 'variant'; readonly productId: string; readonly quantity: number }
   | { readonly about: 'which'; readonly command: Command };
 
-export type Question = ConsentQuestion | PersonQuestion | ChoiceQuestion;
+export type Question = ConsentQuestion | PersonQuestion | ChoiceQuestion | OrderQuestion;
+
+/** Which order, or whose. */
+export interface OrderQuestion {
+  readonly about: 'order';
+}
 
 /** What a search goes by beside the words. */
 export interface Beside {
@@ -117,6 +130,8 @@ export interface Turn {
   readonly voice: TurnVoice | undefined;
   /** The question that the last turn ended with. A yes or no is recognised only then; anything else lets it go. */
   readonly asked: Question | undefined;
+  /** Set when the message wishes to be served: a question on delivery, returns, payment …, or on an order. */
+  readonly service: ServiceWish | undefined;
   readonly profile: TurnProfile;
   /** How the conversation stands with people. */
   readonly person: PersonView;
@@ -142,6 +157,14 @@ export interface Turn {
   similar(product: Product, language: Language, offset: number): Promise<RankedProducts>;
   /** Products near the shopper's taste; well-rated ones while nothing is known of it. */
   forYou(offset: number): Promise<Recommended>;
+  /** False where orders can't be asked for. */
+  readonly hasOrders: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The order, where number and e-mail belong together; 'failed' where that can't be told now. */
+  order(number: string, email: string): Promise<Order | 'failed' | undefined>;
+  /** What the merchant's files say; undefined where there are none. */
+  answer(question: KnowledgeQuestion): Promise<KnowledgeAnswer | undefined>;
   /** Products that go well with one. */
   goesWith(product: Product, offset: number): Promise<Recommended>;
 }

@@ -28,6 +28,11 @@ export const ERRORS = {
     hint: 'Send {"userId":…, "channel":…, "productId":…, "kind":"view|like|purchase", "at":…}; channel and at may be left out.',
   },
   BIDS_BROKEN: { status: 422, hint: 'A header with the columns id, bid and, where it is not the shop’s, currency.' },
+  KNOWLEDGE_BROKEN: {
+    status: 500,
+    hint: 'Correct the named line: one "# Title" at the top, then "## Heading" and its text for each passage; start again.',
+  },
+  ORDERS_FAILED: { status: 502, hint: 'Check ORDERS and ORDERS_SECRET, and the shop’s API behind them.' },
   QUERY_INVALID: { status: 400, hint: 'See the message.' },
   ENCODER_FAILED: { status: 503, hint: 'Searching goes on by words alone; see "vitrine doctor".' },
   FUSION_FAILED: { status: 503, hint: 'Searching goes on with the plain sum of the vectors; see "vitrine doctor".' },

@@ -1,5 +1,7 @@
 import type { BasketOutcome } from './basket';
+import type { Passage } from './knowledge';
 import type { Language } from './language';
+import type { Order } from './order';
 import type { PersonOutcome } from './person';
 import type { Product } from './product';
 import type { KnownOfShopper, Recommended } from './profile';
@@ -93,6 +95,29 @@ export type DialogOutcome =
   /** What was shown before is shown again. */
   | { readonly kind: 'back'; readonly language: Language; readonly products: readonly Product[] }
   | { readonly kind: 'compareWhat' | 'nothingToUndo'; readonly language: Language }
+  /** An order; what is missing to show one; `offersPerson` where the shopper is asked whether one is wanted. */
+  | {
+      readonly kind: 'order';
+      readonly language: Language;
+      readonly say: 'askBoth' | 'askNumber' | 'askEmail' | 'notFound' | 'refused' | 'failed' | 'dropped';
+      readonly offersPerson: boolean;
+    }
+  | { readonly kind: 'orderFound'; readonly language: Language; readonly order: Order }
+  /** What the merchant's files say; `near` is what else may be meant, `foreign` where it is not in the shopper's language. */
+  | {
+      readonly kind: 'answer';
+      readonly language: Language;
+      readonly passage: Passage;
+      readonly near: readonly Passage[];
+      readonly foreign: boolean;
+    }
+  /** The files don't say; `offersPerson` where the shopper is asked whether one is wanted. */
+  | {
+      readonly kind: 'unanswered';
+      readonly language: Language;
+      readonly near: readonly Passage[];
+      readonly offersPerson: boolean;
+    }
   /** Whether likes may be remembered. */
   | { readonly kind: 'askConsent'; readonly language: Language; readonly about: 'like' | 'forYou' }
   /** `kept` is false where the shopper did not allow it. */

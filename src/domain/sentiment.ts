@@ -12,6 +12,8 @@ export interface Sentiment {
 /** Says of a shopper's message whether it is angry, glad or neither. */
 export interface SentimentClassifier {
   readonly id: string;
-  /** `vector` is the text encoder's, where there is one; without it the words alone decide. */
+  /** Of the vectors that it goes by beside the words; undefined where the words alone decide. */
+  readonly space: string | undefined;
+  /** `vector` is the text encoder's, of `space`, where there is one; without it the words alone decide. */
   classify(text: string, language: Language, vector?: Float32Array): Sentiment;
 }

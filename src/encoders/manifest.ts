@@ -46,7 +46,7 @@ const pictures = z.strictObject({
 const model = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'must be lower-case letters, digits, dots and dashes'),
-    kind: z.enum(['text', 'image', 'text-image', 'speech', 'reranker', 'fusion', 'translation']),
+    kind: z.enum(['text', 'image', 'text-image', 'speech', 'reranker', 'fusion', 'translation', 'text-classifier']),
     set: z.enum(['starter', 'hub']),
     /** Vectors are compared within one space only; null for models that make none. */
     space: z.string().min(1).nullable(),

@@ -11,6 +11,7 @@ import {
   type Vocabulary,
   type VoiceSaid,
 } from '../domain';
+import { answerReply, unansweredReply } from './answer';
 import { basketReply } from './basket';
 import { cardOf } from './card';
 import { choiceReply } from './choices';
@@ -19,6 +20,7 @@ import { detailsReply } from './details';
 import { heartReply } from './heart';
 import { formatList, type Translator } from './i18n';
 import { knownReply } from './known';
+import { orderFoundReply, orderReply } from './order';
 import { personReply, withAside } from './person';
 import { photoLine } from './photo';
 import { nextSteps, recommendedReply, suggest } from './recommended';
@@ -116,6 +118,14 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
       return comparisonReply(outcome, tools);
     case 'person':
       return personReply(outcome, tools, tools.clock());
+    case 'order':
+      return orderReply(outcome, tools.translator);
+    case 'orderFound':
+      return orderFoundReply(outcome.order, outcome.language, tools.translator);
+    case 'answer':
+      return answerReply(outcome, tools.translator);
+    case 'unanswered':
+      return unansweredReply(outcome, tools.translator);
     case 'askConsent':
       return plain(say('askConsent'), suggest(['yes', 'no'], language, tools.translator));
     case 'consented':

@@ -1,3 +1,4 @@
 export * from './evaluation';
 export * from './fusion';
 export * from './report';
+export * from './text';

@@ -1,11 +1,25 @@
 export { LexiconAnalyzer } from './analyzer';
 export { type CommandsFile, commandsSchema, GrammarCommands, loadCommands } from './commands';
 export { loadComplements, TaxonomyComplements } from './complements';
-export { cleanText, fold } from './fold';
+export { cleanText, fold, hasCjk } from './fold';
 export { type Concept, type Lexicon, type LexiconFile, type Lexicons, lexiconSchema, loadLexicons } from './lexicon';
+export {
+  CLASSES,
+  CLASSIFIER_KINDS,
+  type ClassifierFolders,
+  type ClassifierKind,
+  NO_INTENT,
+  ownClassifierFile,
+  readClassifier,
+  TrainedIntents,
+  TrainedSentiment,
+} from './message-classifiers';
 export { LexiconParser, LONGEST_QUERY } from './parser';
 export { photoWords } from './photo-words';
 export { LexiconPhrases, LexiconVocabulary } from './phrases';
 export { LexiconReferences } from './references';
+export { ServicePatterns, serviceSchema } from './service';
 export { LexiconTagger } from './tagger';
+export { halvesOf, notesOf, softmax, specOf, TextClassifier, type TextClassifierSpec } from './text-classifier';
+export { textFeatures } from './text-features';
 export { WordFinder } from './word-finder';

@@ -1,4 +1,4 @@
-// Measurements that anyone can run: npm run bench -- search | ingest | encode | compare | crosslingual | weights | turns | photos | screening | voice | history | fusion | soak
+// Measurements that anyone can run: npm run bench -- search | ingest | encode | compare | crosslingual | weights | turns | photos | screening | voice | history | fusion | sentiment | intents | knowledge | soak
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -15,9 +15,11 @@ import { benchFusion } from './fusion';
 import { benchHandoff } from './handoff';
 import { benchHistory } from './history';
 import { benchIngest } from './ingest';
+import { benchKnowledge } from './knowledge';
 import { benchPhotos } from './photos';
 import { benchScreening } from './screening';
 import { benchSearch } from './search';
+import { benchText } from './text';
 import { benchTurns } from './turns';
 import { benchVoice } from './voice';
 import { chooseWeights } from './weights';
@@ -91,8 +93,11 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   voice: () => benchVoice(process.argv[3], log),
   history,
   fusion: () => benchFusion(process.argv.slice(3), log),
+  knowledge: () => benchKnowledge(process.argv[3], log),
   handoff: () => benchHandoff(Number(process.argv[3] ?? 500), log),
   turns: () => benchTurns(Number(process.argv[3] ?? 2_000), log),
+  sentiment: () => benchText('sentiment', process.argv[3], log),
+  intents: () => benchText('intents', process.argv[3], log),
   soak: async () => {
     const report = await soak(Number(process.argv[3] ?? 1_000), {
       onKill: (count) => count % 50 === 0 && log(`${count} kills`),
@@ -106,7 +111,7 @@ if (!run) {
   process.stderr.write(
     'npm run bench -- search [products] | ingest [rows …] | encode [products] | compare [held-out|validation] | crosslingual | ' +
       'weights | turns [turns] | handoff [messages] | photos [clothing|grocery|labels|demo|speed|weights] | screening [photos] | ' +
-      'voice [clean] | history [weights] | fusion [weights|queries|systems|train|clicks|lambda] | soak [kills]\n',
+      'voice [clean] | history [weights] | fusion [weights|queries|systems|train|clicks|lambda] | sentiment [cv] | intents [cv] | knowledge [fit] | soak [kills]\n',
   );
   process.exitCode = 2;
 } else {

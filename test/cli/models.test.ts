@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readClassifier } from '../../src/understanding';
 import { stopServers } from '../media/helpers/servers';
 import { type Hub, hubEntry, startHub } from '../support/hub';
 import { tinyEntry, writeModels } from '../support/models';
@@ -89,6 +90,28 @@ it('pulls what MODELS=hub needs, shows progress, and searches with it afterwards
   const found = JSON.parse((await start(['search', 'red cup', '--json'], hubMode).done).stdout);
   expect(found.timings.encode).toBeGreaterThan(0);
   expect(found.results[0].id).toBe('1');
+});
+
+it('trains text classifiers on the phrases of the locales', async () => {
+  const phrases = { negative: ['awful', 'so awful'], neutral: ['a red mug', 'mug'], positive: ['lovely', 'so lovely'] };
+  mkdirSync(join(dir, 'words', 'en'), { recursive: true });
+  writeFileSync(join(dir, 'words', 'en', 'sentiment.json'), JSON.stringify(phrases));
+  const settings = { LOCALES_DIR: join(dir, 'words') };
+  const train = ['models', 'train-text', 'sentiment'];
+  const trained = await start(train, settings).done;
+  expect(trained).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^sentiment-\w{12}: learnt from 6 phrases\n$/),
+  });
+  const own = readClassifier({ DATA_DIR: join(dir, 'data'), MODELS_DIR: join(dir, 'models') }, 'sentiment');
+  expect(own?.spec).toMatchObject({ space: expect.any(String), dimensions: 8 });
+  await start([...train, '--out', 'made'], settings).done;
+  expect(readFileSync(join(dir, 'made', 'sentiment', 'model.safetensors'))).toEqual(
+    readFileSync(join(dir, 'data', 'classifiers', 'sentiment', 'model.safetensors')),
+  );
+  expect(await start(['models', 'train-text', 'moods'], settings).done).toMatchObject({ status: 2 });
+  const broken = await start(['models', 'train-text', 'intents'], settings).done;
+  expect(broken).toMatchObject({ status: 1, stderr: expect.stringContaining('there is no intents.json') });
 });
 
 it('says what to run where MODELS=hub was never pulled', async () => {

@@ -4,6 +4,9 @@ import { photographed } from '../bench/photos/scenes';
 import { barriersOf, faultsOf, fitsWidth, launchBrowser, say, told } from '../support/browser';
 import { type ShopServer, startShop } from '../support/shop-server';
 
+// A browser on a busy machine takes its time.
+jest.setTimeout(180_000);
+
 let server: ShopServer;
 let browser: Browser;
 let photo: Buffer;

@@ -7,6 +7,9 @@ import { writeReport } from '../../src/training';
 import { barriersOf, faultsOf, launchBrowser } from '../support/browser';
 import { hostileReport, RUN } from '../support/reports';
 
+// A browser on a busy machine takes its time.
+jest.setTimeout(180_000);
+
 let browser: Browser;
 let folder: string;
 let address: string;

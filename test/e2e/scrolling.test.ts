@@ -2,6 +2,9 @@ import type { Browser, Page } from 'playwright-core';
 import { holds, launchBrowser, say } from '../support/browser';
 import { type ShopServer, startShop } from '../support/shop-server';
 
+// A browser on a busy machine takes its time.
+jest.setTimeout(180_000);
+
 let server: ShopServer;
 let browser: Browser;
 

@@ -3,6 +3,9 @@ import { barriersOf, faultsOf, fitsWidth, holds, launchBrowser, say, told } from
 import { FAKE_VOICES, fakeMicrophone, hum, WATCH_TRACKS } from '../support/microphone';
 import { type ShopServer, startShop } from '../support/shop-server';
 
+// A browser on a busy machine takes its time.
+jest.setTimeout(180_000);
+
 let server: ShopServer;
 let browser: Browser;
 const microphone = fakeMicrophone(hum(6));

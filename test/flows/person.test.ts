@@ -283,6 +283,7 @@ it.each([
 describe('policies', () => {
   const angry = {
     id: 'test',
+    space: undefined,
     classify: (text: string) => {
       const negative = text.includes('useless') ? 0.95 : 0.01;
       return { label: 'neutral' as const, scores: { negative, neutral: 1 - negative, positive: 0 } };
@@ -301,6 +302,25 @@ describe('policies', () => {
       await say('this is a complaint');
       expect(app.tickets.inStates(['queued'])).toHaveLength(1);
     });
+  });
+
+  it('a shopper who gets angry is offered a person, who is called only if wanted', async () => {
+    await withTemporaryApp(
+      async (app) => {
+        await app.indexer.sync({ rebuild: true });
+        const say = shopper(app, 'en');
+        expect((await say('this is useless')).text).toBe('I am sorry about that. Shall I get a person for you?');
+        expect(app.tickets.inStates(['queued'])).toEqual([]);
+        expect((await say('no')).text).not.toContain('person');
+        await say('this is useless');
+        expect((await say('yes')).text).toContain('You are number 1 in the queue.');
+        expect(ticketOf(app)).toMatchObject({ state: 'queued', reason: 'sentiment' });
+        // Who waits is asked no more.
+        expect((await say('this is useless')).text).not.toContain('Shall I get a person');
+      },
+      { clock: () => NOON, sentiment: angry },
+      { MODELS: 'none' },
+    );
   });
 
   it('a shopper who gets angry is offered a message outside of opening hours', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DEMO_KINDS } from '../../src/catalogue/demo/kinds';
 import { packageRoot } from '../../src/config';
 import { LANGUAGES } from '../../src/domain';
-import { loadLexicons } from '../../src/understanding';
+import { loadLexicons, serviceSchema } from '../../src/understanding';
 
 const LOCALES = join(packageRoot(), 'locales');
 const read = (language: string, file: string) =>
@@ -33,6 +33,10 @@ describe.each(LANGUAGES)('locales/%s', (language) => {
       expect(person).toHaveProperty(`wait_${form}`);
       expect(basket).toHaveProperty(`total_${form}`);
     }
+  });
+
+  it('service.json has patterns for every topic', () => {
+    expect(serviceSchema.parse(read(language, 'service.json'))).toMatchObject({ language });
   });
 
   it('lexicon.json names what English names', () => {

@@ -1,0 +1,2 @@
+export { FileOrderStore } from './file';
+export { HttpOrderStore, type HttpOrderStoreOptions } from './http';
