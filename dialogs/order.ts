@@ -14,17 +14,14 @@ export const order: Flow = {
   handles: (turn) => {
     const { message, intent, service, asked, state, hasOrders } = turn;
     if (!hasOrders || message.kind !== 'message' || message.action) return false;
+    // What is to be passed on to a person may be about an order, too.
+    if (asked?.about === 'message' || asked?.about === 'comment') return false;
     if (service?.topic === 'order-status') return true;
     const { number, email } = said(turn);
     const isAsked = asked?.about === 'order';
     if (isAsked && (DROPS.has(intent) || MAYBE_NUMBER.test(message.text.trim()))) return true;
     // Something else may be said in between; number or address go on where it stopped.
-    return (
-      service === undefined &&
-      asked?.about !== 'message' &&
-      state.order !== undefined &&
-      (number ?? email) !== undefined
-    );
+    return service === undefined && state.order !== undefined && (number ?? email) !== undefined;
   },
   run: async (turn) => {
     const { intent, state, person } = turn;

@@ -28,7 +28,7 @@ export const CLASSES: Readonly<Record<ClassifierKind, readonly string[]>> = {
   intents: [...INTENTS, NO_INTENT],
 };
 
-/** An intent that is less probable is not told: chosen by cross-validation on the training phrases. */
+/** An intent that is less probable is not told. Set by hand. */
 const LEAST_CONFIDENCE = 0.2;
 
 /** Where a shop's own weights are, and those that come with Vitrine. */

@@ -120,7 +120,7 @@ it('says that it does not know, names what may be meant, and gets a person', asy
 });
 
 it('a product that is named is looked for where the files do not know', async () => {
-  const reply = await shopper(app, 'en')('red mug, shipping to mars');
+  const reply = await shopper(app, 'en')('Do you deliver the red mug by drone to the moon?');
   expect(reply.cards).toHaveLength(1);
 });
 
