@@ -1,5 +1,7 @@
 import type { Flow } from '../src/dialog';
 import { anyPrice } from './any-price';
+import { basket } from './basket';
+import { compare } from './compare';
 import { consent } from './consent';
 import { find } from './find';
 import { forYou } from './for-you';
@@ -9,9 +11,11 @@ import { more } from './more';
 import { order } from './order';
 import { person } from './person';
 import { photo } from './photo';
+import { pick } from './pick';
 import { product } from './product';
 import { question } from './question';
 import { smallTalk } from './small-talk';
+import { undo } from './undo';
 import { voice } from './voice';
 
 /** The flows in the order in which they are asked; the last one takes everything. */
@@ -19,6 +23,10 @@ export const FLOWS: readonly Flow[] = [
   order,
   person,
   product,
+  basket,
+  compare,
+  undo,
+  pick,
   like,
   goesWith,
   consent,

@@ -11,17 +11,20 @@ export const product: Flow = {
     const { message, language, state } = turn;
     const shown = message.action && turn.product(message.action.productId);
     if (!shown) return { outcome: { kind: 'gone', language }, state };
+    if (message.action?.name === 'details') return details(turn, shown);
     const changes = [{ kind: 'event', productId: shown.id, event: 'view' }] as const;
-    if (message.action?.name === 'details') {
-      return {
-        outcome: { kind: 'details', language, product: shown },
-        state: { ...state, lastProduct: shown.id },
-        changes,
-      };
-    }
     return { ...(await similar(turn, shown, 0)), changes };
   },
 };
+
+/** All that is known of a product; from now on it is what is talked of. */
+export function details({ language, state }: Turn, product: Product): FlowResult {
+  return {
+    outcome: { kind: 'details', language, product },
+    state: { ...state, language, lastProduct: product.id },
+    changes: [{ kind: 'event', productId: product.id, event: 'view' }],
+  };
+}
 
 /** Products like one, from `offset` on. */
 export async function similar(turn: Turn, shown: Product, offset: number): Promise<FlowResult> {

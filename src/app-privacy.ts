@@ -1,11 +1,11 @@
 import type { Config } from './config';
 import type { AttachmentStore, ProfileStore } from './domain';
-import { Eraser, type Sqlite, SqlitePrivacyStore, SqliteRetention } from './storage';
+import { Eraser, type Sqlite, SqliteBasketStore, SqlitePrivacyStore, SqliteRetention } from './storage';
 
 /** What `createPrivacy` needs. */
 export interface PrivacyParts {
   readonly db: Sqlite;
-  readonly config: Pick<Config, 'TRANSCRIPT_DAYS' | 'MEDIA_HOURS'>;
+  readonly config: Pick<Config, 'TRANSCRIPT_DAYS' | 'BASKET_DAYS' | 'MEDIA_HOURS'>;
   readonly attachments: AttachmentStore;
   readonly profiles: ProfileStore;
   readonly clock: () => number;
@@ -13,14 +13,18 @@ export interface PrivacyParts {
 
 /** What exports, erases and in time forgets what is kept of shoppers. */
 export function createPrivacy({ db, config, attachments, profiles, clock }: PrivacyParts) {
+  const baskets = new SqliteBasketStore(db, clock);
   const privacy = new SqlitePrivacyStore(db, clock);
   return {
     privacy,
+    baskets,
     eraser: new Eraser({ privacy, attachments }),
     retention: new SqliteRetention({
       db,
       attachments,
       profiles,
+      baskets,
+      basketDays: config.BASKET_DAYS,
       transcriptDays: config.TRANSCRIPT_DAYS,
       mediaHours: config.MEDIA_HOURS,
       clock,

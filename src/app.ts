@@ -3,6 +3,7 @@ import { FLOWS } from '../dialogs';
 import { createAgents } from './app-agents';
 import type { AppOverrides } from './app-overrides';
 import { createPeople } from './app-people';
+import { createPointing } from './app-pointing';
 import { createPrivacy } from './app-privacy';
 import { createService } from './app-service';
 import {
@@ -144,6 +145,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     takesPhotos: imageEncoder !== undefined,
     takesVoice: recogniser !== undefined,
     hasPeople: config.HANDOFF !== 'off',
+    checkoutUrl: config.CHECKOUT_URL,
     timeZone: config.HANDOFF_HOURS.timeZone,
     clock,
   };
@@ -202,6 +204,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     flows: FLOWS,
     parser,
     phrases: new LexiconPhrases(lexicons),
+    ...createPointing({ db, clock, config, lexicons, parser, tagger, products, retriever }),
     retriever,
     searcher,
     recommender,
@@ -221,10 +224,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   });
   return {
     config,
-    products,
-    conversations,
-    pictures,
-    activities,
+    ...{ products, conversations, pictures, activities },
     inbox: new SqliteInbox(db, clock),
     outbox: new SqliteOutbox(db),
     transactions: new SqliteTransactions(db),

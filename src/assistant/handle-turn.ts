@@ -6,8 +6,10 @@ import {
   runFlows,
   type Turn,
   type TurnVoice,
+  withStep,
 } from '../dialog';
 import {
+  type CommandRecogniser,
   type CommitTurn,
   type ConversationStore,
   type IncomingMessage,
@@ -29,6 +31,7 @@ import { type RenderTools, renderReply, topicOf, understoodIn } from '../reply';
 import { type Memory, shopperOf } from './memory';
 import type { People, Sent } from './people';
 import type { Photos } from './photos';
+import { commandOf, type Pointing } from './pointing';
 import type { Recommender } from './recommender';
 import type { SearchContext, Searcher } from './searcher';
 import type { Service } from './service';
@@ -40,6 +43,8 @@ export interface AssistantOptions {
   readonly phrases: PhraseRecogniser;
   readonly retriever: Pick<Retriever, 'facts'>;
   readonly conversations: ConversationStore;
+  readonly commands: CommandRecogniser;
+  readonly pointing: Pointing;
   readonly products: Pick<ProductStore, 'get'>;
   readonly searcher: Searcher;
   readonly recommender: Recommender;
@@ -130,7 +135,7 @@ export class Assistant {
     signal: AbortSignal,
     commit: CommitTurn,
   ): Promise<readonly Reply[] | undefined> {
-    const { conversations, flows, memory, people, imageEncoderId, recogniser } = this.options;
+    const { conversations, flows, memory, people, pointing, imageEncoderId, recogniser } = this.options;
     const shopper = shopperOf(message);
     const { state: stored, version } = conversations.load(message.conversationId);
     const known = migrateState(stored, languageOf(message.locale) ?? 'en');
@@ -141,10 +146,11 @@ export class Assistant {
     const topic = considered.handoff ? await this.topicOf(turn) : '';
     if (signal.aborted) throw new VitrineError('TURN_TIMEOUT', 'the turn took too long');
     // From here on nothing waits: what is told of the queue is still so when it is written.
-    const result = people.placed(considered, message);
+    const result = withStep(people.placed(considered, message), turn.state, this.options.clock());
     const tools = { ...this.options.render, liked: memory.liked(shopper) };
     const beside = { voice: voiceSaid(voice), person: result.aside };
-    const replies = [this.timed('reply', () => renderReply(result.outcome, tools, beside))];
+    const reply = this.timed('reply', () => renderReply(result.outcome, tools, beside));
+    const replies = [{ ...reply, ...pointing.countOf(shopper, result) }];
     const next = memory.noted(result, turn);
     const understood = understoodIn(result.outcome, tools);
     const save = () => {
@@ -152,14 +158,15 @@ export class Assistant {
       if (people.isOwned(conversationId) || !conversations.save(conversationId, next, version, shopper)) return false;
       people.wrote({ message, photo, voice }, replies, { understood, topic, change: result.handoff });
       memory.write(shopper, result, next);
+      pointing.write(shopper, result);
       return true;
     };
     return this.timed('commit', () => commit(replies, save)) ? replies : undefined;
   }
 
   /** How negative a message is, 0 to 1; undefined where it says nothing of that. */
-  private async moodOf({ message, intent, language }: Turn, signal: AbortSignal): Promise<number | undefined> {
-    const isSaid = message.kind === 'message' && message.text.trim() !== '' && !message.action && intent === undefined;
+  private async moodOf({ message, intent, command, language }: Turn, signal: AbortSignal): Promise<number | undefined> {
+    const isSaid = message.kind === 'message' && message.text.trim() !== '' && !message.action && !intent && !command;
     return isSaid ? this.options.mood?.(message.text, language, signal) : undefined;
   }
 
@@ -204,6 +211,7 @@ export class Assistant {
     const { searcher, recommender, memory, people, products, service, clock } = this.options;
     const shopper = shopperOf(said.message);
     const profile = memory.profileOf(shopper);
+    const recognised = this.recognise(said, state, asked);
     let taste: ReturnType<Recommender['taste']> | undefined;
     const context: SearchContext = {
       signal,
@@ -214,13 +222,13 @@ export class Assistant {
       sponsoredShown: state.sponsored ?? [],
       now: clock(),
     };
-    const { language, intent } = this.recognise(said, state, asked !== undefined);
+    const { language, intent, command } = recognised;
     const { text, action, kind } = said.message;
-    const isWish = kind === 'message' && !action && intent === undefined;
+    const isWish = kind === 'message' && !action && !intent && !command;
     return {
       ...said,
-      language,
-      intent,
+      ...recognised,
+      ...this.options.pointing.of(shopper, state, language),
       service: isWish ? await service.wish(text, language) : undefined,
       state,
       asked,
@@ -244,17 +252,22 @@ export class Assistant {
   private recognise(
     { message, voice }: Pick<Turn, 'message' | 'voice'>,
     state: Turn['state'],
-    asked: boolean,
-  ): Pick<Turn, 'language' | 'intent'> {
+    asked: Turn['asked'],
+  ): Pick<Turn, 'language' | 'intent' | 'command'> {
     // The channel's locale speaks until the shopper's own words do; an answer is in the language of the question.
     const talked = state.lastSearch || asked ? state.language : (languageOf(message.locale) ?? state.language);
     const hint = (voice?.kind === 'heard' && voice.language) || talked;
     const recognised = message.action ? undefined : this.options.phrases.recognise(message.text, hint);
     // "No" is a word like any other, and tells no language, where nothing was asked.
     const isAnswer = recognised?.intent === 'yes' || recognised?.intent === 'no';
-    if (!recognised || (isAnswer && !asked)) return { language: hint, intent: undefined };
+    if (!recognised || (isAnswer && !asked)) {
+      // The one place where an utterance becomes a command: a trained classifier is asked here where no pattern fits.
+      const said = message.action ? undefined : this.options.commands.recognise(message.text, hint);
+      const command = said && commandOf(said, asked);
+      return { language: command?.language ?? hint, intent: undefined, command };
+    }
     // "Ok" is said in many languages.
-    return { language: isAnswer ? hint : recognised.language, intent: recognised.intent };
+    return { language: isAnswer ? hint : recognised.language, intent: recognised.intent, command: undefined };
   }
 
   private async parse(text: string, language: Language): Promise<StructuredQuery> {

@@ -11,9 +11,13 @@ import {
 import type { ProductCard, Reply } from '../domain';
 import { attachmentPath } from './directline/uploads';
 import { cardEscape } from './escape';
+import { tableAttachment, tableText } from './table';
 
 /** Channels behind which Vitrine's own page may be. */
 const PAGE_CHANNELS = new Set(['directline', 'webchat', 'emulator']);
+
+/** Channels that draw tables of adaptive cards; the page draws its own from what stands beside them. */
+const TABLE_CHANNELS = new Set([...PAGE_CHANNELS, 'msteams']);
 
 /** How a channel shows a reply. */
 export interface OutgoingOptions {
@@ -26,21 +30,25 @@ export interface OutgoingOptions {
 
 /** The activity that carries a reply: plain text, a carousel of cards, suggested actions. Undefined for an empty reply. */
 export function replyActivity(reply: Reply, options: OutgoingOptions): Partial<Activity> | undefined {
-  const { cards, suggestions, language, heard, heart, remembers, files = [] } = reply;
+  const { cards, suggestions, language, heard, heart, remembers, table, link, basket, files = [] } = reply;
   const { agent } = options;
   if (reply.text === '' && cards.length === 0 && suggestions.length === 0 && files.length === 0) return undefined;
   const isPage = PAGE_CHANNELS.has(options.channelId);
   // Other channels show the bot's own name.
-  const text = agent === undefined || isPage ? reply.text : [`${agent}:`, reply.text].join(' ').trim();
+  const whole = table && !TABLE_CHANNELS.has(options.channelId) ? `${reply.text}\n\n${tableText(table)}` : reply.text;
+  const text = agent === undefined || isPage ? whole : [`${agent}:`, whole].join(' ').trim();
   const attachments = [
     ...files.map(({ attachmentId, contentType, name }) => {
       return { contentType, contentUrl: options.publicUrl + attachmentPath(attachmentId), name };
     }),
     ...cards.map((card) => cardAttachment(card, options)),
+    ...(table && TABLE_CHANNELS.has(options.channelId) ? [tableAttachment(table, options.channelId)] : []),
+    ...(link && isWebAddress(link.url) ? [linkAttachment(link, options.channelId)] : []),
   ];
   const told = {
     ...(heard && { heard }),
     ...(heart && { heart }),
+    ...(basket && { basket }),
     ...(remembers !== undefined && { remembers }),
     ...(agent !== undefined && { agent }),
   };
@@ -61,6 +69,13 @@ export function replyActivity(reply: Reply, options: OutgoingOptions): Partial<A
       },
     }),
   };
+}
+
+/** A card with nothing but where to go on. */
+function linkAttachment({ title, text, label, url }: NonNullable<Reply['link']>, channelId: string): Attachment {
+  const literal = cardEscape(channelId);
+  const button = linkButton({ label, url });
+  return CardFactory.heroCard(literal(title), '', [], [button], { subtitle: literal(text) });
 }
 
 function cardAttachment(card: ProductCard, options: OutgoingOptions): Attachment {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { isCheckoutTemplate } from '../domain/basket';
 import { VitrineError } from '../domain/errors';
 import { HANDOFF_SETTINGS, handoffFault } from './handoff';
 import { json, list } from './parts';
@@ -90,6 +91,25 @@ export const SETTINGS = {
     schema: z.coerce.number().int().min(1).max(8760),
     default: 24,
     about: 'hours that photos, voice notes and other files of conversations are kept',
+  },
+  CHECKOUT_URL: {
+    schema: z.union([
+      z.literal(''),
+      z
+        .string()
+        .refine(
+          isCheckoutTemplate,
+          'must be a web address with {id}, such as https://shop.example/cart?items={id}:{quantity},…',
+        ),
+    ]),
+    default: '',
+    about:
+      'where a basket is paid, such as https://shop.example/cart?items={id}:{quantity},… (… repeats what stands before it for each line); where empty, each product is ordered by its own link',
+  },
+  BASKET_DAYS: {
+    schema: z.coerce.number().int().min(1).max(3650),
+    default: 30,
+    about: 'days that a basket is kept in which nothing is changed',
   },
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']),

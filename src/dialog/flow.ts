@@ -1,4 +1,8 @@
 import type {
+  BasketChange,
+  BasketItem,
+  BasketLine,
+  Command,
   DialogOutcome,
   EscalationReason,
   HandoffChange,
@@ -16,6 +20,8 @@ import type {
   ProfileChange,
   RankedProducts,
   Recommended,
+  Reference,
+  Resolved,
   ServiceWish,
   StructuredQuery,
 } from '../domain';
@@ -51,6 +57,10 @@ export interface ConversationState {
   readonly searchedAt?: number;
   /** The product whose details were shown last. */
   readonly lastProduct?: string;
+  /** The products that were shown last, in order: "the second" counts in them. */
+  readonly shown?: readonly string[];
+  /** What "go back" takes back, the newest last. */
+  readonly steps?: readonly Step[];
   /** The shopper was asked whether the shop may remember; that is done once. */
   readonly consentAsked?: true;
   /** What a yes or no in the next message answers; see `Turn.asked`. */
@@ -67,6 +77,13 @@ export interface ConversationState {
   readonly sponsored?: readonly { readonly productId: string; readonly at: number }[];
 }
 
+/** What held before a step of the conversation. */
+export type Step = { readonly at: number } & (
+  | { readonly view: Pick<ConversationState, 'lastSearch' | 'shown' | 'lastProduct'> }
+  /** How many there were of what the step changed. */
+  | { readonly basket: readonly BasketLine[] }
+);
+
 /** Why the shopper was asked whether the shop may remember: a like that waits for it, or a wish for recommendations. */
 export type ConsentQuestion = { readonly about: 'like'; readonly productId: string } | { readonly about: 'forYou' };
 
@@ -78,12 +95,17 @@ export type PersonQuestion =
   /** Whether there is a comment (a yes or no), then for its words. */
   | { readonly about: 'comment'; readonly ticketId: string; readonly wanted: boolean };
 
+/** What a product's variant is asked for, or which of several products a command means. */
+export type ChoiceQuestion =
+  | { readonly about: 'variant'; readonly productId: string; readonly quantity: number }
+  | { readonly about: 'which'; readonly command: Command };
+
+export type Question = ConsentQuestion | PersonQuestion | ChoiceQuestion | OrderQuestion;
+
 /** Which order, or whose. */
 export interface OrderQuestion {
   readonly about: 'order';
 }
-
-export type Question = ConsentQuestion | PersonQuestion | OrderQuestion;
 
 /** What a search goes by beside the words. */
 export interface Beside {
@@ -100,6 +122,8 @@ export interface Turn {
   readonly language: Language;
   /** Set when the whole message is a set phrase. */
   readonly intent: PhraseIntent | undefined;
+  /** Set when the whole message is a command, or answers which product one meant. */
+  readonly command: Command | undefined;
   /** Set when the message brought photos. */
   readonly photo: TurnPhoto | undefined;
   /** Set when the message brought voice notes. */
@@ -116,6 +140,17 @@ export interface Turn {
   search(query: StructuredQuery, offset: number, beside?: Beside): Promise<RankedProducts>;
   /** The shop's: prices in another one are not compared. */
   currency(): Promise<string>;
+  readonly basket: TurnBasket;
+  /** The products that were shown last and are still sold. */
+  shown(): readonly Product[];
+  /** The product that is talked of: "it". */
+  focus(): Product | undefined;
+  /** The variants of a product's item, itself among them. */
+  variants(product: Product): readonly Product[];
+  /** What references mean, among what was shown or among others. */
+  resolve(references: readonly Reference[], among?: readonly Product[]): Promise<Resolved>;
+  /** The variants that words name by size or colour. */
+  pick(words: string, variants: readonly Product[]): readonly Product[];
   /** Undefined when it is no longer sold. */
   product(id: string): Product | undefined;
   /** Products like one, without its variants. */
@@ -142,11 +177,20 @@ export interface TurnProfile {
   known(): KnownOfShopper;
 }
 
+/** The shopper's basket. */
+export interface TurnBasket {
+  /** False where the channel does not say who writes. */
+  readonly possible: boolean;
+  /** What it holds and is still sold. */
+  items(): readonly BasketItem[];
+}
+
 export interface FlowResult {
   readonly outcome: DialogOutcome;
   readonly state: ConversationState;
   /** What is to be remembered or forgotten of the shopper; only views and likes of who consented are kept. */
   readonly changes?: readonly ProfileChange[];
+  readonly basket?: readonly BasketChange[];
   /** What is wanted of hand-off. */
   readonly handoff?: HandoffChange;
   /** What is said of people beside the outcome. */
@@ -178,7 +222,7 @@ export function migrateState(stored: unknown, language: Language): ConversationS
 
 /** A new start: what was searched and looked at is forgotten, what was settled with the shopper holds. */
 export function startedOver(state: ConversationState, language: Language): ConversationState {
-  const { lastSearch: _search, lastProduct: _product, ...rest } = state;
+  const { lastSearch: _search, lastProduct: _product, shown: _shown, ...rest } = state;
   return { ...rest, language };
 }
 

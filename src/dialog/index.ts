@@ -1,3 +1,4 @@
 export * from './flow';
 export { type RememberedPhoto, type TurnPhoto, vectorFromText, vectorToText } from './photo';
+export { withStep } from './steps';
 export type { RememberedVoice, TurnVoice } from './voice';

@@ -26,7 +26,7 @@ export interface IncomingMessage {
 }
 
 /** What can be done with a product card; `unlike` takes a like back where a card shows that it was given. */
-export const CARD_ACTIONS = ['similar', 'details', 'like', 'unlike', 'goesWith'] as const;
+export const CARD_ACTIONS = ['similar', 'details', 'like', 'unlike', 'goesWith', 'basketAdd', 'basketRemove'] as const;
 
 export interface CardAction {
   readonly name: (typeof CARD_ACTIONS)[number];
@@ -76,6 +76,17 @@ export interface Suggestion {
   readonly value: string;
 }
 
+/** A comparison: products side by side. Texts are final and in the shopper's language. */
+export interface ComparisonTable {
+  readonly caption: string;
+  /** What the products are called. */
+  readonly columns: readonly string[];
+  /** A cell a column; `differs` where they are not all the same. */
+  readonly rows: readonly { readonly label: string; readonly cells: readonly string[]; readonly differs: boolean }[];
+  /** What says of a row that it differs, for who doesn't see the mark. */
+  readonly differs: string;
+}
+
 /** One answer; channels turn it into what they can show. */
 export interface Reply {
   readonly language: Language;
@@ -86,6 +97,11 @@ export interface Reply {
   readonly files?: readonly { readonly attachmentId: string; readonly contentType: string; readonly name: string }[];
   /** What was heard in the shopper's voice notes, and whether the recogniser was sure; the text says it, too. */
   readonly heard?: { readonly text: string; readonly sure: boolean };
+  readonly table?: ComparisonTable;
+  /** Where to go on: an address with what stands on its button, and what is said beside it. */
+  readonly link?: { readonly title: string; readonly text: string; readonly label: string; readonly url: string };
+  /** How many pieces the shopper's basket holds now. */
+  readonly basket?: { readonly count: number };
   /** That a product's heart is given or taken back now; without a product, all are. */
   readonly heart?: { readonly productId?: string; readonly given: boolean };
   /** The shop remembers the shopper from now on, or no longer. */

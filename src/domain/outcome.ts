@@ -1,3 +1,4 @@
+import type { BasketOutcome } from './basket';
 import type { Passage } from './knowledge';
 import type { Language } from './language';
 import type { Order } from './order';
@@ -72,6 +73,28 @@ export type DialogOutcome =
       readonly continued: boolean;
     }
   | PersonOutcome
+  | BasketOutcome
+  /** A variant is needed; `missing` where the one that was asked for is not there. */
+  | {
+      readonly kind: 'askVariant';
+      readonly language: Language;
+      readonly product: Product;
+      readonly by: 'size' | 'color';
+      readonly options: readonly { readonly value: string; readonly available: boolean }[];
+      readonly missing: boolean;
+    }
+  /** Several products may be meant. */
+  | { readonly kind: 'whichOne'; readonly language: Language; readonly products: readonly Product[] }
+  /** Fewer were shown than was said. */
+  | { readonly kind: 'beyond'; readonly language: Language; readonly shown: number }
+  | {
+      readonly kind: 'compared';
+      readonly language: Language;
+      readonly items: readonly { readonly product: Product; readonly variants: readonly Product[] }[];
+    }
+  /** What was shown before is shown again. */
+  | { readonly kind: 'back'; readonly language: Language; readonly products: readonly Product[] }
+  | { readonly kind: 'compareWhat' | 'nothingToUndo'; readonly language: Language }
   /** An order; what is missing to show one; `offersPerson` where the shopper is asked whether one is wanted. */
   | {
       readonly kind: 'order';

@@ -155,6 +155,8 @@ export interface ProductStore {
   get(id: string): Product | undefined;
   /** In the order of `ids`; unknown ids are left out. */
   getMany(ids: readonly string[]): Product[];
+  /** The variants of an item by their group, in the order of their ids. */
+  variants(group: string): Product[];
   /** All products in the order of their ids, in batches. */
   batches(size: number): IterableIterator<readonly Product[]>;
   count(): number;

@@ -18,7 +18,7 @@ import { formatList, formatMoney, formatNumber, type Translator } from './i18n';
 const FEW_LEFT = 5;
 
 /** The buttons of a card, where nothing else is said. */
-const BUTTONS: readonly CardAction['name'][] = ['similar', 'details'];
+const BUTTONS: readonly CardAction['name'][] = ['basketAdd', 'similar', 'details'];
 
 /** What cards are made with. */
 export interface CardTools {
@@ -64,7 +64,10 @@ export function cardOf(
     ...(sponsored && { sponsored: translator.text(language, 'card.sponsored') }),
     why: typeof why === 'object' ? whyText(why, freeWords, language, tools) : (why ?? ''),
     ...(shares && { counted: shares }),
-    actions: actions.map((name) => ({ name, label: translator.text(language, `card.${name}`) })),
+    // What is sold out can't be put into a basket.
+    actions: actions
+      .filter((name) => name !== 'basketAdd' || isAvailable(product))
+      .map((name) => ({ name, label: translator.text(language, `card.${name}`) })),
     like: {
       label: translator.text(language, 'card.like'),
       undo: translator.text(language, 'card.unlike'),

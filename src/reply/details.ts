@@ -20,7 +20,7 @@ export function detailsReply(outcome: Extract<DialogOutcome, { kind: 'details' }
   return {
     language,
     text: paragraphs.filter(Boolean).join('\n\n'),
-    cards: [cardOf({ product }, new Set(), language, tools, ['similar', 'goesWith'])],
+    cards: [cardOf({ product }, new Set(), language, tools, ['basketAdd', 'similar', 'goesWith'])],
     suggestions: [],
   };
 }

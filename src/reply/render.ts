@@ -12,7 +12,10 @@ import {
   type VoiceSaid,
 } from '../domain';
 import { answerReply, unansweredReply } from './answer';
+import { basketReply } from './basket';
 import { cardOf } from './card';
+import { choiceReply } from './choices';
+import { comparisonReply } from './comparison';
 import { detailsReply } from './details';
 import { heartReply } from './heart';
 import { formatList, type Translator } from './i18n';
@@ -37,6 +40,8 @@ export interface RenderTools {
   readonly takesVoice: boolean;
   /** A person can be asked for: likewise. */
   readonly hasPeople: boolean;
+  /** Where baskets are paid; see `checkoutUrl`. Empty where products are ordered one by one. */
+  readonly checkoutUrl: string;
   readonly timeZone?: string | undefined;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
@@ -102,6 +107,15 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
     case 'forYou':
     case 'goesWith':
       return recommendedReply(outcome, tools);
+    case 'basket':
+      return basketReply(outcome, tools);
+    case 'askVariant':
+    case 'whichOne':
+    case 'beyond':
+    case 'back':
+      return choiceReply(outcome, tools);
+    case 'compared':
+      return comparisonReply(outcome, tools);
     case 'person':
       return personReply(outcome, tools, tools.clock());
     case 'order':

@@ -1,6 +1,7 @@
 export * from './agents';
 export * from './attachments';
 export * from './audit';
+export * from './baskets';
 export * from './bids';
 export * from './canned-replies';
 export * from './conversations';

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import type { ImportCheckpoint, Product, ProductStore, UpsertCounts } from '../domain';
 import { guarded, type Sqlite } from './database';
 
+/** Variants of one item that are looked at. */
+const MOST_VARIANTS = 200;
+
 interface ProductRow {
   readonly id: string;
   readonly json: string;
@@ -20,6 +23,9 @@ export class SqliteProductStore implements ProductStore {
       put: db.prepare('INSERT OR REPLACE INTO products (id, hash, revision, json) VALUES (?, ?, ?, ?)'),
       revision: db.prepare<[], { revision: number | null }>('SELECT max(revision) AS revision FROM products'),
       get: db.prepare<[string], ProductRow>('SELECT id, json, revision FROM products WHERE id = ?'),
+      variants: db.prepare<[string], ProductRow>(
+        `SELECT id, json, revision FROM products WHERE json_extract(json, '$.itemGroupId') = ? ORDER BY id LIMIT ${MOST_VARIANTS}`,
+      ),
       count: db.prepare<[], { count: number }>('SELECT count(*) AS count FROM products'),
       page: db.prepare<[string, number], ProductRow>(
         'SELECT id, json, revision FROM products WHERE id > ? ORDER BY id LIMIT ?',
@@ -93,6 +99,10 @@ export class SqliteProductStore implements ProductStore {
 
   getMany(ids: readonly string[]): Product[] {
     return ids.flatMap((id) => this.get(id) ?? []);
+  }
+
+  variants(group: string): Product[] {
+    return guarded(() => this.statements.variants.all(group)).map(read);
   }
 
   *batches(size: number): IterableIterator<readonly Product[]> {

@@ -41,6 +41,7 @@ export const SHOPPER_TABLES: Readonly<Record<string, ShopperTable>> = {
   profile_events: { rows: OF_SHOPPER },
   impressions: { rows: OF_SHOPPER },
   search_vectors: { rows: OF_SHOPPER },
+  basket_lines: { rows: OF_SHOPPER },
 };
 
 /** Where a shopper's id is looked for: tables with the columns `channel` and `user_id`. */
@@ -50,6 +51,7 @@ export const KNOWN_SHOPPERS: readonly string[] = [
   'profile_events',
   'impressions',
   'search_vectors',
+  'basket_lines',
 ];
 
 /** Tables without anything of shoppers, and why. */

@@ -1,4 +1,5 @@
 export { LexiconAnalyzer } from './analyzer';
+export { type CommandsFile, commandsSchema, GrammarCommands, loadCommands } from './commands';
 export { loadComplements, TaxonomyComplements } from './complements';
 export { cleanText, fold, hasCjk } from './fold';
 export { type Concept, type Lexicon, type LexiconFile, type Lexicons, lexiconSchema, loadLexicons } from './lexicon';
@@ -16,6 +17,7 @@ export {
 export { LexiconParser, LONGEST_QUERY } from './parser';
 export { photoWords } from './photo-words';
 export { LexiconPhrases, LexiconVocabulary } from './phrases';
+export { LexiconReferences } from './references';
 export { ServicePatterns, serviceSchema } from './service';
 export { LexiconTagger } from './tagger';
 export { halvesOf, notesOf, softmax, specOf, TextClassifier, type TextClassifierSpec } from './text-classifier';

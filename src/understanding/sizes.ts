@@ -1,7 +1,8 @@
 import type { Lexicon } from './lexicon';
 import type { Unit } from './units';
 
-const LETTER_SIZE = /^(?:xxs|xs|s|m|l|xl|xxl|xxxl|[2-5]xl)$/;
+/** A folded size in letters. */
+export const LETTER_SIZE = /^(?:xxs|xs|s|m|l|xl|xxl|xxxl|[2-5]xl)$/;
 const UNMISTAKABLE = /^(?:XXS|XS|XL|XXL|XXXL|[2-5]XL|[2-5]xl|xxl|xl)$/;
 const NUMBER_SIZE = /^\d{1,3}$/;
 

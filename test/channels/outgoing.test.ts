@@ -116,3 +116,38 @@ it('tells the page, and no other channel, how a heart stands', () => {
   expect(replyActivity({ ...reply, heart }, on('directline'))?.channelData).toEqual({ vitrine: { heart } });
   expect(replyActivity({ ...reply, heart }, on('telegram'))).not.toHaveProperty('channelData');
 });
+
+it('sends a comparison as a table where tables are drawn, in lines elsewhere', () => {
+  const table = {
+    caption: 'Comparison',
+    columns: ['A', '*B*'],
+    rows: [
+      { label: 'price', cells: ['1', '2'], differs: true },
+      { label: 'brand', cells: ['x', 'x'], differs: false },
+    ],
+    differs: 'differs',
+  };
+  const compared: Reply = { language: 'en', text: 'Side by side:', cards: [], suggestions: [], table };
+  const drawn = replyActivity(compared, on('directline'));
+  expect(drawn?.text).toBe('Side by side:');
+  expect(drawn?.attachments?.[0]).toMatchObject({
+    contentType: 'application/vnd.microsoft.card.adaptive',
+    content: { table },
+  });
+  expect(JSON.stringify(drawn?.attachments?.[0]?.content.body)).toContain('&#42;B&#42;');
+  expect(replyActivity(compared, on('sms'))).toMatchObject({
+    text: 'Side by side:\n\n1. A\n2. *B*\n\n≠ price: 1 | 2\nbrand: x | x',
+  });
+  expect(replyActivity(compared, on('sms'))?.attachments).toBeUndefined();
+});
+
+it('sends where to pay as a card with a button, web addresses only, and how full the basket is to the page', () => {
+  const link = { title: 'Basket', text: '3 pieces', label: 'Check out', url: 'https://shop.example/cart' };
+  const paid: Reply = { language: 'en', text: 'x', cards: [], suggestions: [], link, basket: { count: 3 } };
+  const sent = replyActivity(paid, on('directline'));
+  expect(sent?.attachments?.[0]?.content.buttons).toEqual([{ type: 'openUrl', title: 'Check out', value: link.url }]);
+  expect(sent?.channelData).toEqual({ vitrine: { basket: { count: 3 } } });
+  expect(replyActivity(paid, on('msteams'))?.channelData).toBeUndefined();
+  const hostile = { ...paid, link: { ...link, url: 'javascript:alert(1)' } };
+  expect(replyActivity(hostile, on('directline'))?.attachments).toBeUndefined();
+});

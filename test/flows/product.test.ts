@@ -59,7 +59,7 @@ it('tells all that the feed says about a product, in the language of the convers
       '“Sehr gut.”',
     ]);
     expect(reply.cards).toMatchObject([
-      { productId: 'pack-0-S', actions: [{ name: 'similar' }, { name: 'goesWith' }] },
+      { productId: 'pack-0-S', actions: [{ name: 'basketAdd' }, { name: 'similar' }, { name: 'goesWith' }] },
     ]);
     const german = await shopper(app, 'de-DE')('Details', details);
     expect(german.text).toContain('Leicht und geräumig.');

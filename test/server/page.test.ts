@@ -21,6 +21,7 @@ const CARD: ProductCard = {
   why: 'green · waterproof · under €100',
   link: { label: 'View in the shop', url: 'https://shop.example/backpack' },
   actions: [
+    { name: 'basketAdd', label: 'Add to basket' },
     { name: 'similar', label: 'More like this' },
     { name: 'details', label: 'Details' },
   ],
@@ -34,6 +35,21 @@ async function answer({ kind, text, action }: IncomingMessage): Promise<readonly
   if (action?.name === 'like' || action?.name === 'unlike') {
     const heart = { productId: action.productId, given: action.name === 'like' };
     return [{ language: 'en', text: `Noted: ${action.name}`, cards: [], suggestions: [], heart }];
+  }
+  if (text === 'compare 1 and 2') {
+    const rows = [
+      { label: 'price', cells: ['€89.00', HOSTILE], differs: true },
+      { label: 'brand', cells: ['Fjord', 'Fjord'], differs: false },
+    ];
+    const table = { caption: 'Comparison', columns: [CARD.title, 'Backpack 2'], rows, differs: 'differs' };
+    return [{ language: 'en', text: 'Side by side:', cards: [], suggestions: [], table }];
+  }
+  if (action?.name === 'basketAdd') {
+    return [{ language: 'en', text: 'In your basket', cards: [], suggestions: [], basket: { count: 3 } }];
+  }
+  if (text === 'Show my basket') {
+    const link = { title: 'Your basket', text: '3 pieces', label: 'Check out', url: 'https://shop.example/cart' };
+    return [{ language: 'en', text: 'It is empty', cards: [], suggestions: [], link, basket: { count: 0 } }];
   }
   if (kind === 'opened') return [{ language: 'en', text: GREETING, cards: [], suggestions }];
   const hostile = { ...CARD, productId: 'evil', title: HOSTILE, link: { label: 'Go', url: 'javascript:alert(1)' } };
@@ -155,6 +171,40 @@ it('gives a heart and takes it back, by keyboard alone; a new page shows it as t
   await told(page, 'Noted: unlike');
   await expect(pressed(true).count()).resolves.toBe(0);
   expect(harness.handler.messages.at(-1)).toMatchObject({ text: `Take the like back: ${CARD.title}` });
+  await close();
+});
+
+it.each([
+  [1280, 'light'],
+  [390, 'dark'],
+] as const)('compares in a table at %i pixels, %s: what differs is said, no barrier', async (width, scheme) => {
+  const { page, faults, close } = await open(width, scheme);
+  await say(page, 'compare 1 and 2');
+  await told(page, 'Side by side:');
+  const table = page.getByRole('table', { name: 'Comparison' });
+  await expect(table.getByRole('columnheader').allTextContents()).resolves.toEqual([CARD.title, 'Backpack 2']);
+  await expect(table.getByRole('rowheader').allTextContents()).resolves.toEqual(['≠ price (differs)', 'brand']);
+  await expect(table.getByRole('cell', { name: HOSTILE }).count()).resolves.toBe(1);
+  await expect(barriersOf(page)).resolves.toEqual([]);
+  await expect(fitsWidth(page)).resolves.toBe(true);
+  expect(faults).toEqual([]);
+  await close();
+});
+
+it('puts a product into the basket; a chip counts it, shows it when pressed, and goes when it is empty', async () => {
+  const { page, close } = await open();
+  await ask(page);
+  await page.getByRole('button', { name: 'Add to basket' }).first().click();
+  const chip = page.getByRole('button', { name: 'Basket: 3' });
+  await chip.waitFor();
+  expect(harness.handler.messages.at(-1)?.action).toEqual({ name: 'basketAdd', productId: CARD.productId });
+  await expect(barriersOf(page)).resolves.toEqual([]);
+  await chip.click();
+  await told(page, 'It is empty');
+  await chip.waitFor({ state: 'detached' });
+  await expect(page.getByRole('link', { name: 'Check out' }).getAttribute('href')).resolves.toBe(
+    'https://shop.example/cart',
+  );
   await close();
 });
 

@@ -21,7 +21,8 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-const prune = () => new SqliteRetention({ ...stores, transcriptDays: 30, mediaHours: 24, clock: () => now }).prune();
+const prune = () =>
+  new SqliteRetention({ ...stores, transcriptDays: 30, basketDays: 30, mediaHours: 24, clock: () => now }).prune();
 const count = (table: string) => Number(stores.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
 const texts = () => stores.activities.after('c', 0, 10).map(({ activity }) => activity.text);
 

@@ -8,6 +8,7 @@ import {
   type Sqlite,
   SqliteActivityLog,
   SqliteAnswerReferences,
+  SqliteBasketStore,
   SqliteInbox,
   SqliteOutbox,
   SqliteProfileStore,
@@ -24,7 +25,7 @@ export function textReply(text: string): Reply {
 export function serverDeps(db: Sqlite, folder: string): Omit<ServerDeps, 'assistant' | 'publicUrl' | 'onFault'> {
   const attachments = new FileAttachmentStore(db, join(folder, 'attachments'));
   const profiles = new SqliteProfileStore(db);
-  const ages = { transcriptDays: 30, mediaHours: 24 };
+  const ages = { basketDays: 30, transcriptDays: 30, mediaHours: 24 };
   return {
     credentials: {},
     activityLog: new SqliteActivityLog(db),
@@ -42,7 +43,14 @@ export function serverDeps(db: Sqlite, folder: string): Omit<ServerDeps, 'assist
     checks: [],
     pictures: { file: () => undefined },
     profiles,
-    retention: new SqliteRetention({ db, attachments, profiles, ...ages, clock: Date.now }),
+    retention: new SqliteRetention({
+      db,
+      attachments,
+      profiles,
+      baskets: new SqliteBasketStore(db),
+      ...ages,
+      clock: Date.now,
+    }),
     isProduct: () => false,
     eventsToken: '',
     logger: pino({ level: 'silent' }),

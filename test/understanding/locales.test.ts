@@ -27,10 +27,11 @@ describe.each(LANGUAGES)('locales/%s', (language) => {
 
   it('reply.json has every plural form that the language needs', () => {
     const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-    const { stock, person } = read(language, 'reply.json') as Record<'stock' | 'person', Record<string, string>>;
+    const { stock, person, basket } = read(language, 'reply.json') as Record<string, Record<string, string>>;
     for (const form of forms) {
       expect(stock).toHaveProperty(`few_${form}`);
       expect(person).toHaveProperty(`wait_${form}`);
+      expect(basket).toHaveProperty(`total_${form}`);
     }
   });
 

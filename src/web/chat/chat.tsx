@@ -3,6 +3,7 @@ import { createStore } from 'botframework-webchat-core';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { RefusalNotice } from './banner';
+import { BasketChip } from './basket-chip';
 import type { Connection } from './connection';
 import { activityMiddleware, attachmentMiddleware } from './middleware';
 import { type Refusal, refusalMiddleware } from './refusal';
@@ -57,6 +58,7 @@ export function Chat({ connection, paused }: ChatProps) {
     >
       <RetryProvider>
         <div className="chat" {...waiting.drop}>
+          <BasketChip />
           <CorrectProvider value={correct}>
             <Transcript connection={connection} />
           </CorrectProvider>

@@ -7,6 +7,7 @@ import './styles/header.css';
 import './styles/transcript.css';
 import './styles/card.css';
 import './styles/send-box.css';
+import './styles/basket.css';
 import './styles/voice.css';
 import { paintEarly } from './theme';
 

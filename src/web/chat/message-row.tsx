@@ -2,6 +2,7 @@ import { hooks } from 'botframework-webchat-api';
 import type { WebChatActivity } from 'botframework-webchat-core';
 import { belongTogether, isCard, type Message } from './activity';
 import { Carousel } from './carousel';
+import { comparisonOf } from './comparison';
 import { MessageStatus } from './message-status';
 import { useSpeech } from './texts';
 import { HeardLine } from './voice/heard-line';
@@ -24,7 +25,8 @@ export function MessageRow({ activity, message, next }: MessageRowProps) {
     attachment,
     card: render?.({ activity, attachment }) ?? null,
   }));
-  const cards = shown.filter(({ attachment }) => isCard(attachment));
+  const tables = shown.filter(({ attachment }) => comparisonOf(contentOf(attachment)) !== undefined);
+  const cards = shown.filter((each) => isCard(each.attachment) && !tables.includes(each));
   const files = shown.filter(({ attachment }) => !isCard(attachment));
   const together = belongTogether(message, next);
   return (
@@ -49,8 +51,15 @@ export function MessageRow({ activity, message, next }: MessageRowProps) {
           {text}
         </p>
       )}
+      {tables.map(({ key, card }) => (
+        <div key={key}>{card}</div>
+      ))}
       {cards.length > 0 && <Carousel items={cards} />}
       <MessageStatus activity={activity} message={message} quiet={together} />
     </div>
   );
+}
+
+function contentOf(attachment: object): unknown {
+  return 'content' in attachment ? attachment.content : undefined;
 }

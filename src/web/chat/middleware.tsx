@@ -1,5 +1,7 @@
 import type { ActivityMiddleware, AttachmentMiddleware } from 'botframework-webchat-api';
 import { isCard, messageOf } from './activity';
+import { comparisonOf } from './comparison';
+import { ComparisonTable } from './comparison-table';
 import { FileAttachment } from './file-attachment';
 import { MessageRow } from './message-row';
 import { heroOf, productOf } from './product';
@@ -22,6 +24,8 @@ export const attachmentMiddleware: AttachmentMiddleware = () => () => (props) =>
   if (props === undefined) return null;
   const { attachment } = props;
   if (!isCard(attachment)) return <FileAttachment attachment={attachment} />;
+  const comparison = comparisonOf(attachment.content);
+  if (comparison) return <ComparisonTable comparison={comparison} />;
   const product = productOf(attachment.content) ?? heroOf(attachment.content);
   return product ? <ProductCard product={product} /> : null;
 };

@@ -36,7 +36,7 @@ export interface Rating {
   readonly text: string;
 }
 
-const ACTIONS = ['similar', 'details', 'goesWith'] as const;
+const ACTIONS = ['basketAdd', 'basketRemove', 'similar', 'details', 'goesWith'] as const;
 
 export interface ProductAction {
   readonly name: (typeof ACTIONS)[number];

@@ -6,6 +6,7 @@ import {
   openDatabase,
   SqliteActivityLog,
   SqliteAnswerReferences,
+  SqliteBasketStore,
   SqliteConversationStore,
   SqliteInbox,
   SqliteOutbox,
@@ -27,6 +28,7 @@ export function storesOf(dir: string, clock: () => number) {
     hubOutbox: new SqliteOutbox(db, 'hub_outbox'),
     attachments: new FileAttachmentStore(db, join(dir, 'attachments'), clock),
     profiles: new SqliteProfileStore(db, clock),
+    baskets: new SqliteBasketStore(db, clock),
     tickets: new SqliteTicketStore(db, clock),
     transcript: new SqliteTranscriptStore(db),
     references: new SqliteAnswerReferences(db),
@@ -74,6 +76,7 @@ export async function fill(
     contentType: 'image/webp',
     name: `${words}.webp`,
   });
+  stores.baskets.set(shopper, [{ productId: `${words}-mug`, quantity: 2 }]);
   profiles.giveConsent(shopper);
   profiles.record(shopper, { productId: `${words}-mug`, kind: 'like', at: now });
   profiles.show(shopper, {

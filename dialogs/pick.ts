@@ -1,0 +1,73 @@
+import type { Flow, FlowResult, Turn } from '../src/dialog';
+import type { Command, CommandAction, Product, Resolved } from '../src/domain';
+import { find } from './find';
+import { complements } from './goes-with';
+import { like } from './like';
+import { more } from './more';
+import { details, similar } from './product';
+
+const ACTIONS: ReadonlySet<CommandAction | undefined> = new Set(['select', 'details', 'similar', 'like', 'goesWith']);
+
+/** "The second one", "tell me more about it", "something like number 3": one of the products that were shown. */
+export const pick: Flow = {
+  id: 'pick',
+  handles: ({ photo, message, command, shown, focus }) =>
+    photo === undefined &&
+    message.kind === 'message' &&
+    ACTIONS.has(command?.action) &&
+    (shown().length > 0 || focus() !== undefined),
+  run: async (turn) => {
+    const { command, state } = turn;
+    if (!command) return find.run(turn);
+    // "Number 3, the flowery one": the first says which.
+    const references = command.references.slice(0, 1);
+    const resolved = await turn.resolve(references);
+    const isBare = command.action === 'select';
+    const describes = references.some(({ kind }) => kind === 'described');
+    // What is like none that was shown, or like several, is another wish.
+    if (resolved.kind === 'unknown' || (resolved.kind === 'unclear' && isBare && describes)) return find.run(turn);
+    if (resolved.kind === 'unclear' && command.action === 'similar' && state.lastSearch?.photo)
+      return more.run(paging(turn));
+    if (resolved.kind !== 'found') return which(turn, command, resolved);
+    const [product] = resolved.products;
+    return product ? act(turn, command.action, product) : find.run(turn);
+  },
+};
+
+/** "More like this", after a photo: the next page of what is like it. */
+const paging = (turn: Turn): Turn => ({ ...turn, intent: 'more' });
+
+async function act(turn: Turn, action: CommandAction, product: Product): Promise<FlowResult> {
+  const changes = [{ kind: 'event', productId: product.id, event: 'view' }] as const;
+  switch (action) {
+    case 'similar':
+      return { ...(await similar(turn, product, 0)), changes };
+    case 'goesWith':
+      return complements(turn, product, 0);
+    case 'like': {
+      const liked = await like.run({
+        ...turn,
+        message: { ...turn.message, action: { name: 'like', productId: product.id } },
+      });
+      return { ...liked, state: { ...liked.state, lastProduct: product.id } };
+    }
+    default:
+      return details(turn, product);
+  }
+}
+
+/** Asks which product a command means. */
+export function which(
+  { language, state }: Turn,
+  command: Command,
+  resolved: Exclude<Resolved, { kind: 'found' | 'unknown' }>,
+): FlowResult {
+  const asking = { about: 'which', command } as const;
+  if (resolved.kind === 'beyond') {
+    return { outcome: { kind: 'beyond', language, shown: resolved.shown }, state: { ...state, language, asking } };
+  }
+  return {
+    outcome: { kind: 'whichOne', language, products: resolved.among },
+    state: { ...state, language, asking },
+  };
+}

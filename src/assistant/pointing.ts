@@ -1,0 +1,80 @@
+import type { FlowResult, Question, Turn } from '../dialog';
+import {
+  type BasketItem,
+  type BasketStore,
+  type Command,
+  groupOf,
+  type Language,
+  type ProductStore,
+  type ReferenceResolver,
+  type Reply,
+  type Retriever,
+  type ShopperId,
+} from '../domain';
+
+export interface PointingOptions {
+  readonly products: Pick<ProductStore, 'get' | 'getMany' | 'variants'>;
+  readonly baskets: BasketStore;
+  readonly resolver: ReferenceResolver;
+  readonly retriever: Pick<Retriever, 'facts'>;
+}
+
+type Pointed = Pick<Turn, 'basket' | 'shown' | 'focus' | 'variants' | 'resolve' | 'pick'>;
+
+/** What turns know of products that were shown, their variants and the shopper's basket. */
+export class Pointing {
+  constructor(private readonly options: PointingOptions) {}
+
+  of(shopper: ShopperId, state: Turn['state'], language: Language): Pointed {
+    const { products, resolver, retriever } = this.options;
+    const shown = () => products.getMany(state.shown ?? []);
+    const focus = () => (state.lastProduct === undefined ? undefined : products.get(state.lastProduct));
+    return {
+      basket: { possible: shopper.userId !== '', items: () => this.items(shopper) },
+      shown,
+      focus,
+      variants: (product) => {
+        const variants = product.itemGroupId === undefined ? [] : products.variants(groupOf(product));
+        return variants.length > 0 ? variants : [product];
+      },
+      resolve: async (references, among = shown()) => {
+        const options = { ...(await retriever.facts()), language };
+        return resolver.resolve(references, { shown: among, focus: focus() }, options);
+      },
+      pick: (words, variants) => resolver.pick(words, variants, language),
+    };
+  }
+
+  /** Writes what a turn changed; who wants to be forgotten has no basket either. To be called within the turn's transaction. */
+  write(shopper: ShopperId, { basket, changes = [] }: FlowResult): void {
+    const { baskets } = this.options;
+    if (changes.some(({ kind }) => kind === 'erase')) baskets.empty(shopper);
+    if (basket && shopper.userId !== '') baskets.set(shopper, basket);
+  }
+
+  /** How many pieces the basket holds after a turn, for the reply; said where there are any, or were. */
+  countOf(shopper: ShopperId, { outcome, basket, changes = [] }: FlowResult): Pick<Reply, 'basket'> {
+    const forgets = changes.some(({ kind }) => kind === 'erase');
+    const items = outcome.kind === 'basket' ? outcome.items : this.items(shopper);
+    const count = forgets ? 0 : items.reduce((sum, { quantity }) => sum + quantity, 0);
+    return count > 0 || basket || forgets || outcome.kind === 'basket' ? { basket: { count } } : {};
+  }
+
+  private items(shopper: ShopperId): BasketItem[] {
+    if (shopper.userId === '') return [];
+    return this.options.baskets.lines(shopper).flatMap(({ productId, quantity }) => {
+      const product = this.options.products.get(productId);
+      return product ? [{ product, quantity }] : [];
+    });
+  }
+}
+
+/**
+ * A product that is named when it was asked which one a command means completes that command. What only points is no command
+ * when a size or a colour was asked for ("la L").
+ */
+export function commandOf(said: Command, asked: Question | undefined): Command | undefined {
+  if (asked?.about === 'variant' && said.action === 'select') return undefined;
+  if (asked?.about !== 'which' || said.action !== 'select' || said.references.length === 0) return said;
+  return { ...asked.command, references: said.references, language: said.language };
+}

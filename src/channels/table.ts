@@ -1,0 +1,40 @@
+import { type Attachment, CardFactory } from 'botbuilder';
+import type { ComparisonTable } from '../domain';
+import { cardEscape } from './escape';
+
+/** Marks what differs. */
+const MARK = '≠';
+
+/** A table in lines of text, for channels that draw none. */
+export function tableText({ columns, rows }: ComparisonTable): string {
+  const heads = columns.map((title, index) => `${index + 1}. ${title}`);
+  const lines = rows.map(({ label, cells, differs }) => `${differs ? `${MARK} ` : ''}${label}: ${cells.join(' | ')}`);
+  return [...heads, '', ...lines].join('\n');
+}
+
+/** A table as an adaptive card. Vitrine's own page draws `table`; other clients ignore it. */
+export function tableAttachment(table: ComparisonTable, channelId: string): Attachment {
+  const literal = cardEscape(channelId);
+  const cell = (text: string, strong = false) => ({
+    type: 'TableCell',
+    items: [{ type: 'TextBlock', text: literal(text), wrap: true, ...(strong && { weight: 'Bolder' }) }],
+  });
+  const row = (cells: readonly unknown[]) => ({ type: 'TableRow', cells });
+  const rows = table.rows.map(({ label, cells, differs }) =>
+    row([cell(differs ? `${MARK} ${label}` : label, true), ...cells.map((text) => cell(text, differs))]),
+  );
+  return CardFactory.adaptiveCard({
+    type: 'AdaptiveCard',
+    version: '1.5',
+    speak: table.caption,
+    body: [
+      {
+        type: 'Table',
+        firstRowAsHeader: true,
+        columns: [{ width: 1 }, ...table.columns.map(() => ({ width: 2 }))],
+        rows: [row([cell(''), ...table.columns.map((title) => cell(title, true))]), ...rows],
+      },
+    ],
+    table,
+  });
+}

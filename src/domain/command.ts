@@ -1,0 +1,81 @@
+import type { Language } from './language';
+import type { ParseOptions } from './ports';
+import type { Product } from './product';
+
+/** How a shopper points at products that were shown. */
+export type Reference =
+  /** "The second": counted from 1; the last is −1. */
+  | { readonly kind: 'position'; readonly at: number }
+  /** "It", "this one". */
+  | { readonly kind: 'pronoun' }
+  /** "Both", "all of them". */
+  | { readonly kind: 'all' }
+  /** "The cheapest". */
+  | { readonly kind: 'most'; readonly by: 'cheapest' | 'mostExpensive' | 'bestRated' }
+  /** "That red one". */
+  | { readonly kind: 'described'; readonly words: string };
+
+/** What can be asked for in words about products that were shown, the basket and the conversation's course. */
+export const COMMAND_ACTIONS = [
+  'compare',
+  'checkout',
+  'empty',
+  'remove',
+  'quantity',
+  'basket',
+  'add',
+  'similar',
+  'like',
+  'goesWith',
+  'details',
+  'undo',
+  'select',
+] as const;
+export type CommandAction = (typeof COMMAND_ACTIONS)[number];
+
+/** A wish that names what is to be done, as it was said. */
+export interface Command {
+  readonly action: CommandAction;
+  readonly language: Language;
+  /** Empty where nothing was pointed at. */
+  readonly references: readonly Reference[];
+  /** How many pieces; missing where it wasn't said. */
+  readonly quantity?: number;
+  /** "M", "blue": words for the variant that is meant. */
+  readonly variant?: string;
+}
+
+/** Recognises commands in any language; a wish to find something is none. */
+export interface CommandRecogniser {
+  recognise(text: string, hint: Language): Command | undefined;
+}
+
+/** What was pointed at. */
+export type Resolved =
+  | { readonly kind: 'found'; readonly products: readonly Product[] }
+  /** Several may be meant. */
+  | { readonly kind: 'unclear'; readonly among: readonly Product[] }
+  /** Fewer were shown. */
+  | { readonly kind: 'beyond'; readonly shown: number }
+  /** Nothing that was shown is like that. */
+  | { readonly kind: 'unknown' };
+
+/** What references are resolved against. */
+export interface Pointed {
+  /** In the order in which they were shown. */
+  readonly shown: readonly Product[];
+  /** What "it" is. */
+  readonly focus?: Product | undefined;
+}
+
+/** Finds what shoppers point at, among products that they saw. */
+export interface ReferenceResolver {
+  /**
+   * Without references what is talked of is meant: the focus, or the only product that was shown.
+   *
+   * @param options as for parsing the words that describe
+   */
+  resolve(references: readonly Reference[], pointed: Pointed, options: ParseOptions): Resolved;
+  /** The variants that have the size or the colour which words name ("in M", "azul"); none where they name neither. */
+  pick(words: string, variants: readonly Product[], language: Language): readonly Product[];
+}
