@@ -1,6 +1,7 @@
 import { type Flow, spoken, startedOver } from '../src/dialog';
 import { usedUp } from '../src/domain';
 import { refineByPhoto } from './photo-search';
+import { refineByWords } from './refine-words';
 
 /** Everything that is not another flow's is a wish: search for it and show the best. */
 export const find: Flow = {
@@ -9,7 +10,8 @@ export const find: Flow = {
   run: async (turn) => {
     const { message, language, state, parse, search } = turn;
     const query = await parse(message.text, language);
-    const refined = turn.photo === undefined ? await refineByPhoto(turn, query) : undefined;
+    const isWords = turn.photo === undefined;
+    const refined = isWords ? ((await refineByPhoto(turn, query)) ?? (await refineByWords(turn, query))) : undefined;
     if (refined) return refined;
     const voice = spoken(turn);
     const ranked = await search(query, 0, { voice });

@@ -8,7 +8,7 @@ import {
 } from '../src/dialog';
 import { type PhotoFault, type RankedProducts, type StructuredQuery, usedUp } from '../src/domain';
 import { agreed, cheaperThan } from './cheaper';
-import { asksFor, refines } from './refine';
+import { asksFor, refines, withoutVector } from './refine';
 
 /** The first page of what is like the photo of this message, under the words beside it; `fault` says what was left out. */
 export async function searchByNewPhoto(
@@ -123,10 +123,4 @@ export async function searchSeenKind(
   if (kind === undefined || !refines(query)) return search(query, offset, seen);
   const ranked = await search({ ...query, wanted: { ...query.wanted, kinds: [kind] } }, offset, seen);
   return { ...ranked, query, relaxed: ranked.relaxed.filter((constraint) => constraint !== 'kind') };
-}
-
-function withoutVector(voice: RememberedVoice | undefined): RememberedVoice | undefined {
-  if (!voice) return undefined;
-  const { vector: _, ...rest } = voice;
-  return rest;
 }

@@ -1,3 +1,4 @@
+import type { RememberedVoice } from '../src/dialog';
 import type { StructuredQuery } from '../src/domain';
 
 /** What a query asks for, wanted or not: names of attributes, `price`, `sort`, `inStockOnly`, `onSaleOnly`. */
@@ -32,4 +33,11 @@ export function refines(query: StructuredQuery): boolean {
 /** "Do you have this?": words that only point. */
 export function onlyPoints(query: StructuredQuery): boolean {
   return query.freeText.trim() === '' && asksFor(query).size === 0;
+}
+
+/** Of words that were said over several messages the last voice said only some: its vector is not that of all. */
+export function withoutVector(voice: RememberedVoice | undefined): RememberedVoice | undefined {
+  if (!voice) return undefined;
+  const { vector: _, ...rest } = voice;
+  return rest;
 }
