@@ -1,5 +1,5 @@
 import { type FlowResult, spoken, type Turn } from '../src/dialog';
-import { type Language, type StructuredQuery, usedUp } from '../src/domain';
+import { type Language, NO_ATTRIBUTES, type StructuredQuery, usedUp } from '../src/domain';
 import { agreed } from './cheaper';
 import { asksFor, refines, withoutVector } from './refine';
 
@@ -21,7 +21,10 @@ export async function refineByWords(turn: Turn, query: StructuredQuery): Promise
   if (query.cheaper && query.price === undefined) asked.delete('price');
   const lines: string[] = [];
   for (const line of last.text.split('\n')) {
-    const left = await withoutNames(turn, line, last.language, asked);
+    const known = await parse(line, last.language);
+    // "No leather", then "no canvas": neither.
+    const adds = excludes(known) && excludes(query);
+    const left = adds ? line.trim() : await withoutNames(turn, known, asked);
     if (left !== '' && left !== message.text.trim()) lines.push(left);
   }
   const text = [...lines, message.text.trim()].join('\n');
@@ -42,13 +45,20 @@ export async function refineByWords(turn: Turn, query: StructuredQuery): Promise
   };
 }
 
+/** Says what is not wanted, and nothing else. */
+function excludes({ wanted, ...query }: StructuredQuery): boolean {
+  return refines({ ...query, wanted }) && asksFor({ ...query, unwanted: NO_ATTRIBUTES, wanted }).size === 0;
+}
+
 /** A text without the words that name nothing but some of what is asked anew. */
 async function withoutNames(
   { parse }: Pick<Turn, 'parse'>,
-  text: string,
-  language: Language,
+  known: StructuredQuery,
   asked: ReadonlySet<string>,
 ): Promise<string> {
+  const { text, language } = known;
+  // Whole: of "no leather" nothing may stay behind.
+  if (refines(known) && [...asksFor(known)].every((name) => asked.has(name))) return '';
   const words = wordsOf(text, language);
   if (words.length > MOST_WORDS) return text.trim();
   for (let length = 1; length <= Math.min(LONGEST_NAME, words.length); length++) {

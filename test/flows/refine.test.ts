@@ -119,6 +119,16 @@ it('goes on with the same wish for "show more" and after "go back"', async () =>
   expect((await say('cheaper')).cards[0]?.productId).toBe('red-canvas');
 });
 
+it('what is not wanted adds up, and is wanted again when it is asked for', async () => {
+  const say = shopper(app);
+  await say('backpack under 85 €');
+  expect((await say('not red')).text).toContain('without red');
+  expect((await say('no leather')).text).toMatch(/without.*leather/);
+  expect((await say('not in red')).text).toMatch(/without.*red/);
+  const { text, cards } = await say('in leather');
+  expect([text, cards[0]?.productId]).toEqual([expect.not.stringContaining('without leather'), 'black-leather']);
+});
+
 it('words that say what a thing should be like, with nothing before them, are a wish of their own', async () => {
   const { cards } = await shopper(app)('in black');
   expect(cards.map(({ productId }) => productId)).toContain('black-mug');
