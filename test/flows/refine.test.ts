@@ -129,6 +129,13 @@ it('what is not wanted adds up, and is wanted again when it is asked for', async
   expect([text, cards[0]?.productId]).toEqual([expect.not.stringContaining('without leather'), 'black-leather']);
 });
 
+it('takes a wish for better ratings as an order of what was found', async () => {
+  const say = shopper(app);
+  await say('red backpack');
+  const { text } = await say('better rated');
+  expect(text).toMatch(/backpacks, red/);
+});
+
 it('words that say what a thing should be like, with nothing before them, are a wish of their own', async () => {
   const { cards } = await shopper(app)('in black');
   expect(cards.map(({ productId }) => productId)).toContain('black-mug');
