@@ -20,7 +20,8 @@ function dataDir(): string {
   if (!demo) throw new Error('the test run made no demo catalogue (see test/support/global-setup.cjs)');
   if (ownCopy === undefined) {
     ownCopy = join(dirname(demo), randomUUID());
-    cpSync(demo, ownCopy, { recursive: true });
+    // Another suite may have it open: what SQLite keeps beside its file meanwhile comes and goes.
+    cpSync(demo, ownCopy, { recursive: true, filter: (file) => !/-(?:shm|wal)$/.test(file) });
   }
   return ownCopy;
 }
