@@ -1,21 +1,9 @@
-import { rmSync } from 'node:fs';
-import { type App, createApp } from '../../src/app';
 import type { Language } from '../../src/domain';
-import { product, temporaryConfig } from '../support/data-dir';
+import { mugShop } from './support/mug-shop';
 import { lastConversation, shopper } from './support/shopper';
 
-const config = temporaryConfig({ MODELS: 'none' });
 let now = Date.UTC(2026, 10, 27, 12);
-let app: App;
-beforeAll(async () => {
-  app = createApp(config, { clock: () => now });
-  app.products.upsert([product({ id: 'mug', title: 'Red mug', color: 'red' })]);
-  await app.indexer.sync({});
-});
-afterAll(async () => {
-  await app.close();
-  rmSync(config.DATA_DIR, { recursive: true, force: true });
-});
+const shop = mugShop(() => now);
 
 /** What is said, and a part of what the answer says, in each language. */
 const TALKS: readonly [Language, readonly [string, string][]][] = [
@@ -59,15 +47,15 @@ const TALKS: readonly [Language, readonly [string, string][]][] = [
 ];
 
 it.each(TALKS)('%s: shows an order to who names number and e-mail', async (language, talk) => {
-  const say = shopper(app, 'en');
+  const say = shopper(shop.app, 'en');
   for (const [text, answer] of talk) {
     expect([text, (await say(text)).text]).toEqual([text, expect.stringMatching(answer)]);
   }
-  expect(app.conversations.load(lastConversation()).state).toMatchObject({ language });
+  expect(shop.app.conversations.load(lastConversation()).state).toMatchObject({ language });
 });
 
 it('says the same of a wrong number and a wrong address, and looks nothing up after five for a quarter of an hour', async () => {
-  const say = shopper(app, 'en');
+  const say = shopper(shop.app, 'en');
   const wrong = await say('where is my order V-1001 lin@example.com');
   expect(wrong.text).toContain('I find no order with this number and this e-mail address');
   expect((await say('V-9999 ada@example.com')).text).toBe(wrong.text);
@@ -83,10 +71,10 @@ it('says the same of a wrong number and a wrong address, and looks nothing up af
 });
 
 it('asks again for what is no number, and lets other words go', async () => {
-  const say = shopper(app, 'en');
+  const say = shopper(shop.app, 'en');
   await say('track my order');
   expect((await say('A1')).text).toContain('tell me your order number');
   expect((await say('red mug')).cards).toHaveLength(1);
   // Without a question before, a number is a wish like any other.
-  expect((await shopper(app, 'en')('1001')).text).not.toContain('e-mail address did you order');
+  expect((await shopper(shop.app, 'en')('1001')).text).not.toContain('e-mail address did you order');
 });

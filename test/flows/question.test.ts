@@ -1,22 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type App, createApp } from '../../src/app';
+import { createApp } from '../../src/app';
 import type { Language } from '../../src/domain';
-import { product, temporaryConfig, withTemporaryApp } from '../support/data-dir';
+import { temporaryConfig, withTemporaryApp } from '../support/data-dir';
+import { mugShop } from './support/mug-shop';
 import { shopper } from './support/shopper';
 
-const config = temporaryConfig({ MODELS: 'none' });
-let app: App;
-beforeAll(async () => {
-  app = createApp(config);
-  app.products.upsert([product({ id: 'mug', title: 'Red mug', color: 'red' })]);
-  await app.indexer.sync({});
-});
-afterAll(async () => {
-  await app.close();
-  rmSync(config.DATA_DIR, { recursive: true, force: true });
-});
+const shop = mugShop();
 
 /** What is said, and a part of what the answer says, in each language. */
 const TALKS: readonly [Language, readonly [string, string][]][] = [
@@ -95,7 +86,7 @@ const TALKS: readonly [Language, readonly [string, string][]][] = [
 ];
 
 it.each(TALKS)('%s: answers with the shop’s own words, whatever the channel’s language', async (language, talk) => {
-  const say = shopper(app, language === 'en' ? 'de' : 'en');
+  const say = shopper(shop.app, language === 'en' ? 'de' : 'en');
   for (const [text, answer] of talk) {
     const reply = await say(text);
     expect([text, reply.text]).toEqual([text, expect.stringContaining(answer)]);
@@ -104,7 +95,7 @@ it.each(TALKS)('%s: answers with the shop’s own words, whatever the channel’
 });
 
 it('says that it does not know, names what may be meant, and gets a person', async () => {
-  const say = shopper(app, 'en');
+  const say = shopper(shop.app, 'en');
   const reply = await say('Do you deliver by drone to the moon?');
   expect(reply.text).toContain("The shop's information doesn't tell me that.");
   expect(reply.text).toContain('Shall I get a person for you?');
@@ -120,7 +111,7 @@ it('says that it does not know, names what may be meant, and gets a person', asy
 });
 
 it('a product that is named is looked for where the files do not know', async () => {
-  const reply = await shopper(app, 'en')('Do you deliver the red mug by drone to the moon?');
+  const reply = await shopper(shop.app, 'en')('Do you deliver the red mug by drone to the moon?');
   expect(reply.cards).toHaveLength(1);
 });
 

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import {
   AutoFeatureExtractor,
   AutoTokenizer,
@@ -7,22 +6,11 @@ import {
   WhisperForConditionalGeneration,
 } from '@huggingface/transformers';
 import { z } from 'zod';
-import { type Heard, isLanguage, type Language, VitrineError } from '../../domain';
-import { pinOf } from '../lock';
-import { threads, type WorkerData } from '../model-spec';
-import { fileAndFormat, openChecked } from '../open-graph';
-import type { PinnedFile } from '../verify';
+import { type Heard, isLanguage, type Language } from '../../domain';
+import { openChecked } from '../open-graph';
+import { type PulledSpec, runOptions } from '../pulled-model';
 import { WhisperGuide, type WhisperTokens } from './whisper-guide';
 import { joinTokens, windowsOf } from './windows';
-
-/** What is needed to load Whisper; plain data. */
-export interface WhisperSpec {
-  readonly id: string;
-  /** All files are checked against these before any of them is used. */
-  readonly files: readonly PinnedFile[];
-  /** Threads of one run. */
-  readonly threads: number;
-}
 
 /** A loaded Whisper. */
 export interface WhisperModel {
@@ -51,32 +39,20 @@ const generation = z.object({
 });
 const extraction = z.object({ sampling_rate: z.literal(16_000), n_samples: z.int().positive() });
 
-/** What loading Whisper takes. Throws MODEL_MISSING when nobody has told its bytes yet, that is: before it was pulled. */
-export async function whisperSpec({ entry, lockFile }: WorkerData): Promise<WhisperSpec> {
-  const pin = await pinOf(entry, lockFile);
-  if (!pin) throw new VitrineError('MODEL_MISSING', `${entry.id} was not pulled yet.`);
-  return { id: entry.id, files: pin.files, threads: threads() };
-}
-
 /**
  * Loads Whisper from a folder in Hugging Face layout, on the CPU and without any network. Every file is checked first: see
  * `openChecked` for what it throws.
  */
-export function loadWhisper(folder: string, spec: WhisperSpec): Promise<WhisperModel> {
+export function loadWhisper(folder: string, spec: PulledSpec): Promise<WhisperModel> {
   return openChecked(folder, spec, (absolute) => open(absolute, spec));
 }
 
-async function open(folder: string, { files, threads: intraOpNumThreads }: WhisperSpec): Promise<WhisperModel> {
+async function open(folder: string, spec: PulledSpec): Promise<WhisperModel> {
   const local = { local_files_only: true } as const;
   const [extractor, tokenizer, model] = await Promise.all([
     AutoFeatureExtractor.from_pretrained(folder, local),
     AutoTokenizer.from_pretrained(folder, local),
-    WhisperForConditionalGeneration.from_pretrained(folder, {
-      ...local,
-      dtype: formatsOf(files),
-      device: 'cpu',
-      session_options: { intraOpNumThreads, interOpNumThreads: 1 },
-    }),
+    WhisperForConditionalGeneration.from_pretrained(folder, runOptions(spec)),
   ]);
   const config = generation.parse(model.generation_config);
   const { n_samples: size, sampling_rate: rate } = extraction.parse(extractor.config);
@@ -150,15 +126,4 @@ function tokensOf(config: z.output<typeof generation>): WhisperTokens {
     suppressed: config.suppress_tokens ?? [],
     suppressedFirst: config.begin_suppress_tokens ?? [],
   };
-}
-
-/** The number format of each of the two graphs, by the names of their files. */
-function formatsOf(files: readonly PinnedFile[]) {
-  const formats = files
-    .filter(({ path }) => path.endsWith('.onnx'))
-    .map(({ path }) => {
-      const { model_file_name, dtype } = fileAndFormat(basename(path));
-      return [model_file_name, dtype] as const;
-    });
-  return Object.fromEntries(formats) as Record<string, (typeof formats)[number][1]>;
 }

@@ -1,20 +1,8 @@
-import { basename } from 'node:path';
 import { AutoTokenizer, M2M100ForConditionalGeneration, Tensor } from '@huggingface/transformers';
 import { type Language, VitrineError } from '../../domain';
-import { pinOf } from '../lock';
-import { threads, type WorkerData } from '../model-spec';
-import { fileAndFormat, openChecked } from '../open-graph';
-import type { PinnedFile } from '../verify';
+import { openChecked } from '../open-graph';
+import { type PulledSpec, runOptions } from '../pulled-model';
 import { joinSentences, sentencesOf } from './sentences';
-
-/** What is needed to load a translator; plain data. */
-export interface TranslationSpec {
-  readonly id: string;
-  /** All files are checked against these before any of them is used. */
-  readonly files: readonly PinnedFile[];
-  /** Threads of one run. */
-  readonly threads: number;
-}
 
 /** A loaded translator. */
 export interface TranslationModel {
@@ -27,31 +15,19 @@ export interface TranslationModel {
 /** Most tokens of a translation: some, and so many for each token of the sentence. Where a model repeats itself, it ends there. */
 const TOKENS = { least: 16, each: 2, most: 256 };
 
-/** What loading a translator takes. Throws MODEL_MISSING when nobody has told its bytes yet, that is: before it was pulled. */
-export async function translationSpec({ entry, lockFile }: WorkerData): Promise<TranslationSpec> {
-  const pin = await pinOf(entry, lockFile);
-  if (!pin) throw new VitrineError('MODEL_MISSING', `${entry.id} was not pulled yet.`);
-  return { id: entry.id, files: pin.files, threads: threads() };
-}
-
 /**
  * Loads M2M100 (arXiv 2010.11125) from a folder in Hugging Face layout, on the CPU and without any network. Every file is
  * checked first: see `openChecked` for what it throws.
  */
-export function loadTranslator(folder: string, spec: TranslationSpec): Promise<TranslationModel> {
+export function loadTranslator(folder: string, spec: PulledSpec): Promise<TranslationModel> {
   return openChecked(folder, spec, (absolute) => open(absolute, spec));
 }
 
-async function open(folder: string, { files, threads: intraOpNumThreads }: TranslationSpec): Promise<TranslationModel> {
+async function open(folder: string, spec: PulledSpec): Promise<TranslationModel> {
   const local = { local_files_only: true } as const;
   const [tokenizer, model] = await Promise.all([
     AutoTokenizer.from_pretrained(folder, local),
-    M2M100ForConditionalGeneration.from_pretrained(folder, {
-      ...local,
-      dtype: formatsOf(files),
-      device: 'cpu',
-      session_options: { intraOpNumThreads, interOpNumThreads: 1 },
-    }),
+    M2M100ForConditionalGeneration.from_pretrained(folder, runOptions(spec)),
   ]);
   const [end, unknown] = [idOf('</s>'), idOf('<unk>')];
 
@@ -96,15 +72,4 @@ async function open(folder: string, { files, threads: intraOpNumThreads }: Trans
       await model.dispose();
     },
   };
-}
-
-/** The number format of each of the two graphs, by the names of their files. */
-function formatsOf(files: readonly PinnedFile[]) {
-  const formats = files
-    .filter(({ path }) => path.endsWith('.onnx'))
-    .map(({ path }) => {
-      const { model_file_name, dtype } = fileAndFormat(basename(path));
-      return [model_file_name, dtype] as const;
-    });
-  return Object.fromEntries(formats) as Record<string, (typeof formats)[number][1]>;
 }
