@@ -13,7 +13,7 @@ export class FileOrderStore implements OrderStore {
   /** Throws CONFIG_INVALID that names the file and the field. */
   constructor(file: string) {
     try {
-      const read = fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+      const read = fileSchema.parse(parsed(readFileSync(file, 'utf8')));
       this.orders = new Map(
         read.map(({ email, ...order }) => [plainOrderNumber(order.number), { order, email: digest(email) }]),
       );
@@ -28,6 +28,15 @@ export class FileOrderStore implements OrderStore {
     // An unknown number takes as long as a wrong address.
     const matches = timingSafeEqual(said, found?.email ?? digest(''));
     return found && matches ? found.order : undefined;
+  }
+}
+
+/** What JSON.parse says quotes the text, and a shopper's address may stand there. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(text.trim() === '' ? 'the file is empty' : 'the file is not valid JSON');
   }
 }
 

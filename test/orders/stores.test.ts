@@ -1,8 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { loadConfig, packageRoot } from '../../src/config';
 import { orderNumberIn } from '../../src/domain';
 import { FileOrderStore, HttpOrderStore } from '../../src/orders';
@@ -104,6 +107,30 @@ it('the file opens an order to its own address only, however it is written', asy
   expect(await store.find('V-9', 'ada@example.com')).toBeUndefined();
   expect(await store.find('V-9', '')).toBeUndefined();
   expect(() => new FileOrderStore(join(packageRoot(), 'package.json'))).toThrow('ORDERS: ');
+});
+
+it('says that a file is broken without quoting it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-orders-'));
+  const file = join(folder, 'orders.json');
+  try {
+    for (const [text, says] of [
+      ['', 'the file is empty'],
+      ['[{"number": "V-1", "email": "ada@example.com" "state"', 'the file is not valid JSON'],
+      ['[{"number": "V-1", "email": "ada at example.com"}]', 'email'],
+    ] as const) {
+      writeFileSync(file, text);
+      let said = '';
+      try {
+        new FileOrderStore(file);
+      } catch (error) {
+        said = inspect(error);
+      }
+      expect(said).toContain(says);
+      expect(said).not.toMatch(/ada(@| at )example/);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 it.each([
