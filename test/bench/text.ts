@@ -110,7 +110,7 @@ function runsOf(text: string): ReadonlySet<string> {
 }
 
 function heldOut(kind: ClassifierKind): LabelledPhrase[] {
-  const folder = join(packageRoot(), 'test', 'fixtures', kind, 'held-out');
+  const folder = join(packageRoot(), 'test', 'fixtures', kind, kind === 'intents' ? 'validation' : 'held-out');
   return LANGUAGES.flatMap((language) => readHeldOut(join(folder, `${language}.jsonl`), language, FIELD[kind]));
 }
 
