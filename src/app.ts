@@ -17,6 +17,7 @@ import {
   Searcher,
   type SearchOptions,
   StoredAndLinkedMedia,
+  Substitutes,
   searchWords,
   Voices,
   worthIn,
@@ -192,6 +193,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     ...(imageEncoder && { imageEncoder }),
     ...(config.SPONSORED === 'on' && { sponsoring: { bids, worth } }),
   });
+  const substitutes = new Substitutes(searcher, tagger);
   const { names, ...agentParts } = createAgents(db, clock);
   const { people, mood, ...handingOver } = createPeople({
     ...{ config, db, clock, profiles, products, attachments, render, encoder, worth },
@@ -236,6 +238,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     clock,
     bids,
     recommender,
+    substitutes,
     attachments,
     ...createPrivacy({ db, config, attachments, profiles, clock }),
     screener: new BytesAttachmentScreener(new SharpPictureNormaliser({ longSide: PHOTO_SIDE })),
