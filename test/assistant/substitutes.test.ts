@@ -26,7 +26,9 @@ beforeAll(async () => {
     boot('Gone', 80, { quantity: 0 }),
     boot('Gone-43', 80, { itemGroupId: 'Gone', size: '43' }),
     boot('Near', 85),
-    boot('Dear', 320),
+    boot('Dear', 150),
+    boot('Dearest', 161),
+    boot('Cheap', 39),
     boot('Anybody', 90, { gender: 'unisex' }),
     boot('SoldOut', 80, { availability: 'out_of_stock' }),
     boot('Empty', 80, { quantity: 0 }),
@@ -35,6 +37,9 @@ beforeAll(async () => {
     boot('Kids', 80, { ageGroup: 'kids' }),
     product({ id: 'bag', title: 'Brown leather handbag', color: 'brown', size: '42', quantity: 9 }),
     product({ id: 'nameless', title: 'Zyx', quantity: 0 }),
+    product({ id: 'sprocket', title: 'Zyxo sprocket', productType: 'Parts > Zyx', quantity: 0 }),
+    product({ id: 'sprocket-2', title: 'Zyxo sprocket, fine', productType: 'Parts > Zyx', quantity: 4 }),
+    product({ id: 'sprocket-3', title: 'Zyxo sprocket, coarse', productType: 'Parts > Other', quantity: 4 }),
   ]);
   await app.indexer.sync({});
 });
@@ -58,6 +63,10 @@ it('finds other items of the kind, size and audience that are in stock, the near
 it('finds as many as are asked for', async () => {
   expect(await found('Gone', 1)).toHaveLength(1);
   expect(await found('Gone', 0)).toEqual([]);
+});
+
+it('goes by the category where the kind is not known', async () => {
+  expect(await found('sprocket')).toEqual(['sprocket-2']);
 });
 
 it('finds none where the kind is not known, or nothing else is in the size', async () => {
