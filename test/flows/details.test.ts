@@ -64,7 +64,7 @@ afterAll(async () => {
 });
 
 /** A conversation in which a product's details were shown. */
-async function lookingAt(id: string, language: Language): Promise<(says: string) => Promise<Reply>> {
+async function lookingAt(id: string, language: Language): Promise<ReturnType<typeof shopper>> {
   const say = shopper(app, language);
   await say('x', { name: 'details', productId: id });
   return say;
