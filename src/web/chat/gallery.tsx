@@ -53,6 +53,10 @@ export function Gallery({ pictures, titleId }: { readonly pictures: readonly Pic
           </button>
         ))}
       </div>
+      {/* A picture may be of another colour than what "Add to basket" adds. The tab says it to screen readers. */}
+      <p className="gallery-name" aria-hidden="true">
+        {pictures[at]?.alt}
+      </p>
     </div>
   );
 }
