@@ -42,6 +42,7 @@ import {
   SqliteOutbox,
   SqliteProductStore,
   SqliteProfileStore,
+  SqliteRatingStore,
   SqliteSearchLog,
   SqliteTransactions,
   SqliteVectorCache,
@@ -54,6 +55,7 @@ import {
   LexiconVocabulary,
   loadComplements,
   loadLexicons,
+  MannerPatterns,
   photoWords,
 } from './understanding';
 
@@ -183,6 +185,8 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     parser,
     recogniser: new Recogniser({
       ...{ phrases: new LexiconPhrases(lexicons), commands, service },
+      manners: new MannerPatterns(config.LOCALES_DIR, lexicons),
+      detect: (text, hint) => analyzer.detectLanguage(text, hint),
       guess: createIntentGuess({ config, encoder, observer: turnObserver }),
       parse: async (text, language) => parser.parse(text, { ...(await retriever.facts()), language }),
     }),
@@ -191,6 +195,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     searcher,
     recommender,
     memory: new Memory({ profiles, products, clock }),
+    ratings: new SqliteRatingStore(db),
     people,
     service,
     ...(mood && { mood }),
