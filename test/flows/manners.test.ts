@@ -2,7 +2,7 @@ import { nameIn } from '../../src/domain';
 import { mugShop } from './support/mug-shop';
 import { lastConversation, shopper } from './support/shopper';
 
-let now = Date.UTC(2026, 10, 27, 12);
+const now = Date.UTC(2026, 10, 27, 12);
 const shop = mugShop(() => now);
 const state = () => shop.app.conversations.load(lastConversation()).state as Record<string, unknown>;
 
@@ -54,11 +54,51 @@ const TALKS: readonly [string, string, readonly [string, string][]][] = [
       ['adiós', '¡Hasta pronto!'],
     ],
   ],
-  ['fr', 'fr', [['ça va ?', 'Très bien, merci'], ['tu es un robot ?', 'pas une personne'], ['raconte-moi une blague', 'boutique']]],
-  ['de', 'de', [['wie geht’s?', 'Alles bestens'], ['bist du ein Mensch?', 'kein Mensch'], ['erzähl mir einen Witz', 'in diesem Shop']]],
-  ['ja', 'ja', [['元気ですか', '元気です'], ['あなたはロボットですか？', '人ではなくプログラム'], ['冗談を言って', 'このお店']]],
-  ['pt', 'pt', [['tudo bem?', 'Tudo bem, obrigado'], ['você é um robô?', 'não uma pessoa'], ['conta uma piada', 'esta loja']]],
-  ['ru', 'ru', [['как дела?', 'Всё хорошо'], ['ты робот?', 'а не человек'], ['расскажи анекдот', 'в этом магазине']]],
+  [
+    'fr',
+    'fr',
+    [
+      ['ça va ?', 'Très bien, merci'],
+      ['tu es un robot ?', 'pas une personne'],
+      ['raconte-moi une blague', 'boutique'],
+    ],
+  ],
+  [
+    'de',
+    'de',
+    [
+      ['wie geht’s?', 'Alles bestens'],
+      ['bist du ein Mensch?', 'kein Mensch'],
+      ['erzähl mir einen Witz', 'in diesem Shop'],
+    ],
+  ],
+  [
+    'ja',
+    'ja',
+    [
+      ['元気ですか', '元気です'],
+      ['あなたはロボットですか？', '人ではなくプログラム'],
+      ['冗談を言って', 'このお店'],
+    ],
+  ],
+  [
+    'pt',
+    'pt',
+    [
+      ['tudo bem?', 'Tudo bem, obrigado'],
+      ['você é um robô?', 'não uma pessoa'],
+      ['conta uma piada', 'esta loja'],
+    ],
+  ],
+  [
+    'ru',
+    'ru',
+    [
+      ['как дела?', 'Всё хорошо'],
+      ['ты робот?', 'а не человек'],
+      ['расскажи анекдот', 'в этом магазине'],
+    ],
+  ],
   [
     'en, a name is taken up and used at the beginning and the end',
     'en',
@@ -70,15 +110,30 @@ const TALKS: readonly [string, string, readonly [string, string][]][] = [
       ['bye', 'Goodbye, Ana'],
     ],
   ],
-  ['zh, a name', 'zh', [['你好，我叫小明', '小明，很高兴认识您'], ['再见', '小明，再见']]],
-  ['es, a name', 'es', [['Hola, me llamo Ana García', '¡Encantado, Ana García!'], ['adiós', '¡Hasta pronto, Ana!']]],
+  [
+    'zh, a name',
+    'zh',
+    [
+      ['你好，我叫小明', '小明，很高兴认识您'],
+      ['再见', '小明，再见'],
+    ],
+  ],
+  [
+    'es, a name',
+    'es',
+    [
+      ['Hola, me llamo Ana García', '¡Encantado, Ana García!'],
+      ['adiós', '¡Hasta pronto, Ana!'],
+    ],
+  ],
   ['ja, a name', 'ja', [['私の名前はアナです', 'アナさん、はじめまして']]],
   ['ru, a name', 'ru', [['меня зовут Анна', 'Приятно познакомиться, Анна']]],
 ];
 
 it.each(TALKS)('%s', async (_name, locale, talk) => {
   const say = shopper(shop.app, locale);
-  for (const [text, answer] of talk) expect([text, (await say(text)).text]).toEqual([text, expect.stringContaining(answer)]);
+  for (const [text, answer] of talk)
+    expect([text, (await say(text)).text]).toEqual([text, expect.stringContaining(answer)]);
 });
 
 it('forgets the name with everything else', async () => {
@@ -101,26 +156,34 @@ const INSULTS: readonly [string, string, string, string, string][] = [
   ['ru', 'ты тупой', 'заткнись', 'Жаль', 'Позвать человека'],
 ];
 
-it.each(INSULTS)('%s: stays calm, and offers a person by the second insult in a row', async (locale, one, two, calm, offer) => {
-  const say = shopper(shop.app, locale);
-  expect((await say(one)).text).toContain(calm);
-  expect((await say(locale === 'zh' ? '红色马克杯' : 'mug')).text).not.toContain(offer);
-  const again = await say(one);
-  expect(again.text).not.toContain(offer);
-  const offered = await say(two);
-  expect(offered.text).toContain(offer);
-  expect(offered.suggestions).toHaveLength(2);
-});
-
-/** Wishes and answers that are no manners. */
-it.each(['robot toy', 'stupid little mug', 'trash can', 'I am looking for a name plate', 'french press', 'ロボット', 'мусорное ведро'])(
-  '%s is a wish',
-  async (text) => {
-    const say = shopper(shop.app, 'en');
-    await say(text);
-    expect(state()).not.toHaveProperty('courtesy');
+it.each(INSULTS)(
+  '%s: stays calm, and offers a person by the second insult in a row',
+  async (locale, one, two, calm, offer) => {
+    const say = shopper(shop.app, locale);
+    expect((await say(one)).text).toContain(calm);
+    expect((await say(locale === 'zh' ? '红色马克杯' : 'mug')).text).not.toContain(offer);
+    const again = await say(one);
+    expect(again.text).not.toContain(offer);
+    const offered = await say(two);
+    expect(offered.text).toContain(offer);
+    expect(offered.suggestions).toHaveLength(2);
   },
 );
+
+/** Wishes and answers that are no manners. */
+it.each([
+  'robot toy',
+  'stupid little mug',
+  'trash can',
+  'I am looking for a name plate',
+  'french press',
+  'ロボット',
+  'мусорное ведро',
+])('%s is a wish', async (text) => {
+  const say = shopper(shop.app, 'en');
+  await say(text);
+  expect(state()).not.toHaveProperty('courtesy');
+});
 
 it.each([
   ['Ana García', 'Ana García'],
