@@ -13,7 +13,7 @@ import { cleanText } from './fold';
 import { kindsByHead } from './heads';
 import type { Concept, Lexicon, Lexicons } from './lexicon';
 import { type Match, matchConcepts } from './matcher';
-import { findPrice } from './prices';
+import { findMixedPrice } from './prices';
 import { findSizes } from './sizes';
 import { type Unit, units } from './units';
 
@@ -33,7 +33,8 @@ export class LexiconParser implements QueryParser {
     const clean = cleanText(text, LONGEST_QUERY);
     const language = detectLanguage(clean, this.lexicons, options.language);
     const lexicon = this.lexicons.byLanguage[language];
-    const price = findPrice(clean, lexicon.file, options.currency, this.rates);
+    const others = LANGUAGES.filter((each) => each !== language).map((each) => this.lexicons.byLanguage[each].file);
+    const price = findMixedPrice(clean, lexicon.file, others, options.currency, this.rates);
     const cut = units(blank(clean, price?.spans ?? []));
     const brands = findBrands(cut, options.brands);
     const sizes = findSizes(cut, lexicon, brands.used);
@@ -78,9 +79,9 @@ export class LexiconParser implements QueryParser {
     lexicon: Lexicon,
     options: ParseOptions,
   ): Match[] {
-    const others = LATIN.includes(lexicon.language)
-      ? LATIN.filter((language) => language !== lexicon.language).map((language) => this.lexicons.byLanguage[language])
-      : LANGUAGES.filter((language) => language === 'en').map((language) => this.lexicons.byLanguage[language]);
+    const others = LATIN.filter((language) => language !== lexicon.language).map(
+      (language) => this.lexicons.byLanguage[language],
+    );
     const found: Match[] = [];
     let start = 0;
     const flush = (end: number) => {
