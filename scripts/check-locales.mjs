@@ -69,10 +69,12 @@ function compare(folder, language, file, model) {
     const value = found.get(key);
     const like = model.get(key) ?? model.get(key.replace(PLURAL, '_other'));
     if (value === undefined) tell(key, 'missing');
-    else if (Array.isArray(value) !== Array.isArray(like)) tell(key, `must be ${Array.isArray(like) ? 'a list' : 'one text'}`);
+    else if (Array.isArray(value) !== Array.isArray(like))
+      tell(key, `must be ${Array.isArray(like) ? 'a list' : 'one text'}`);
     else if (!TEXTS.has(file)) continue;
     else if (value.length === 0) tell(key, 'empty');
-    else if (Array.isArray(like) && value.length !== like.length) tell(key, `has ${value.length} texts, not ${like.length}`);
+    else if (Array.isArray(like) && value.length !== like.length)
+      tell(key, `has ${value.length} texts, not ${like.length}`);
     else if (placeholders(value) !== placeholders(like) && !(isPlural(key) && lacksCount(value, like))) {
       tell(key, `has the placeholders “${placeholders(value)}”, not “${placeholders(like)}”`);
     }

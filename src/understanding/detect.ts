@@ -1,10 +1,9 @@
-import type { Language } from '../domain';
+import { LATIN, type Language } from '../domain';
 import { splitCompound, withoutDigraphs } from './compound';
 import type { Lexicons } from './lexicon';
 import { stem } from './stem';
 import { type Unit, units } from './units';
 
-const LATIN: readonly Language[] = ['en', 'es', 'fr', 'de', 'pt'];
 const LETTERS: readonly (readonly [RegExp, Language, number])[] = [
   [/[ñ¿¡]/i, 'es', 3],
   [/ß/i, 'de', 3],

@@ -1,4 +1,4 @@
-import type { Language } from '../domain';
+import { LATIN } from '../domain';
 import { splitCompound, withoutDigraphs } from './compound';
 import type { Concept, Lexicon } from './lexicon';
 import { stem } from './stem';
@@ -59,7 +59,6 @@ function longestAt(
   return undefined;
 }
 
-const LATIN: ReadonlySet<Language> = new Set(['en', 'es', 'fr', 'de', 'pt']);
 /** Shorter words of another language of the same script mean something else too often. */
 const SHORTEST_FOREIGN = 4;
 
@@ -67,7 +66,7 @@ const SHORTEST_FOREIGN = 4;
 function foreignAt(at: number, cut: readonly Unit[], lexicon: Lexicon, others: readonly Lexicon[]): Match | undefined {
   const [unit] = cut.slice(at, at + 1);
   if (!unit || unit.cjk || splitCompound(unit.folded, lexicon)) return undefined;
-  const isForeignScript = !LATIN.has(lexicon.language) && /\p{Script=Latin}/u.test(unit.surface);
+  const isForeignScript = !LATIN.includes(lexicon.language) && /\p{Script=Latin}/u.test(unit.surface);
   for (const other of others) {
     for (let to = Math.min(cut.length, at + other.longest); to > at; to--) {
       const part = cut.slice(at, to);

@@ -1,6 +1,6 @@
 import {
   LANGUAGES,
-  type Language,
+  LATIN,
   type ParseOptions,
   type QueryParser,
   type Sort,
@@ -19,7 +19,6 @@ import { type Unit, units } from './units';
 
 /** Longest text that is understood, in UTF-16 units; more is cut off. */
 export const LONGEST_QUERY = 4_000;
-const LATIN: readonly Language[] = ['en', 'es', 'fr', 'de', 'pt'];
 
 /** Rule-based understanding over the lexicons of `locales/`. */
 export class LexiconParser implements QueryParser {
