@@ -1,18 +1,5 @@
 import type { ConversationState, FlowResult } from './flow';
-
-/** What a conversation remembers of manners. */
-export interface Courtesy {
-  /** How the shopper wants to be called. */
-  readonly name?: string;
-  /** How often each thing was answered: answers vary with it. */
-  readonly said?: Readonly<Record<string, number>>;
-  /** Insults in a row. */
-  readonly insults?: number;
-  /** When a question was answered or an order shown, in milliseconds since 1970, where nothing was looked for since. */
-  readonly servedAt?: number;
-  /** When the shopper was last asked how well they were served, likewise. */
-  readonly ratingAskedAt?: number;
-}
+import type { Courtesy } from './habits';
 
 /** The state with one more answer of a kind counted, and how many there were before. */
 export function countedAnswer(

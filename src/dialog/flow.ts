@@ -28,9 +28,8 @@ import type {
   ServiceWish,
   StructuredQuery,
 } from '../domain';
-import type { Courtesy } from './courtesy';
+import type { Courtesy, Speaking } from './habits';
 import type { RememberedPhoto, TurnPhoto } from './photo';
-import type { Speaking } from './speaking';
 import type { RememberedVoice, TurnVoice } from './voice';
 
 /** A price that came up in the conversation: something cheaper than this, or any. */

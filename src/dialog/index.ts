@@ -1,5 +1,6 @@
 export * from './courtesy';
 export * from './flow';
+export type { Courtesy, Speaking } from './habits';
 export { type RememberedPhoto, type TurnPhoto, vectorFromText, vectorToText } from './photo';
 export * from './speaking';
 export { withStep } from './steps';

@@ -1,15 +1,6 @@
 import { type IncomingMessage, type Language, languageOf } from '../domain';
 import type { ConversationState, FlowResult, Turn } from './flow';
-
-/** How the language of a conversation was settled. */
-export interface Speaking {
-  /** The channel's, as it was sent last: another one is a choice, made with the page's selector. */
-  readonly locale?: Language;
-  /** The language was asked for, by words or by the menu: it stays until another is, or is written again and again. */
-  readonly chosen?: true;
-  /** The language of the last messages where it clearly was another than the chosen one, and how many there were. */
-  readonly other?: { readonly language: Language; readonly count: number };
-}
+import type { Speaking } from './habits';
 
 /** So many messages in a row that are clearly in one other language, and the chosen one is left. */
 const LEFT_AFTER = 3;

@@ -53,6 +53,7 @@ export const KNOWN_SHOPPERS: readonly string[] = [
   'impressions',
   'search_vectors',
   'basket_lines',
+  'ratings',
 ];
 
 /** Tables without anything of shoppers, and why. */

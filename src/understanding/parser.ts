@@ -1,11 +1,4 @@
-import {
-  LANGUAGES,
-  LATIN,
-  type ParseOptions,
-  type QueryParser,
-  type Sort,
-  type StructuredQuery,
-} from '../domain';
+import { LANGUAGES, LATIN, type ParseOptions, type QueryParser, type Sort, type StructuredQuery } from '../domain';
 import { type AttributeSets, addConcept, emptySets, freeze } from './attributes';
 import { findBrands } from './brands';
 import { detectLanguage } from './detect';
