@@ -113,6 +113,9 @@ it('asks for a score by the score, not by its place in a list', async () => {
   expect((await say('thanks')).text).toContain('from 1 to 5');
   await say('5');
   expect(app.statistics.satisfactionWithBot(0).get(5)).toBe(1);
+  const metrics = await (await fetch(`${origin}/metrics`)).text();
+  expect(metrics).toContain('vitrine_satisfaction_ratings{by="bot",score="5"} 1\n');
+  expect(metrics).toContain('vitrine_satisfaction_ratings{by="person",score="5"} 0\n');
 });
 
 it('numbers nothing where nobody would know what the numbers meant, and shows no address but of the web', () => {
