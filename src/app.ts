@@ -43,6 +43,7 @@ import {
   SqliteOutbox,
   SqliteProductStore,
   SqliteProfileStore,
+  SqliteRatingStore,
   SqliteSearchLog,
   SqliteTransactions,
   SqliteVectorCache,
@@ -55,6 +56,7 @@ import {
   LexiconVocabulary,
   loadComplements,
   loadLexicons,
+  MannerPatterns,
   photoWords,
 } from './understanding';
 
@@ -185,6 +187,8 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     parser,
     recogniser: new Recogniser({
       ...{ phrases: new LexiconPhrases(lexicons), commands, service },
+      manners: new MannerPatterns(config.LOCALES_DIR, lexicons),
+      detect: (text, hint) => analyzer.detectLanguage(text, hint),
       guess: createIntentGuess({ config, encoder, observer: turnObserver }),
       parse: async (text, language) => parser.parse(text, { ...(await retriever.facts()), language }),
     }),
@@ -194,6 +198,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     substitutes,
     recommender,
     memory: new Memory({ profiles, products, clock }),
+    ratings: new SqliteRatingStore(db),
     people,
     service,
     ...(mood && { mood }),

@@ -10,6 +10,8 @@ export interface IncomingMessage {
   readonly channel: string;
   readonly conversationId: string;
   readonly userId: string;
+  /** The shopper's name, where the channel tells one that is no id. */
+  readonly name?: string;
   /** What was written; empty when the message only opens the conversation or only carries attachments. */
   readonly text: string;
   /** The channel's locale for the shopper (BCP 47), where it sends one. */

@@ -2,6 +2,7 @@ import type { BasketOutcome } from './basket';
 import type { ProductQuestion } from './command';
 import type { Passage } from './knowledge';
 import type { Language } from './language';
+import type { HelpTopic, MannerOutcome } from './manner';
 import type { Order } from './order';
 import type { PersonOutcome } from './person';
 import type { Product } from './product';
@@ -35,9 +36,21 @@ export type PhotoFault = (typeof PHOTO_FAULTS)[number];
 /** What a dialog flow decided to say; `reply/` puts it into words. */
 export type DialogOutcome =
   | {
-      readonly kind: 'greeting' | 'help' | 'startOver' | 'thanks' | 'goodbye' | 'attachment' | 'empty';
+      readonly kind: 'greeting' | 'thanks' | 'goodbye';
       readonly language: Language;
+      /** How often the same was said before in this conversation; 0 where it is missing. */
+      readonly before?: number;
+      /** What the shopper is called. */
+      readonly name?: string;
+      /** It is asked how well they were served. */
+      readonly asksRating?: true;
     }
+  /** `can` is what can be done now. */
+  | { readonly kind: 'help'; readonly language: Language; readonly can: readonly HelpTopic[] }
+  | { readonly kind: 'startOver' | 'attachment' | 'empty'; readonly language: Language }
+  | MannerOutcome
+  /** A score was given, is to be commented, or was. */
+  | { readonly kind: 'rating'; readonly language: Language; readonly say: 'rated' | 'askComment' | 'commented' }
   | {
       readonly kind: 'results';
       readonly language: Language;
@@ -150,7 +163,7 @@ export type DialogOutcome =
   | { readonly kind: 'askConsent'; readonly language: Language; readonly about: 'like' | 'forYou' }
   /** `kept` is false where the shopper did not allow it. */
   | { readonly kind: 'liked'; readonly language: Language; readonly product: Product; readonly kept: boolean }
-  | { readonly kind: 'known'; readonly language: Language; readonly known: KnownOfShopper }
+  | { readonly kind: 'known'; readonly language: Language; readonly known: KnownOfShopper; readonly name?: string }
   /** It may be remembered from now on; `liked` is the product whose like waited for that. */
   | { readonly kind: 'consented'; readonly language: Language; readonly liked?: string }
   | { readonly kind: 'unliked'; readonly language: Language; readonly productId: string }

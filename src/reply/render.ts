@@ -20,6 +20,7 @@ import { detailsReply } from './details';
 import { heartReply } from './heart';
 import { formatList, type Translator } from './i18n';
 import { knownReply } from './known';
+import { courtesyReply, examples, helpReply, mannerReply, ratingReply } from './manners';
 import { orderFoundReply, orderReply } from './order';
 import { personReply, withAside } from './person';
 import { photoLine } from './photo';
@@ -89,11 +90,17 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
     ].join(separator);
   switch (outcome.kind) {
     case 'greeting':
-      return plain(say(greetingKey(tools), { shop: tools.shopName }), examples(language, tools.translator));
+    case 'thanks':
+    case 'goodbye':
+      return courtesyReply(outcome, greetingKey(tools), tools);
+    case 'manners':
+      return mannerReply(outcome, tools);
+    case 'rating':
+      return ratingReply(outcome, tools.translator);
     case 'results':
       return resultsReply(outcome, tools);
     case 'help':
-      return plain(withHints(say('help')), examples(language, tools.translator));
+      return helpReply(outcome, withHints(say('help')), tools.translator);
     case 'nothing':
     case 'startOver':
     case 'empty':
@@ -150,13 +157,6 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
 function greetingKey({ takesPhotos, takesVoice }: RenderTools): string {
   if (takesPhotos) return takesVoice ? 'greetingWithPhotoAndVoice' : 'greetingWithPhoto';
   return takesVoice ? 'greetingWithVoice' : 'greeting';
-}
-
-function examples(language: Language, translator: Translator): Suggestion[] {
-  return [0, 1, 2].map((index) => {
-    const text = translator.text(language, `examples.${index}`);
-    return { title: text, value: text };
-  });
 }
 
 function resultsReply(outcome: Extract<DialogOutcome, { kind: 'results' }>, tools: RenderTools): Reply {
