@@ -1,4 +1,5 @@
 import type { BasketOutcome } from './basket';
+import type { FacetQuestion } from './facet';
 import type { Passage } from './knowledge';
 import type { Language } from './language';
 import type { Order } from './order';
@@ -45,6 +46,8 @@ export type DialogOutcome =
       readonly photo?: PhotoSeen;
       /** Why the words alone were searched or, beside `photo`, some photos only. */
       readonly photoFault?: PhotoFault;
+      /** What is asked beside the results, because they differ in it. */
+      readonly question?: FacetQuestion;
     }
   | { readonly kind: 'photoFault'; readonly language: Language; readonly fault: PhotoFault }
   /** Nothing but voice notes, and none of them could be used: what became of them is said beside the outcome. */
