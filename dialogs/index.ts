@@ -1,5 +1,4 @@
 import type { Flow } from '../src/dialog';
-import { anyPrice } from './any-price';
 import { basket } from './basket';
 import { compare } from './compare';
 import { consent } from './consent';
@@ -15,6 +14,7 @@ import { pick } from './pick';
 import { product } from './product';
 import { question } from './question';
 import { smallTalk } from './small-talk';
+import { takeBack } from './take-back';
 import { undo } from './undo';
 import { voice } from './voice';
 
@@ -26,6 +26,7 @@ export const FLOWS: readonly Flow[] = [
   basket,
   compare,
   undo,
+  takeBack,
   pick,
   like,
   goesWith,
@@ -34,7 +35,6 @@ export const FLOWS: readonly Flow[] = [
   forYou,
   voice,
   photo,
-  anyPrice,
   smallTalk,
   more,
   find,

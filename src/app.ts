@@ -19,6 +19,7 @@ import {
   StoredAndLinkedMedia,
   searchWords,
   Voices,
+  variantsIn,
   worthIn,
 } from './assistant';
 import type { Config } from './config';
@@ -140,7 +141,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const render: RenderTools = {
     translator,
     vocabulary,
-    shopName: config.SHOP_NAME,
+    ...{ shopName: config.SHOP_NAME, currency: config.CURRENCY },
     hasPicture: (productId) => pictures.file(productId, 0) !== undefined,
     takesPhotos: imageEncoder !== undefined,
     takesVoice: recogniser !== undefined,
@@ -186,6 +187,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     retriever,
     tagger,
     observer: turnObserver,
+    variants: variantsIn(products),
     ...(encoder && { encoder }),
     ...(recogniser && { recogniser }),
     ...(fusion && { fusion }),
@@ -204,7 +206,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     flows: FLOWS,
     parser,
     phrases: new LexiconPhrases(lexicons),
-    ...createPointing({ db, clock, config, lexicons, parser, tagger, products, retriever }),
+    ...createPointing({ db, clock, config, lexicons, parser, tagger, products, retriever, vocabulary }),
     retriever,
     searcher,
     recommender,

@@ -1,15 +1,18 @@
 import type { FlowResult, Question, Turn } from '../dialog';
 import {
+  type AttributeTagger,
   type BasketItem,
   type BasketStore,
   type Command,
   groupOf,
   type Language,
+  type Product,
   type ProductStore,
   type ReferenceResolver,
   type Reply,
   type Retriever,
   type ShopperId,
+  type Vocabulary,
 } from '../domain';
 
 export interface PointingOptions {
@@ -17,26 +20,27 @@ export interface PointingOptions {
   readonly baskets: BasketStore;
   readonly resolver: ReferenceResolver;
   readonly retriever: Pick<Retriever, 'facts'>;
+  readonly tagger: AttributeTagger;
+  readonly vocabulary: Vocabulary;
 }
 
-type Pointed = Pick<Turn, 'basket' | 'shown' | 'focus' | 'variants' | 'resolve' | 'pick'>;
+type Pointed = Pick<Turn, 'basket' | 'shown' | 'focus' | 'variants' | 'resolve' | 'pick' | 'attributes' | 'say'>;
 
 /** What turns know of products that were shown, their variants and the shopper's basket. */
 export class Pointing {
   constructor(private readonly options: PointingOptions) {}
 
   of(shopper: ShopperId, state: Turn['state'], language: Language): Pointed {
-    const { products, resolver, retriever } = this.options;
+    const { resolver, retriever, tagger, vocabulary, products } = this.options;
     const shown = () => products.getMany(state.shown ?? []);
     const focus = () => (state.lastProduct === undefined ? undefined : products.get(state.lastProduct));
     return {
       basket: { possible: shopper.userId !== '', items: () => this.items(shopper) },
       shown,
       focus,
-      variants: (product) => {
-        const variants = product.itemGroupId === undefined ? [] : products.variants(groupOf(product));
-        return variants.length > 0 ? variants : [product];
-      },
+      variants: variantsIn(products),
+      attributes: (product) => tagger.tag(product),
+      say: (facet, value, inLanguage) => vocabulary.said(facet, value, inLanguage),
       resolve: async (references, among = shown()) => {
         const options = { ...(await retriever.facts()), language };
         return resolver.resolve(references, { shown: among, focus: focus() }, options);
@@ -67,6 +71,14 @@ export class Pointing {
       return product ? [{ product, quantity }] : [];
     });
   }
+}
+
+/** The variants of a product's item, itself among them. */
+export function variantsIn(products: Pick<ProductStore, 'variants'>): (product: Product) => readonly Product[] {
+  return (product) => {
+    const variants = product.itemGroupId === undefined ? [] : products.variants(groupOf(product));
+    return variants.length > 0 ? variants : [product];
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 export * from './flow';
-export { type RememberedPhoto, type TurnPhoto, vectorFromText, vectorToText } from './photo';
+export { lastPhoto, type RememberedPhoto, type SentPhoto, type TurnPhoto, vectorFromText, vectorToText } from './photo';
+export * from './state';
 export { withStep } from './steps';
 export type { RememberedVoice, TurnVoice } from './voice';

@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { z } from 'zod';
 import {
   COMMAND_ACTIONS,
   type Command,
@@ -9,71 +6,19 @@ import {
   LANGUAGES,
   type Language,
   type Reference,
-  VitrineError,
 } from '../domain';
+import { type CommandsFile, NAMED_FACETS } from './commands-file';
 import { cleanText } from './fold';
 import { digitsFiller, type Filled, type Filler, phrasesFiller, remembered, Templates, wordsFiller } from './grammar';
 import { type Unit, units } from './units';
-
-const list = z.array(z.string().min(1));
-
-/** One language's `commands.json`: how shoppers point at what was shown, count it, and say what to do with it. */
-export const commandsSchema = z.strictObject({
-  /** Word lists that templates name as `<list>`; an empty text stands for nothing. */
-  words: z.record(z.string(), z.array(z.string())),
-  /** Number words, by number. */
-  numbers: z.record(z.string().regex(/^\d+$/), list),
-  /** Ordinal words, by place; −1 is the last. */
-  ordinals: z.record(z.string().regex(/^-?\d+$/), list),
-  /** What makes a number an ordinal in one word with it: "2nd". */
-  ordinalSuffixes: list,
-  /** What may follow a count: "pieces", "of them". */
-  measures: list,
-  /** What may stand around a command: "please". */
-  fillers: list,
-  /** What stands between the parts of a list. */
-  and: list,
-  /** With `{n}` for a number and `{o}` for an ordinal. */
-  positions: list,
-  pronouns: list,
-  all: list,
-  most: z.strictObject({ cheapest: list, mostExpensive: list, bestRated: list }),
-  /** With `{x}` for the words that describe; surely about something shown. */
-  described: list,
-  /** The same, only where a command says what to do with it. */
-  describedLoosely: list,
-  /** With `{x}` for a size or a colour. */
-  variant: list,
-  /**
-   * Templates: `{r}` what is pointed at, `{s}` the same without loose descriptions, `{p}` that with a count and a variant,
-   * `{q}` a count, `{m}` a count with its measure, `{n}` a number.
-   */
-  actions: z.strictObject(
-    Object.fromEntries(COMMAND_ACTIONS.map((action) => [action, list])) as Record<CommandAction, typeof list>,
-  ),
-});
-export type CommandsFile = z.infer<typeof commandsSchema>;
 
 /** A command is short; anything longer is a wish. */
 const LONGEST = 120;
 const MOST_UNITS = 40;
 /** Words that describe one thing, and parts of a list. */
 const MOST_DESCRIBING = 5;
+const MOST_CHANGING = 8;
 const MOST_LISTED = 6;
-
-/** Reads every language's `commands.json`. Throws CONFIG_INVALID naming the file and the field. */
-export function loadCommands(localesDir: string): Readonly<Record<Language, CommandsFile>> {
-  const read = (language: Language): CommandsFile => {
-    const file = join(language, 'commands.json');
-    try {
-      return commandsSchema.parse(JSON.parse(readFileSync(join(localesDir, file), 'utf8')));
-    } catch (error) {
-      const detail = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-      throw new VitrineError('CONFIG_INVALID', `locales/${file}: ${detail}`, { cause: error });
-    }
-  };
-  return Object.fromEntries(LANGUAGES.map((language) => [language, read(language)])) as Record<Language, CommandsFile>;
-}
 
 /** Recognises an utterance that is, as a whole, one of the locales' commands. The hinted language is asked first. */
 export class GrammarCommands implements CommandRecogniser {
@@ -101,6 +46,8 @@ interface Part {
   readonly references?: readonly Reference[];
   readonly quantity?: number;
   readonly variant?: string;
+  readonly change?: string;
+  readonly facets?: NonNullable<Command['facets']>;
   /** How many words describe something in the shopper's own way. */
   readonly free?: number;
 }
@@ -117,6 +64,8 @@ class CommandGrammar {
   private readonly and: Filler<true>;
   private readonly pointers: Filler<readonly Reference[]>;
   private readonly fillers: Filler<true>;
+  private readonly facets: Filler<Part>;
+  private readonly freeing: Filler<Part>;
 
   constructor(private readonly file: CommandsFile) {
     const { words, numbers, ordinals, most } = file;
@@ -137,10 +86,15 @@ class CommandGrammar {
     this.pointers = phrasesFiller([
       ...pointer(file.pronouns, { kind: 'pronoun' }),
       ...pointer(file.all, { kind: 'all' }),
+      ...pointer(file.photo, { kind: 'photo' }),
       ...pointer(most.cheapest, { kind: 'most', by: 'cheapest' }),
       ...pointer(most.mostExpensive, { kind: 'most', by: 'mostExpensive' }),
       ...pointer(most.bestRated, { kind: 'most', by: 'bestRated' }),
     ]);
+    const named = (by: 'names' | 'free') =>
+      NAMED_FACETS.flatMap((facet) => file.facets[facet][by].map((phrase) => [phrase, { facets: [facet] }] as const));
+    this.facets = phrasesFiller<Part>(named('names'));
+    this.freeing = phrasesFiller<Part>(named('free'));
   }
 
   /**
@@ -209,7 +163,10 @@ class CommandGrammar {
     );
     const orders = [[r], [r, v], [q, r, v], [r, v, q], [r, q, v], [q, v], [q, r], [r, q], [q], [v]].map(sequence);
     const p: Filler<Part> = remembered((at, cut) => either(...orders.map((each) => each(at, cut))));
-    return { n: counted, s, r, m, q, p, v };
+    const change = wordsFiller(text, describes ? MOST_CHANGING : 0);
+    const w: Filler<Part> = (at, cut) =>
+      mapped(change, (value) => ({ change: value, free: units(value).length }))(at, cut);
+    return { n: counted, s, r, m, q, p, v, w, f: this.facets, free: this.freeing };
   }
 
   /** What separates the parts of a list; numbers may stand side by side. */
