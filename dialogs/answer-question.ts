@@ -5,6 +5,8 @@ import { asksFor, refines } from './refine';
 import { refineByWords } from './refine-words';
 import { wishOf } from './results';
 
+/** How many words on a kind may be that a value is said of: "red leather shoes", "黑色的鞋". */
+const FOLLOWING = 2;
 const SAID: readonly Exclude<Facet, 'price' | 'kind'>[] = ['audience', 'color', 'material', 'pattern', 'size', 'brand'];
 
 /**
@@ -18,8 +20,11 @@ export async function answerQuestion(turn: Turn, query: StructuredQuery): Promis
   const { facet, values } = asked;
   const kinds = facet === 'kind' ? kindsNamed(query, values) : [];
   const before = await parse(wish.text, wish.language);
-  // Another kind than what is talked of is another wish.
-  const isOther = facet !== 'kind' && query.wanted.kinds.some((kind) => !before.wanted.kinds.includes(kind));
+  // Another kind than what is talked of is another wish ("green shoes"), but not in "green, to match my coat".
+  const isOther =
+    facet !== 'kind' &&
+    query.wanted.kinds.some((kind) => !before.wanted.kinds.includes(kind)) &&
+    !(await beginsWith(turn, query, facet));
   const sizes = facet === 'size' ? sizesNamed(query.text, query.language, values) : [];
   const isAnswer = facet === 'kind' ? kinds.length > 0 : sizes.length > 0 || asksFor(query).has(nameOf(facet));
   if (isOther || !isAnswer) return undefined;
@@ -35,6 +40,24 @@ export async function answerQuestion(turn: Turn, query: StructuredQuery): Promis
   const said = isPlain || named.length === 0 ? named.join(' ') : query.text;
   const answer = await parse(said === '' ? query.text : said, language);
   return (await refineByPhoto(turn, answer)) ?? (await refineByWords(turn, answer, true));
+}
+
+/** Does a text begin with a value of a facet, and is that not said of something that follows at once? */
+async function beginsWith(
+  { parse }: Turn,
+  { text, language }: StructuredQuery,
+  facet: Exclude<Facet, 'kind'>,
+): Promise<boolean> {
+  const parts = [...new Intl.Segmenter(language, { granularity: 'word' }).segment(text)];
+  const ends = parts.flatMap(({ isWordLike, index, segment }) => (isWordLike ? [index + segment.length] : []));
+  for (const [at, end] of ends.entries()) {
+    const said = await parse(text.slice(0, end), language);
+    if (said.wanted.kinds.length > 0) return false;
+    if (!asksFor(said).has(nameOf(facet))) continue;
+    const next = await parse(text.slice(0, ends[at + FOLLOWING] ?? text.length), language);
+    return next.wanted.kinds.length === 0;
+  }
+  return false;
 }
 
 /** The kinds that an answer names: one of those that could be answered, else the first. */

@@ -8,7 +8,7 @@ import { more } from './more';
 import { searchByNewPhoto } from './photo-search';
 import { details, similar } from './product';
 import { refines } from './refine';
-import { vary } from './vary';
+import { changeOf, vary } from './vary';
 
 const ACTIONS: ReadonlySet<CommandAction | undefined> = new Set(['select', 'details', 'similar', 'like', 'goesWith']);
 
@@ -32,9 +32,9 @@ export const pick: Flow = {
     const describes = references.some(({ kind }) => kind === 'described');
     // "The same but cheaper", of several that were shown: what was looked for is meant.
     if (command.change !== undefined && (resolved.kind === 'unclear' || resolved.kind === 'unknown')) {
-      const changed = { ...turn, command: undefined, message: { ...turn.message, text: command.change } };
-      if (describes || !refines(await turn.parse(command.change, turn.language))) return find.run(turn);
-      return find.run(changed);
+      const change = await changeOf(turn, turn.shown(), command.change);
+      if (describes || !refines(change)) return find.run(turn);
+      return find.run({ ...turn, command: undefined, message: { ...turn.message, text: change.text } });
     }
     // What is like none that was shown, or like several, is another wish.
     if (resolved.kind === 'unknown' || (resolved.kind === 'unclear' && isBare && describes)) return find.run(turn);

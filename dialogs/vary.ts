@@ -30,7 +30,7 @@ const LISTS = {
  */
 export async function vary(turn: Turn, product: Product, words: string): Promise<FlowResult> {
   const { state } = turn;
-  const change = await changeOf(turn, product, words);
+  const change = await changeOf(turn, [product], words);
   const { language } = change;
   const below = change.cheaper && change.price === undefined ? currentPrice(product) : undefined;
   const price = below && { price: { below } };
@@ -44,7 +44,9 @@ export async function vary(turn: Turn, product: Product, words: string): Promise
   const ranked = await turn.search(query, 0, {});
   const asked = heldIn(change).map(({ facet }) => facet);
   const others = ranked.results.filter((result) => groupOf(result.product) !== groupOf(product));
-  const fits = ({ why }: RankedProduct) => !why.missing.some((missing) => asked.some((facet) => facet === missing));
+  // Something of another kind in the same colour is not like it.
+  const fits = ({ why }: RankedProduct) =>
+    !why.missing.some((missing) => missing === 'kind' || asked.some((facet) => facet === missing));
   const isFound = others.some(fits) && !ranked.relaxed.some((relaxed) => relaxed === 'price');
   const first: RankedProduct[] = variant
     ? [{ product: variant, score: 1, why: { words: [], attributes: {}, missing: [] } }]
@@ -58,11 +60,12 @@ export async function vary(turn: Turn, product: Product, words: string): Promise
 }
 
 /** What words ask to be otherwise; a size may be said without saying that it is one. */
-async function changeOf(turn: Turn, product: Product, words: string): Promise<StructuredQuery> {
+export async function changeOf(turn: Turn, products: readonly Product[], words: string): Promise<StructuredQuery> {
   const change = await turn.parse(words, turn.language);
   const { language } = change;
   if (asksFor(change).size > 0) return change;
-  const known = turn.variants(product).flatMap(({ size }) => size?.toUpperCase() ?? []);
+  const variants = products.flatMap((product) => turn.variants(product));
+  const known = variants.flatMap(({ size }) => size?.toUpperCase() ?? []);
   const [size] = sizesNamed(words, language, known);
   return size === undefined ? change : turn.parse(turn.say('size', size, language), language);
 }

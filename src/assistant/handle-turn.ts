@@ -31,7 +31,7 @@ import { type RenderTools, renderReply, topicOf, understoodIn } from '../reply';
 import { type Memory, shopperOf } from './memory';
 import type { People, Sent } from './people';
 import type { Photos } from './photos';
-import { commandOf, type Pointing } from './pointing';
+import { commandOf, type Pointing, waivedBy } from './pointing';
 import type { Recommender } from './recommender';
 import type { SearchContext, Searcher } from './searcher';
 import type { Service } from './service';
@@ -259,12 +259,14 @@ export class Assistant {
     const talked = state.lastSearch || asked ? state.language : (languageOf(message.locale) ?? state.language);
     const hint = (voice?.kind === 'heard' && voice.language) || talked;
     const recognised = message.action ? undefined : this.options.phrases.recognise(message.text, hint);
+    const waived = waivedBy(recognised?.intent, asked, hint);
+    if (waived) return { language: hint, intent: undefined, command: waived };
     // "No" is a word like any other, and tells no language, where nothing was asked.
     const isAnswer = recognised?.intent === 'yes' || recognised?.intent === 'no';
     if (!recognised || (isAnswer && !asked)) {
       // The one place where an utterance becomes a command: a trained classifier is asked here where no pattern fits.
       const said = message.action ? undefined : this.options.commands.recognise(message.text, hint);
-      const command = said && commandOf(said, asked);
+      const command = said && commandOf(said, { text: message.text, asked, hint }, this.options.render.vocabulary);
       return { language: command?.language ?? hint, intent: undefined, command };
     }
     // "Ok" is said in many languages.

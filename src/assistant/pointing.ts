@@ -4,8 +4,10 @@ import {
   type BasketItem,
   type BasketStore,
   type Command,
+  type FacetQuestion,
   groupOf,
   type Language,
+  type PhraseIntent,
   type Product,
   type ProductStore,
   type ReferenceResolver,
@@ -83,10 +85,35 @@ export function variantsIn(products: Pick<ProductStore, 'variants'>): (product: 
 
 /**
  * A product that is named when it was asked which one a command means completes that command. What only points is no command
- * when a size or a colour was asked for ("la L").
+ * when a size or a colour was asked for ("la L"), nor is an answer that was offered ("baskets").
  */
-export function commandOf(said: Command, asked: Question | undefined): Command | undefined {
+export function commandOf(
+  said: Command,
+  { text, asked, hint }: { readonly text: string; readonly asked: Question | undefined; readonly hint: Language },
+  vocabulary: Vocabulary,
+): Command | undefined {
+  if (asked?.about === 'facet' && isOffered(text, asked, hint, vocabulary)) return undefined;
   if (asked?.about === 'variant' && said.action === 'select') return undefined;
   if (asked?.about !== 'which' || said.action !== 'select' || said.references.length === 0) return said;
   return { ...asked.command, references: said.references, language: said.language };
+}
+
+/** "No", "never mind": of what was asked beside results, any will do. */
+export function waivedBy(
+  intent: PhraseIntent | undefined,
+  asked: Question | undefined,
+  language: Language,
+): Command | undefined {
+  const isWaived = asked?.about === 'facet' && (intent === 'yes' || intent === 'no' || intent === 'cancel');
+  return isWaived ? { action: 'noPreference', language, references: [] } : undefined;
+}
+
+function isOffered(
+  text: string,
+  { facet, values }: FacetQuestion,
+  language: Language,
+  vocabulary: Vocabulary,
+): boolean {
+  const said = text.trim().toLowerCase();
+  return facet !== 'price' && values.some((value) => vocabulary.said(facet, value, language).toLowerCase() === said);
 }

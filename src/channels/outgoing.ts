@@ -65,7 +65,10 @@ export function replyActivity(reply: Reply, options: OutgoingOptions): Partial<A
     ...(suggestions.length > 0 && {
       suggestedActions: {
         to: [],
-        actions: suggestions.map(({ title, value }) => ({ type: ActionTypes.ImBack, title, value })),
+        actions: suggestions.map(({ title, value, label }) => ({
+          ...{ type: ActionTypes.ImBack, title, value },
+          ...(label !== undefined && isPage && { channelData: { vitrine: { label } } }),
+        })),
       },
     }),
   };

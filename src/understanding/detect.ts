@@ -27,6 +27,7 @@ export function detectLanguage(text: string, lexicons: Lexicons, hint?: Language
   const cut = units(text.slice(0, 2_000)).slice(0, MOST_UNITS);
   const byScript = languageByScript(cut, hint);
   if (byScript) return byScript;
+  if (hint && isPhrase(cut, hint, lexicons)) return hint;
   const known = LATIN.map((language) => lexiconScore(cut, language, lexicons));
   // Where no lexicon knows a word, the one with a word one letter away may.
   const scores = known.some((score) => score > 0)
@@ -43,6 +44,13 @@ export function detectLanguage(text: string, lexicons: Lexicons, hint?: Language
     }
   });
   return best;
+}
+
+/** Is a text as a whole a phrase of a language, whatever its words are in others ("yo-yos")? */
+function isPhrase(cut: readonly Unit[], language: Language, lexicons: Lexicons): boolean {
+  const folded = cut.map((unit) => unit.folded);
+  const stems = cut.map((unit) => stem(unit.surface, language));
+  return lexicons.byLanguage[language].find(folded, stems)?.some(({ type }) => type !== 'stop') ?? false;
 }
 
 function guessScore(cut: readonly Unit[], language: Language, lexicons: Lexicons): number {
