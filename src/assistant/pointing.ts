@@ -90,7 +90,7 @@ export function variantsIn(products: Pick<ProductStore, 'variants'>): (product: 
 export function commandOf(
   said: Command,
   { text, asked, hint }: { readonly text: string; readonly asked: Question | undefined; readonly hint: Language },
-  vocabulary: Vocabulary,
+  vocabulary: Pick<Vocabulary, 'said'>,
 ): Command | undefined {
   if (asked?.about === 'facet' && isOffered(text, asked, hint, vocabulary)) return undefined;
   if (asked?.about === 'variant' && said.action === 'select') return undefined;
@@ -112,7 +112,7 @@ function isOffered(
   text: string,
   { facet, values }: FacetQuestion,
   language: Language,
-  vocabulary: Vocabulary,
+  vocabulary: Pick<Vocabulary, 'said'>,
 ): boolean {
   const said = text.trim().toLowerCase();
   return facet !== 'price' && values.some((value) => vocabulary.said(facet, value, language).toLowerCase() === said);
