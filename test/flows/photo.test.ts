@@ -279,29 +279,42 @@ it('looks for the kind that was seen, where words only say what it should be lik
 });
 
 it.each([
-  ['en', 'red mug', 'more like the photo I sent', 'like my photo but in blue'],
-  ['zh', '红色杯子', '更多像我发的照片', '像我发的照片但是要蓝色的'],
-  ['es', 'taza roja', 'más como la foto que te envié', 'como mi foto pero en azul'],
-] as const)('%s: a photo of earlier is what later words point at', async (language, other, points, changes) => {
-  await inShop(async (app) => {
-    const { say, upload } = shopper(app, language);
-    expect((await say(points)).text).not.toBe(app.translator.text(language, 'photo.unnamed'));
-    await say('', [await upload(await flatPicture('#20a020'))]);
-    await say('', [await upload(await flatPicture('#e0e020'))]);
-    expect(ids(await say(other))[0]).toBe('mug-red');
-    // The last one is meant.
-    const again = await say(points);
-    expect(again.text).toBe(app.translator.text(language, 'photo.unnamed'));
-    expect(ids(again).slice(0, 2).sort()).toEqual(['mug-yellow', 'pack-yellow']);
-    await say(other);
-    const blue = await say(changes);
-    expect(ids(blue)[0]).toMatch(/-blue$/);
-    expect(blue.suggestions.map(({ title }) => title.slice(0, 1))).toContain('✕');
-    // A new start forgets it.
-    await say(app.translator.text(language, 'suggestions.startOver'));
-    expect((await say(points)).text).not.toBe(app.translator.text(language, 'photo.unnamed'));
-  });
-});
+  ['en', 'red mug', 'more like the photo I sent', 'like my photo but in blue', 'blue', 'like my photo but under 20 €'],
+  ['zh', '红色杯子', '更多像我发的照片', '像我发的照片但是要蓝色的', '蓝色', '像我发的照片但是20欧元以下'],
+  [
+    'es',
+    'taza roja',
+    'más como la foto que te envié',
+    'como mi foto pero en azul',
+    'azul',
+    'como mi foto pero menos de 20 €',
+  ],
+] as const)(
+  '%s: a photo of earlier is what later words point at',
+  async (language, other, points, changes, blue, cheap) => {
+    await inShop(async (app) => {
+      const { say, upload } = shopper(app, language);
+      expect((await say(points)).text).not.toBe(app.translator.text(language, 'photo.unnamed'));
+      await say('', [await upload(await flatPicture('#20a020'))]);
+      await say('', [await upload(await flatPicture('#e0e020'))]);
+      expect(ids(await say(other))[0]).toBe('mug-red');
+      // The last one is meant.
+      const again = await say(points);
+      expect(again.text).toBe(app.translator.text(language, 'photo.unnamed'));
+      expect(ids(again).slice(0, 2).sort()).toEqual(['mug-yellow', 'pack-yellow']);
+      await say(other);
+      const changed = await say(changes);
+      expect(changed.text).toBe(app.translator.text(language, 'photo.unnamedAndWords', { understood: blue }));
+      expect(changed.suggestions.map(({ title }) => title)).toContain(`✕ ${blue}`);
+      await say(other);
+      const priced = ids(await say(cheap));
+      expect([priced[0], priced.includes('pack-yellow')]).toEqual(['mug-yellow', false]);
+      // A new start forgets it.
+      await say(app.translator.text(language, 'suggestions.startOver'));
+      expect((await say(points)).text).not.toBe(app.translator.text(language, 'photo.unnamed'));
+    });
+  },
+);
 
 it('keeps the last two photos for a day, and none that the encoder of today cannot use', () => {
   const photo = (vector: string) => ({ encoder: 'one', vector, seen: { photos: 1, colors: [] } });
