@@ -1,5 +1,4 @@
 import type { PhotoFault, PhotoSeen } from '../domain';
-import type { ConversationState } from './flow';
 
 /** A photo as a conversation remembers it: never the picture itself. */
 export interface RememberedPhoto {
@@ -12,27 +11,6 @@ export interface RememberedPhoto {
 
 /** A photo that can be pointed at later ("the photo I sent"), and when it was searched by, in milliseconds since 1970. */
 export type SentPhoto = RememberedPhoto & { readonly at: number };
-
-/** Photos that are kept, and milliseconds for which they are: as long as the pictures themselves. */
-const MOST_PHOTOS = 2;
-const LIFETIME = 24 * 3600 * 1000;
-
-/** The state with the photo of its last search among those that can be pointed at, and without those that are too old. */
-export function withPhoto({ photos = [], ...state }: ConversationState, now: number): ConversationState {
-  const kept = photos.filter(({ at }) => at > now - LIFETIME);
-  const photo = state.lastSearch?.photo;
-  const isKnown = photo === undefined || kept.some(({ vector }) => vector === photo.vector);
-  const next = isKnown ? kept : [...kept, { ...photo, at: now }].slice(-MOST_PHOTOS);
-  return next.length > 0 ? { ...state, photos: next } : state;
-}
-
-/** The photo that was sent last. */
-export function lastPhoto({ photos = [] }: ConversationState): RememberedPhoto | undefined {
-  const sent = photos.at(-1);
-  if (!sent) return undefined;
-  const { at: _, ...photo } = sent;
-  return photo;
-}
 
 /** What became of the photos of a message. */
 export type TurnPhoto =

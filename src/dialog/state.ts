@@ -1,5 +1,10 @@
 import type { Language } from '../domain';
 import type { ConversationState } from './flow';
+import type { RememberedPhoto } from './photo';
+
+/** Photos that are kept, and milliseconds for which they are: as long as the pictures themselves. */
+const MOST_PHOTOS = 2;
+const LIFETIME = 24 * 3600 * 1000;
 
 /** The state as stored, or a new one where there is none or it can't be read. */
 export function migrateState(stored: unknown, language: Language): ConversationState {
@@ -30,4 +35,21 @@ export function forgetOtherVoice(state: ConversationState, recogniser: string | 
   if (!lastSearch?.voice?.vector || lastSearch.voice.recogniser === recogniser) return state;
   const { vector: _, ...voice } = lastSearch.voice;
   return { ...state, lastSearch: { ...lastSearch, voice } };
+}
+
+/** The state with the photo of its last search among those that can be pointed at, and without those that are too old. */
+export function withPhoto({ photos = [], ...state }: ConversationState, now: number): ConversationState {
+  const kept = photos.filter(({ at }) => at > now - LIFETIME);
+  const photo = state.lastSearch?.photo;
+  const isKnown = photo === undefined || kept.some(({ vector }) => vector === photo.vector);
+  const next = isKnown ? kept : [...kept, { ...photo, at: now }].slice(-MOST_PHOTOS);
+  return next.length > 0 ? { ...state, photos: next } : state;
+}
+
+/** The photo that was sent last. */
+export function lastPhoto({ photos = [] }: ConversationState): RememberedPhoto | undefined {
+  const sent = photos.at(-1);
+  if (!sent) return undefined;
+  const { at: _, ...photo } = sent;
+  return photo;
 }

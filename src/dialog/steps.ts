@@ -1,6 +1,6 @@
 import type { DialogOutcome } from '../domain';
 import type { ConversationState, FlowResult, Step } from './flow';
-import { withPhoto } from './photo';
+import { withPhoto } from './state';
 
 /** Steps that can be taken back, and milliseconds for which they can. */
 const MOST_STEPS = 5;

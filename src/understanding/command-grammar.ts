@@ -146,10 +146,8 @@ export class CommandGrammar {
     );
     const orders = [[r], [r, v], [q, r, v], [r, v, q], [r, q, v], [q, v], [q, r], [r, q], [q], [v]].map(sequence);
     const p: Filler<Part> = remembered((at, cut) => either(...orders.map((each) => each(at, cut))));
-    const w: Filler<Part> = mapped(wordsFiller(text, describes ? MOST_CHANGING : 0), (change) => ({
-      change,
-      free: units(change).length,
-    }));
+    // However many words there are: what could stand around a command may be part of what is to be otherwise.
+    const w: Filler<Part> = mapped(wordsFiller(text, describes ? MOST_CHANGING : 0), (change) => ({ change, free: 1 }));
     return { n: counted, s, r, m, q, p, v, plain, w, f: this.facets, free: this.freeing };
   }
 
