@@ -1,5 +1,4 @@
 import type { Flow } from '../src/dialog';
-import { anyPrice } from './any-price';
 import { basket } from './basket';
 import { compare } from './compare';
 import { consent } from './consent';
@@ -18,6 +17,7 @@ import { product } from './product';
 import { question } from './question';
 import { rating } from './rating';
 import { smallTalk } from './small-talk';
+import { takeBack } from './take-back';
 import { undo } from './undo';
 import { voice } from './voice';
 
@@ -32,6 +32,7 @@ export const FLOWS: readonly Flow[] = [
   compare,
   undo,
   fact,
+  takeBack,
   pick,
   like,
   goesWith,
@@ -40,7 +41,6 @@ export const FLOWS: readonly Flow[] = [
   forYou,
   voice,
   photo,
-  anyPrice,
   smallTalk,
   more,
   find,

@@ -23,6 +23,7 @@ import {
   Substitutes,
   searchWords,
   Voices,
+  variantsIn,
   worthIn,
 } from './assistant';
 import type { Config } from './config';
@@ -120,7 +121,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const render: RenderTools = {
     translator,
     vocabulary,
-    shopName: config.SHOP_NAME,
+    ...{ shopName: config.SHOP_NAME, currency: config.CURRENCY },
     hasPicture: (productId, position = 0) => pictures.file(productId, position) !== undefined,
     takesPhotos: imageEncoder !== undefined,
     takesVoice: recogniser !== undefined,
@@ -166,6 +167,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     retriever,
     tagger,
     observer: turnObserver,
+    variants: variantsIn(products),
     ...(encoder && { encoder }),
     ...(recogniser && { recogniser }),
     ...(fusion && { fusion }),
@@ -181,12 +183,15 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     sentiment: overrides.sentiment,
   });
   const { service, knowledge } = createService({ config, lexicons, encoder, clock, observer: turnObserver });
-  const { commands, pointing } = createPointing({ db, clock, config, lexicons, parser, tagger, products, retriever });
+  const { commands, pointing } = createPointing({
+    ...{ db, clock, config, lexicons, vocabulary },
+    ...{ parser, tagger, products, retriever },
+  });
   const assistant = new Assistant({
     flows: FLOWS,
     parser,
     recogniser: new Recogniser({
-      ...{ phrases: new LexiconPhrases(lexicons), commands, service },
+      ...{ phrases: new LexiconPhrases(lexicons), commands, service, vocabulary },
       manners: new MannerPatterns(config.LOCALES_DIR, lexicons),
       detect: (text, hint) => analyzer.detectLanguage(text, hint),
       guess: createIntentGuess({ config, encoder, observer: turnObserver }),

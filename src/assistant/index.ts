@@ -8,7 +8,7 @@ export { Memory } from './memory';
 export { People } from './people';
 export { readPhotoVector } from './photo-vector';
 export { Photos } from './photos';
-export { Pointing } from './pointing';
+export { Pointing, variantsIn } from './pointing';
 export { AgentProductFinder } from './product-finder';
 export { Purchases } from './purchases';
 export { fuseQuery, type QueryFusion } from './query-fusion';

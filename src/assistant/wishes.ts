@@ -48,6 +48,8 @@ export const WISHES: Readonly<Partial<Record<Intent, Wish>>> = {
 const OTHERS: readonly (readonly [Wish, Intent])[] = [
   [{ phrase: 'leaveMessage' }, 'person'],
   [{ phrase: 'anyPrice' }, 'refine'],
+  [{ action: 'takeBack' }, 'refine'],
+  [{ action: 'noPreference' }, 'refine'],
   [{ action: 'empty' }, 'basket-remove'],
   [{ action: 'stock' }, 'details'],
   [{ action: 'sizes' }, 'details'],

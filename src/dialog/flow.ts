@@ -1,11 +1,15 @@
 import type {
+  Attributes,
   BasketChange,
   BasketItem,
   BasketLine,
   Command,
   DialogOutcome,
   EscalationReason,
+  Facet,
+  FacetQuestion,
   HandoffChange,
+  HeldConstraint,
   IncomingMessage,
   KnowledgeAnswer,
   KnowledgeQuestion,
@@ -28,9 +32,10 @@ import type {
   Resolved,
   ServiceWish,
   StructuredQuery,
+  Vocabulary,
 } from '../domain';
 import type { Courtesy, Speaking } from './habits';
-import type { RememberedPhoto, TurnPhoto } from './photo';
+import type { RememberedPhoto, SentPhoto, TurnPhoto } from './photo';
 import type { RememberedVoice, TurnVoice } from './voice';
 
 /** A price that came up in the conversation: something cheaper than this, or any. */
@@ -61,7 +66,13 @@ export interface ConversationState {
     readonly voice?: RememberedVoice;
     /** What holds of the price in place of what the words say: below an amount, or nothing at all. */
     readonly price?: AgreedPrice;
+    /** What was taken back of it, where its words still say it. */
+    readonly free?: readonly HeldConstraint[];
+    /** What the shopper was asked for, or said that it doesn't matter: it isn't asked for again. */
+    readonly asked?: readonly Facet[];
   };
+  /** The photos that were sent last, the newest last; see `withPhoto`. */
+  readonly photos?: readonly SentPhoto[];
   /** When `lastSearch` was made or paged last, in milliseconds since 1970: no part of the state is older. */
   readonly searchedAt?: number;
   /** The product whose details were shown last. */
@@ -114,7 +125,12 @@ export type ChoiceQuestion =
   | { readonly about: 'variant'; readonly productId: string; readonly quantity: number }
   | { readonly about: 'which'; readonly command: Command };
 
-export type Question = ConsentQuestion | PersonQuestion | ChoiceQuestion | OrderQuestion | RatingQuestion;
+export type Question = ConsentQuestion | PersonQuestion | ChoiceQuestion | OrderQuestion | RatingQuestion | FacetAsked;
+
+/** What was asked beside results. */
+export interface FacetAsked extends FacetQuestion {
+  readonly about: 'facet';
+}
 
 /** Which order, or whose. */
 export interface OrderQuestion {
@@ -154,6 +170,16 @@ export interface Turn {
   parse(text: string, language: Language): Promise<StructuredQuery>;
   /** By words, or by a photo and the words beside it; how they were spoken counts, too. */
   search(query: StructuredQuery, offset: number, beside?: Beside): Promise<RankedProducts>;
+  /**
+   * The question whose answer parts best what is found; undefined where none does well enough.
+   *
+   * @param skip what is not asked for
+   */
+  question(query: StructuredQuery, skip: ReadonlySet<Facet>, beside: Beside): Promise<FacetQuestion | undefined>;
+  /** What a product is, as the lexicons name it. */
+  attributes(product: Product): Attributes;
+  /** Words that mean a value of a facet, understood when they are said; see `Vocabulary`. */
+  say: Vocabulary['said'];
   /** The shop's: prices in another one are not compared. */
   currency(): Promise<string>;
   readonly basket: TurnBasket;
@@ -232,34 +258,6 @@ export async function runFlows(flows: readonly Flow[], turn: Turn): Promise<Flow
   const flow = flows.find((candidate) => candidate.handles(turn));
   if (!flow) throw new Error('no flow handles this turn');
   return flow.run(turn);
-}
-
-/** The state as stored, or a new one where there is none or it can't be read. */
-export function migrateState(stored: unknown, language: Language): ConversationState {
-  if (typeof stored === 'object' && stored !== null && (stored as { version?: unknown }).version === 1) {
-    return stored as ConversationState;
-  }
-  return { version: 1, language };
-}
-
-/** A new start: what was searched and looked at is forgotten, what was settled with the shopper holds. */
-export function startedOver(state: ConversationState, language: Language): ConversationState {
-  const { lastSearch: _search, lastProduct: _product, shown: _shown, ...rest } = state;
-  return { ...rest, language };
-}
-
-/** The state without its last search, where that was by a photo whose vector this encoder can't use. */
-export function forgetOtherPhoto(state: ConversationState, encoder: string | undefined): ConversationState {
-  const { lastSearch, ...rest } = state;
-  return lastSearch?.photo && lastSearch.photo.encoder !== encoder ? rest : state;
-}
-
-/** The state without the voice's vector, where another recogniser made it; the words that were heard stay. */
-export function forgetOtherVoice(state: ConversationState, recogniser: string | undefined): ConversationState {
-  const { lastSearch } = state;
-  if (!lastSearch?.voice?.vector || lastSearch.voice.recogniser === recogniser) return state;
-  const { vector: _, ...voice } = lastSearch.voice;
-  return { ...state, lastSearch: { ...lastSearch, voice } };
 }
 
 /** How the words of a turn were spoken; undefined where they were typed. */

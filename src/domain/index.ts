@@ -7,6 +7,7 @@ export * from './console';
 export * from './desk';
 export * from './email';
 export * from './errors';
+export * from './facet';
 export * from './fusion';
 export * from './handoff';
 export * from './hub';

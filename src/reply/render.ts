@@ -12,8 +12,10 @@ import {
   type VoiceSaid,
 } from '../domain';
 import { answerReply, unansweredReply } from './answer';
+import { answersTo } from './ask';
 import { basketReply } from './basket';
 import { type CardTools, cardOf } from './card';
+import { chips, likeLine } from './chips';
 import { choiceReply } from './choices';
 import { comparisonReply } from './comparison';
 import { detailsReply } from './details';
@@ -34,6 +36,8 @@ export interface RenderTools {
   readonly translator: Translator;
   readonly vocabulary: Vocabulary;
   readonly shopName: string;
+  /** The shop's: ranges of prices are told in it. */
+  readonly currency: string;
   readonly hasPicture: CardTools['hasPicture'];
   /** Products that the shopper liked. */
   readonly liked?: ReadonlySet<string>;
@@ -102,6 +106,9 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
     case 'help':
       return helpReply(outcome, withHints(say('help')), tools.translator);
     case 'nothing':
+      return outcome.kept
+        ? plain(say('nothingKept'), nextSteps(false, language, tools.translator))
+        : plain(say('nothing'), examples(language, tools.translator));
     case 'startOver':
     case 'empty':
       return plain(say(outcome.kind), examples(language, tools.translator));
@@ -173,18 +180,22 @@ function resultsReply(outcome: Extract<DialogOutcome, { kind: 'results' }>, tool
     lines.push(translator.text(language, 'relaxed', { list }));
   }
   if (outcome.photoFault) lines.push(translator.text(language, `photoFault.${outcome.photoFault}`));
-  if (outcome.photo) lines.push(photoLine(outcome.photo, { understood, continued, language }, tools));
+  if (outcome.like) lines.push(likeLine(outcome.like, language, tools));
+  else if (outcome.photo) lines.push(photoLine(outcome.photo, { understood, continued, language }, tools));
   else if (continued) lines.push(translator.text(language, 'moreOf', { understood }));
   else if (!understood) lines.push(translator.text(language, 'foundPlain'));
   else lines.push(translator.text(language, isByMeaning(ranked) ? 'closest' : 'found', { understood }));
+  if (outcome.question) lines.push(translator.text(language, `ask.${outcome.question.facet}`));
   return {
     language,
     text: lines.join('\n'),
     cards: ranked.results.map((result) => cardOf({ ...result, counted: ranked.counted }, freeWords, language, tools)),
     suggestions: [
-      ...(ranked.query.price ? suggest(['anyPrice'], language, translator) : []),
+      ...(outcome.question ? answersTo(outcome.question, language, tools) : []),
+      ...chips(ranked.query, outcome.held, language, tools),
       ...nextSteps(ranked.more, language, translator),
     ],
+    ...(outcome.question && { question: outcome.question }),
   };
 }
 
