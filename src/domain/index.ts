@@ -13,6 +13,7 @@ export * from './hub';
 export * from './intent';
 export * from './knowledge';
 export * from './language';
+export * from './language-model';
 export * from './media';
 export * from './message';
 export * from './money';
