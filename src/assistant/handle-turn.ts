@@ -3,19 +3,21 @@ import {
   forgetOtherPhoto,
   forgetOtherVoice,
   migrateState,
-  runFlows,
   type Turn,
   type TurnVoice,
   withStep,
 } from '../dialog';
 import {
+  type AnswerPhraser,
   type CommitTurn,
   type ConversationStore,
+  type DialogOutcome,
   type IncomingMessage,
   type Language,
   languageOf,
   type ProductStore,
   type QueryParser,
+  type QueryReader,
   type Reply,
   type Retriever,
   type SpeechRecogniser,
@@ -29,7 +31,9 @@ import { type RenderTools, renderReply, topicOf, understoodIn } from '../reply';
 import { type Memory, shopperOf } from './memory';
 import type { People, Sent } from './people';
 import type { Photos } from './photos';
+import { phrasedOrNot } from './phrasing';
 import type { Pointing } from './pointing';
+import { parseWith, Readings } from './readings';
 import type { Recogniser } from './recogniser';
 import type { Recommender } from './recommender';
 import type { SearchContext, Searcher } from './searcher';
@@ -58,6 +62,9 @@ export interface AssistantOptions {
   readonly voices: Voices;
   /** What messages want. */
   readonly recogniser: Recogniser;
+  /** Language models beside the built-in path, where there are any. */
+  readonly reader?: QueryReader | undefined;
+  readonly phraser?: AnswerPhraser | undefined;
   /** Vectors of another one are no use. */
   readonly speech?: Pick<SpeechRecogniser, 'id'>;
   /** Milliseconds since 1970. */
@@ -68,7 +75,11 @@ const MOST_TRIES = 3;
 
 /** The one way through the house: a message in, replies out. */
 export class Assistant {
-  constructor(private readonly options: AssistantOptions) {}
+  private readonly readings: Readings;
+
+  constructor(private readonly options: AssistantOptions) {
+    this.readings = new Readings({ ...options, facts: () => options.retriever.facts() });
+  }
 
   /**
    * Answers one message. State is saved, by `commit` and together with the replies, only when the turn succeeded; when
@@ -134,20 +145,21 @@ export class Assistant {
     signal: AbortSignal,
     commit: CommitTurn,
   ): Promise<readonly Reply[] | undefined> {
-    const { conversations, flows, memory, people, pointing, imageEncoderId, speech } = this.options;
+    const { conversations, memory, people, pointing, imageEncoderId, speech } = this.options;
     const shopper = shopperOf(message);
     const { state: stored, version } = conversations.load(message.conversationId);
     const known = migrateState(stored, languageOf(message.locale) ?? 'en');
     const state = forgetOtherVoice(forgetOtherPhoto(known, imageEncoderId), speech?.id);
     const turn = await this.turn({ message: withHeard(message, voice), photo, voice }, state, signal);
-    const [found, mood] = await Promise.all([runFlows(flows, turn), this.moodOf(turn, signal)]);
+    const [found, mood] = await Promise.all([this.readings.run(turn, signal), this.moodOf(turn, signal)]);
     const considered = people.consider(found, turn, mood);
     const topic = considered.handoff ? await this.topicOf(turn) : '';
+    const phrased = considered.handoff ? undefined : await this.phrased(considered.outcome, signal);
     if (signal.aborted) throw new VitrineError('TURN_TIMEOUT', 'the turn took too long');
     // From here on nothing waits: what is told of the queue is still so when it is written.
     const result = withStep(people.placed(considered, message), turn.state, this.options.clock());
     const tools = { ...this.options.render, liked: memory.liked(shopper) };
-    const beside = { voice: voiceSaid(voice), person: result.aside };
+    const beside = { voice: voiceSaid(voice), person: result.aside, phrased };
     const reply = this.timed('reply', () => renderReply(result.outcome, tools, beside));
     const replies = [{ ...reply, ...pointing.countOf(shopper, result) }];
     const next = memory.noted(result, turn);
@@ -163,6 +175,11 @@ export class Assistant {
     return this.timed('commit', () => commit(replies, save)) ? replies : undefined;
   }
 
+  private phrased(outcome: DialogOutcome, signal: AbortSignal): Promise<string | undefined> {
+    const { render, phraser, observer } = this.options;
+    return phrasedOrNot(outcome, render, phraser, { signal, observer });
+  }
+
   /** How negative a message is, 0 to 1; undefined where it says nothing of that. */
   private async moodOf({ message, intent, command, language }: Turn, signal: AbortSignal): Promise<number | undefined> {
     const isSaid = message.kind === 'message' && message.text.trim() !== '' && !message.action && !intent && !command;
@@ -170,10 +187,11 @@ export class Assistant {
   }
 
   /** What the conversation was about, for who takes it over: what was looked for, or at. */
-  private async topicOf({ state, language, product }: Turn): Promise<string> {
+  private async topicOf({ state, language, product, ...turn }: Turn): Promise<string> {
+    const parse = parseWith(turn.parse, state.readings);
     const { lastSearch, lastProduct } = state;
     if (lastSearch && lastSearch.text.trim() !== '') {
-      const query = await this.parse(lastSearch.text, lastSearch.language);
+      const query = await parse(lastSearch.text, lastSearch.language);
       return topicOf(query, language, this.options.render.vocabulary);
     }
     const looked = lastSearch?.similarTo ?? lastSearch?.goesWith ?? lastProduct;
