@@ -94,7 +94,7 @@ it.each<[string, Script, string]>([
   ['being asked to wait longer than there is time', status(429, { 'retry-after': '60' }), 'busy'],
 ])('%s is a fault that quotes nobody', async (_name, script, result) => {
   server.script = script;
-  const error: unknown = await model({ timeout: 600 })
+  const error: unknown = await model({ timeout: result === 'timeout' ? 400 : 5_000 })
     .ask(request, signal)
     .catch((fault: unknown) => fault);
   expect(error).toMatchObject({ code: 'LLM_FAILED' });
