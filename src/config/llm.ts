@@ -16,7 +16,8 @@ export const LLM_SETTINGS = {
     secret: true,
   },
   LLM_TIMEOUT_MS: {
-    schema: z.coerce.number().int().min(100).max(10_000),
+    // A turn has 15 s, and may call twice.
+    schema: z.coerce.number().int().min(100).max(5_000),
     default: 2_500,
     about: 'milliseconds for one call of it, a second try included; then the built-in path answers',
   },

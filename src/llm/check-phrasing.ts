@@ -41,32 +41,44 @@ export function checkPhrasing(said: string, facts: AnswerFacts, tools: Tools): s
   const titles = facts.products.map(({ title }) => spaced(title));
   const amounts = longestFirst(cut(answer, [...quoted, ...titles]).match(AMOUNT) ?? []);
   if (![...quoted, ...amounts].every((part) => text.includes(part))) return undefined;
-  const open = withoutPrices(text, facts);
+  const open = withoutPrices(text, amounts, facts.products);
   if (open === undefined) return undefined;
-  const exact = [...quoted, ...titles.filter((title) => answer.includes(title)), ...amounts];
-  const rest = cut(open, [...titles.flatMap(inMarks), ...exact]);
+  const named = [...quoted, ...titles.filter((title) => answer.includes(title))];
+  const rest = cutAmounts(cut(open, [...titles.flatMap(inMarks), ...named]), amounts);
   if (!PLAIN.test(rest.replace(HOLES, ' '))) return undefined;
   const words = formsOf(rest, language, tools);
   if (words.length === 0) return undefined;
-  const known = new Set([...formsOf(cut(answer, exact), language, tools).flat(), ...listed(language, tools)]);
+  const known = new Set([
+    ...formsOf(cutAmounts(cut(answer, named), amounts), language, tools).flat(),
+    ...listed(language, tools),
+  ]);
   if (!words.every((forms) => forms.some((form) => isMadeOf(form, known)))) return undefined;
-  const named = formsOf(cut(spaced(facts.understood), exact), language, tools);
+  const understood = formsOf(cutAmounts(cut(spaced(facts.understood), named), amounts), language, tools);
   const has = new Set(words.flat());
-  const isNamed = named.every((forms) => forms.some((form) => has.has(form) || (isCjk(form) && rest.includes(form))));
+  const isNamed = understood.every((forms) =>
+    forms.some((form) => has.has(form) || (isCjk(form) && rest.includes(form))),
+  );
   if (!isNamed || tools.analyzer.detectLanguage(rest.replace(HOLES, ' '), language) !== language) return undefined;
   return text;
 }
 
-/** The text without products' prices, each of which stands after its product's title; undefined where one does not. */
-function withoutPrices(text: string, { text: answer, products }: AnswerFacts): string | undefined {
+/**
+ * The text with holes for prices; undefined where one is out of its place: after a product's title stands no price but its
+ * own, before any title none but the answer's.
+ */
+function withoutPrices(
+  text: string,
+  amounts: readonly string[],
+  products: AnswerFacts['products'],
+): string | undefined {
+  const own = products.filter(({ price }) => price !== '').map(({ price }) => spaced(price));
+  const said = amounts.filter((amount) => /\p{Sc}/u.test(amount));
   let open = text;
-  const prices = longestFirst(products.map(({ price }) => spaced(price)).filter((price) => price !== ''));
-  for (const price of prices) {
-    if (spaced(answer).includes(price)) continue;
+  for (const price of longestFirst([...own, ...said])) {
     for (let at = open.indexOf(price); at >= 0; at = open.indexOf(price)) {
       const last = lastNamed(open.slice(0, at), products);
-      if (last === undefined || !products.some((each) => spaced(each.title) === last && spaced(each.price) === price))
-        return undefined;
+      const isOwn = products.some((each) => spaced(each.title) === last && spaced(each.price) === price);
+      if (last === undefined ? !said.includes(price) : !isOwn) return undefined;
       open = open.slice(0, at) + HOLE + open.slice(at + price.length);
     }
   }
@@ -97,6 +109,15 @@ function longestFirst(parts: readonly string[]): string[] {
 /** The text with a hole where something stands that is said exactly. */
 function cut(text: string, exact: readonly string[]): string {
   return longestFirst(exact.filter((part) => part !== '')).reduce((left, part) => left.replaceAll(part, HOLE), text);
+}
+
+/** The same for amounts, where they are no part of a longer number. */
+function cutAmounts(text: string, amounts: readonly string[]): string {
+  const literal = (amount: string) => amount.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return amounts.reduce(
+    (left, amount) => left.replace(new RegExp(`(?<!\\d|\\d[.,’' ])${literal(amount)}(?![.,’' ]?\\d)`, 'gu'), HOLE),
+    text,
+  );
 }
 
 /** Prices have spaces that don't break; a model may write others. */

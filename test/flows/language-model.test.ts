@@ -124,6 +124,13 @@ describe('understanding', () => {
     expect(server.asked).toEqual([]);
   });
 
+  it('nor is what is said while a person is waited for', async () => {
+    const say = shopper(appWith('understand'));
+    await say('I want to talk to a person');
+    await say('thingummy against chilblains');
+    expect(server.asked).toEqual([]);
+  });
+
   const wish = 'thingummy against chilblains, white';
   it.each<[string, Script, string[]]>([
     ['is slow', () => undefined, ['timeout']],

@@ -166,6 +166,7 @@ describe('phrasing an answer', () => {
     ['bold', `**Here** is what I found for ${WHAT}`],
     ['an invented price', `Here is ${WHAT}. “Nordlicht backpack” costs €5.00.`],
     ['another product’s price', `Here is ${WHAT}. “Nordlicht backpack” costs €39.90.`],
+    ['the shopper’s limit as a product’s price', `Here is ${WHAT}. “Nordlicht backpack” costs €50.00.`],
     ['a price before its product', `Here is ${WHAT}: €45.00 for “Nordlicht backpack”.`],
     ['a discount', `Here is ${WHAT}, all with 20% off:`],
     ['a discount in words', `Here is ${WHAT}, at half the price:`],
@@ -191,6 +192,19 @@ describe('phrasing an answer', () => {
   ])('refuses %s', async (_name, text) => {
     expect(await phrased(text)).toBeUndefined();
     expect(calls).toMatchObject([{ use: 'phrase', result: 'refused' }]);
+  });
+
+  it('a number is the whole number', async () => {
+    const about = {
+      language: 'en',
+      text: 'Here is what I found for size 50:',
+      understood: 'size 50',
+      products: [],
+    } as const;
+    expect(await phrased('Here are options, size 50:', about)).toBe('Here are options, size 50:');
+    for (const wrong of ['5050', '50.50', '50 50', '50, 505']) {
+      expect(await phrased(`Here are options, size 50, ${wrong}:`, about)).toBeUndefined();
+    }
   });
 
   it.each<[Language, string, string, string, string, string]>([
