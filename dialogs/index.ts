@@ -3,6 +3,7 @@ import { anyPrice } from './any-price';
 import { basket } from './basket';
 import { compare } from './compare';
 import { consent } from './consent';
+import { fact } from './fact';
 import { find } from './find';
 import { forYou } from './for-you';
 import { goesWith } from './goes-with';
@@ -26,6 +27,7 @@ export const FLOWS: readonly Flow[] = [
   basket,
   compare,
   undo,
+  fact,
   pick,
   like,
   goesWith,

@@ -21,6 +21,7 @@ import {
   Searcher,
   type SearchOptions,
   StoredAndLinkedMedia,
+  Substitutes,
   searchWords,
   Voices,
   worthIn,
@@ -119,7 +120,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     translator,
     vocabulary,
     shopName: config.SHOP_NAME,
-    hasPicture: (productId) => pictures.file(productId, 0) !== undefined,
+    hasPicture: (productId, position = 0) => pictures.file(productId, position) !== undefined,
     takesPhotos: imageEncoder !== undefined,
     takesVoice: recogniser !== undefined,
     hasPeople: config.HANDOFF !== 'off',
@@ -172,6 +173,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     ...(imageEncoder && { imageEncoder }),
     ...(config.SPONSORED === 'on' && { sponsoring: { bids, worth } }),
   });
+  const substitutes = new Substitutes(searcher, tagger);
   const { names, ...agentParts } = createAgents(db, clock);
   const { people, mood, ...handingOver } = createPeople({
     ...{ config, db, clock, profiles, products, attachments, render, encoder, worth },
@@ -193,6 +195,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     pointing,
     retriever,
     searcher,
+    substitutes,
     recommender,
     memory: new Memory({ profiles, products, clock }),
     people,
@@ -222,6 +225,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     clock,
     bids,
     recommender,
+    substitutes,
     attachments,
     ...createPrivacy({ db, config, attachments, profiles, clock }),
     screener: new BytesAttachmentScreener(new SharpPictureNormaliser({ longSide: PHOTO_SIDE })),

@@ -11,7 +11,6 @@ import {
   type AnswerPhraser,
   type CommitTurn,
   type ConversationStore,
-  type DialogOutcome,
   type IncomingMessage,
   type Language,
   languageOf,
@@ -22,6 +21,7 @@ import {
   type Retriever,
   type SpeechRecogniser,
   type StructuredQuery,
+  type SubstituteFinder,
   type TurnObserver,
   textIn,
   VitrineError,
@@ -48,6 +48,7 @@ export interface AssistantOptions {
   readonly pointing: Pointing;
   readonly products: Pick<ProductStore, 'get'>;
   readonly searcher: Searcher;
+  readonly substitutes: SubstituteFinder;
   readonly recommender: Recommender;
   readonly memory: Memory;
   readonly people: People;
@@ -72,6 +73,8 @@ export interface AssistantOptions {
 }
 
 const MOST_TRIES = 3;
+/** Products that are shown in the place of one. */
+const MOST_SUBSTITUTES = 4;
 
 /** The one way through the house: a message in, replies out. */
 export class Assistant {
@@ -154,7 +157,7 @@ export class Assistant {
     const [found, mood] = await Promise.all([this.readings.run(turn, signal), this.moodOf(turn, signal)]);
     const considered = people.consider(found, turn, mood);
     const topic = considered.handoff ? await this.topicOf(turn) : '';
-    const phrased = considered.handoff ? undefined : await this.phrased(considered.outcome, signal);
+    const phrased = considered.handoff ? undefined : await phrasedOrNot(considered.outcome, this.options, signal);
     if (signal.aborted) throw new VitrineError('TURN_TIMEOUT', 'the turn took too long');
     // From here on nothing waits: what is told of the queue is still so when it is written.
     const result = withStep(people.placed(considered, message), turn.state, this.options.clock());
@@ -173,11 +176,6 @@ export class Assistant {
       return true;
     };
     return this.timed('commit', () => commit(replies, save)) ? replies : undefined;
-  }
-
-  private phrased(outcome: DialogOutcome, signal: AbortSignal): Promise<string | undefined> {
-    const { render, phraser, observer } = this.options;
-    return phrasedOrNot(outcome, render, phraser, { signal, observer });
   }
 
   /** How negative a message is, 0 to 1; undefined where it says nothing of that. */
@@ -225,7 +223,7 @@ export class Assistant {
     { asking: asked, ...state }: Turn['state'],
     signal: AbortSignal,
   ): Promise<Turn> {
-    const { searcher, recommender, memory, people, products, service, clock } = this.options;
+    const { searcher, substitutes, recommender, memory, people, products, service, clock } = this.options;
     const shopper = shopperOf(said.message);
     const profile = memory.profileOf(shopper);
     const recognised = await this.options.recogniser.recognise(said, state, asked, signal);
@@ -258,6 +256,9 @@ export class Assistant {
       order: (number, email) => service.order(number, email, signal),
       answer: (question) => service.answer(question, signal),
       goesWith: (product, offset) => recommender.goesWith(product, offset),
+      substitutes: (product) =>
+        substitutes.substitutes(product, MOST_SUBSTITUTES, { language: recognised.language, signal }),
+      policies: () => service.policies(recognised.language),
     };
   }
 

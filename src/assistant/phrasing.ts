@@ -2,17 +2,22 @@ import type { AnswerFacts, AnswerPhraser, DialogOutcome, TurnObserver } from '..
 import { textIn } from '../domain';
 import { type RenderTools, renderReply, understoodIn } from '../reply';
 
+export interface PhrasingTools {
+  readonly render: RenderTools;
+  readonly phraser?: AnswerPhraser | undefined;
+  readonly observer: TurnObserver;
+}
+
 /**
  * A model's phrasing of an answer that shows products; undefined where there is none that holds. Answers on people,
  * privacy, orders, the basket and the merchant's own words are never phrased, nor is one that says more than one thing.
  */
 export async function phrasedOrNot(
   outcome: DialogOutcome,
-  tools: RenderTools,
-  phraser: AnswerPhraser | undefined,
-  { signal, observer }: { readonly signal: AbortSignal; readonly observer: TurnObserver },
+  { render, phraser, observer }: PhrasingTools,
+  signal: AbortSignal,
 ): Promise<string | undefined> {
-  const facts = phraser && factsOf(outcome, tools);
+  const facts = phraser && factsOf(outcome, render);
   if (!facts) return undefined;
   try {
     return await phraser.phrase(facts, signal);

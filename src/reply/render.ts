@@ -13,7 +13,7 @@ import {
 } from '../domain';
 import { answerReply, unansweredReply } from './answer';
 import { basketReply } from './basket';
-import { cardOf } from './card';
+import { type CardTools, cardOf } from './card';
 import { choiceReply } from './choices';
 import { comparisonReply } from './comparison';
 import { detailsReply } from './details';
@@ -24,6 +24,8 @@ import { orderFoundReply, orderReply } from './order';
 import { personReply, withAside } from './person';
 import { photoLine } from './photo';
 import { nextSteps, recommendedReply, suggest } from './recommended';
+import { substitutesReply } from './substitutes';
+import { toldReply } from './told';
 import { describeQuery } from './understood';
 import { withVoice } from './voice';
 
@@ -31,7 +33,7 @@ export interface RenderTools {
   readonly translator: Translator;
   readonly vocabulary: Vocabulary;
   readonly shopName: string;
-  readonly hasPicture: (productId: string) => boolean;
+  readonly hasPicture: CardTools['hasPicture'];
   /** Products that the shopper liked. */
   readonly liked?: ReadonlySet<string>;
   /** Photos can be searched: shoppers are told that they may send one. */
@@ -111,6 +113,10 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
       return similarReply(outcome, tools);
     case 'details':
       return detailsReply(outcome, tools);
+    case 'told':
+      return toldReply(outcome, tools);
+    case 'substitutes':
+      return substitutesReply(outcome, tools);
     case 'forYou':
     case 'goesWith':
       return recommendedReply(outcome, tools);
