@@ -27,6 +27,7 @@ import type {
   ProfileChange,
   RankedProducts,
   RatingChange,
+  Reading,
   Recommended,
   Reference,
   Resolved,
@@ -85,6 +86,8 @@ export interface ConversationState {
   readonly consentAsked?: true;
   /** What a yes or no in the next message answers; see `Turn.asked`. */
   readonly asking?: Question;
+  /** What a language model read in words of searches that may still be talked of. */
+  readonly readings?: readonly Reading[];
   /** Answers in a row that helped nobody. */
   readonly failures?: number;
   /** How negative the last messages were, 0 to 1, the newest last. */
