@@ -1,4 +1,5 @@
 import type { Flow } from '../src/dialog';
+import { alert } from './alert';
 import { anyPrice } from './any-price';
 import { basket } from './basket';
 import { compare } from './compare';
@@ -24,6 +25,7 @@ export const FLOWS: readonly Flow[] = [
   person,
   product,
   basket,
+  alert,
   compare,
   undo,
   pick,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { FLOWS } from '../dialogs';
 import { createAgents } from './app-agents';
+import { createAlerts } from './app-alerts';
 import type { AppOverrides } from './app-overrides';
 import { createPeople } from './app-people';
 import { createPointing } from './app-pointing';
@@ -200,6 +201,15 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     agents: overrides.agents ?? names,
     sentiment: overrides.sentiment,
   });
+  const alerts = createAlerts({
+    db,
+    clock,
+    conversations,
+    people,
+    line: handingOver.line,
+    render,
+    observer: turnObserver,
+  });
   const { service, knowledge } = createService({ config, lexicons, encoder, clock, observer: turnObserver });
   const { commands, pointing } = createPointing({ db, clock, config, lexicons, parser, tagger, products, retriever });
   const assistant = new Assistant({
@@ -210,6 +220,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     retriever,
     searcher,
     recommender,
+    alerts: alerts.ofTurns,
     memory: new Memory({ profiles, products, clock }),
     people,
     service,
@@ -231,6 +242,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     outbox: new SqliteOutbox(db),
     transactions: new SqliteTransactions(db),
     ...handingOver,
+    alerts,
     profiles,
     knowledge,
     searchLog: new SqliteSearchLog(db, clock),

@@ -26,6 +26,7 @@ import {
   type VoiceSaid,
 } from '../domain';
 import { type RenderTools, renderReply, topicOf, understoodIn } from '../reply';
+import type { Alerts } from './alerts';
 import { type Memory, shopperOf } from './memory';
 import type { People, Sent } from './people';
 import type { Photos } from './photos';
@@ -42,6 +43,7 @@ export interface AssistantOptions {
   readonly retriever: Pick<Retriever, 'facts'>;
   readonly conversations: ConversationStore;
   readonly pointing: Pointing;
+  readonly alerts: Alerts;
   readonly products: Pick<ProductStore, 'get'>;
   readonly searcher: Searcher;
   readonly recommender: Recommender;
@@ -158,6 +160,7 @@ export class Assistant {
       people.wrote({ message, photo, voice }, replies, { understood, topic, change: result.handoff });
       memory.write(shopper, result, next);
       pointing.write(shopper, result);
+      this.options.alerts.write(message, result);
       return true;
     };
     return this.timed('commit', () => commit(replies, save)) ? replies : undefined;
@@ -224,6 +227,7 @@ export class Assistant {
     return {
       ...said,
       ...recognised,
+      ...this.options.alerts.of(said.message),
       ...this.options.pointing.of(shopper, state, recognised.language),
       state,
       asked,

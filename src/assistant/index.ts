@@ -1,3 +1,5 @@
+export { AlertWatch, type AlertWatchOptions } from './alert-watch';
+export { Alerts } from './alerts';
 export { catalogueWords } from './catalogue-words';
 export { mainColors, PhotoDescriber, type PhotoVocabulary } from './describe-photo';
 export { encodeOrGoOn } from './encode';

@@ -55,8 +55,14 @@ export function serverOf(app: App, options: WireOptions): VitrineServer {
       connect: (line) => {
         app.line.current = line;
       },
-      start: () => app.handoff.timeouts.start(),
-      stop: () => app.handoff.timeouts.stop(),
+      start: () => {
+        app.handoff.timeouts.start();
+        app.alerts.watch.start();
+      },
+      stop: () => {
+        app.alerts.watch.stop();
+        app.handoff.timeouts.stop();
+      },
     },
     retention: app.retention,
     console: consoleOf(app),

@@ -29,6 +29,11 @@ export const COMMAND_ACTIONS = [
   'goesWith',
   'details',
   'undo',
+  'alertStock',
+  'alertPrice',
+  'alerts',
+  'unsubscribe',
+  'unsubscribeAll',
   'select',
 ] as const;
 export type CommandAction = (typeof COMMAND_ACTIONS)[number];
@@ -43,6 +48,8 @@ export interface Command {
   readonly quantity?: number;
   /** "M", "blue": words for the variant that is meant. */
   readonly variant?: string;
+  /** "30 €": words for an amount, digits among them. */
+  readonly amount?: string;
 }
 
 /** Recognises commands in any language; a wish to find something is none. */

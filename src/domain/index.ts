@@ -1,4 +1,5 @@
 export * from './agent';
+export * from './alert';
 export * from './attachments';
 export * from './basket';
 export * from './bid';

@@ -39,7 +39,7 @@ export function basketReply(outcome: BasketOutcome, tools: Tools): Reply {
       return plain([say(said)], ['undo']);
     case 'soldOut': {
       const { product } = outcome;
-      const cards = product ? [cardOf({ product }, new Set(), language, tools, ['similar'])] : [];
+      const cards = product ? [cardOf({ product }, new Set(), language, tools, ['alertStock', 'similar'])] : [];
       return { ...plain([say(said, { title })], []), cards };
     }
     case 'added':
@@ -96,7 +96,7 @@ function lineOf({ product, quantity }: BasketItem, number: number, language: Lan
 }
 
 /** The title with the size, which titles seldom say. */
-function nameOf(product: BasketItem['product'], language: Language): string {
+export function nameOf(product: BasketItem['product'], language: Language): string {
   const { title } = textIn(product, language);
   return product.size ? `${title} (${product.size})` : title;
 }

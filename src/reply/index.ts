@@ -1,3 +1,4 @@
+export { alertNotice } from './alert';
 export { type CardTools, cardOf } from './card';
 export { formatMoney, formatNumber, Translator } from './i18n';
 export { noticeReply } from './person';

@@ -1,4 +1,5 @@
 export * from './agents';
+export * from './alerts';
 export * from './attachments';
 export * from './audit';
 export * from './baskets';

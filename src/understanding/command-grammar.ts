@@ -7,12 +7,14 @@ import { type Unit, units } from './units';
 /** Words that describe one thing, and parts of a list. */
 const MOST_DESCRIBING = 5;
 const MOST_LISTED = 6;
+const MOST_OF_AMOUNT = 4;
 
 /** What a slot stands for. */
 interface Part {
   readonly references?: readonly Reference[];
   readonly quantity?: number;
   readonly variant?: string;
+  readonly amount?: string;
   /** How many words describe something in the shopper's own way. */
   readonly free?: number;
 }
@@ -122,7 +124,12 @@ export class CommandGrammar {
     );
     const orders = [[r], [r, v], [q, r, v], [r, v, q], [r, q, v], [q, v], [q, r], [r, q], [q], [v]].map(sequence);
     const p: Filler<Part> = remembered((at, cut) => either(...orders.map((each) => each(at, cut))));
-    return { n: counted, s, r, m, q, p, v };
+    const w: Filler<Part> = function* (at, cut) {
+      for (const { end, value } of wordsFiller(text, MOST_OF_AMOUNT)(at, cut)) {
+        if (/\d/.test(value)) yield { end, value: { amount: value } };
+      }
+    };
+    return { n: counted, s, r, m, q, p, v, w };
   }
 
   /** What separates the parts of a list; numbers may stand side by side. */

@@ -5,6 +5,7 @@ import {
   FileAttachmentStore,
   openDatabase,
   SqliteActivityLog,
+  SqliteAlertStore,
   SqliteAnswerReferences,
   SqliteBasketStore,
   SqliteConversationStore,
@@ -29,6 +30,7 @@ export function storesOf(dir: string, clock: () => number) {
     attachments: new FileAttachmentStore(db, join(dir, 'attachments'), clock),
     profiles: new SqliteProfileStore(db, clock),
     baskets: new SqliteBasketStore(db, clock),
+    alerts: new SqliteAlertStore(db, clock),
     tickets: new SqliteTicketStore(db, clock),
     transcript: new SqliteTranscriptStore(db),
     references: new SqliteAnswerReferences(db),
@@ -77,6 +79,10 @@ export async function fill(
     name: `${words}.webp`,
   });
   stores.baskets.set(shopper, [{ productId: `${words}-mug`, quantity: 2 }]);
+  stores.alerts.put(
+    { ...shopper, conversationId: conversation },
+    { kind: 'stock', productId: `${words}-mug`, language: 'en', state: 'waiting' },
+  );
   profiles.giveConsent(shopper);
   profiles.record(shopper, { productId: `${words}-mug`, kind: 'like', at: now });
   profiles.show(shopper, {
