@@ -9,6 +9,7 @@ import { createPeople } from './app-people';
 import { createPointing } from './app-pointing';
 import { createPrivacy } from './app-privacy';
 import { createService } from './app-service';
+import { createStock } from './app-stock';
 import {
   Assistant,
   catalogueWords,
@@ -223,6 +224,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     transactions: new SqliteTransactions(db),
     ...handingOver,
     alerts,
+    ...createStock({ db, config, clock, products, alerts: alerts.store, searcher, observer: turnObserver }),
     profiles,
     knowledge,
     searchLog: new SqliteSearchLog(db, clock),

@@ -58,8 +58,10 @@ export function serverOf(app: App, options: WireOptions): VitrineServer {
       start: () => {
         app.handoff.timeouts.start();
         app.alerts.watch.start();
+        app.stockWatch?.start();
       },
       stop: () => {
+        app.stockWatch?.stop();
         app.alerts.watch.stop();
         app.handoff.timeouts.stop();
       },

@@ -33,6 +33,7 @@ export * from './ranking';
 export * from './search-log';
 export * from './sentiment';
 export * from './shelf';
+export * from './stock';
 export * from './turns';
 export * from './typo';
 export * from './visible';
