@@ -4,6 +4,7 @@ import { anyPrice } from './any-price';
 import { basket } from './basket';
 import { compare } from './compare';
 import { consent } from './consent';
+import { fact } from './fact';
 import { find } from './find';
 import { forYou } from './for-you';
 import { goesWith } from './goes-with';
@@ -28,6 +29,7 @@ export const FLOWS: readonly Flow[] = [
   alert,
   compare,
   undo,
+  fact,
   pick,
   like,
   goesWith,

@@ -1,6 +1,6 @@
-import { type AlertWatchOptions, type Searcher, Stock, type StockOptions, StockWatch } from './assistant';
+import { type AlertWatchOptions, Stock, type StockOptions, StockWatch } from './assistant';
 import type { Config } from './config';
-import { groupOf, isAvailable, type Product, type ProductStore, type TurnObserver, VitrineError } from './domain';
+import { type ProductStore, type SubstituteFinder, type TurnObserver, VitrineError } from './domain';
 import { PurchasingWebhook } from './orders';
 import { type Sqlite, SqliteDemandStore, SqliteStockNotices } from './storage';
 
@@ -11,24 +11,18 @@ export interface StockParts {
   readonly clock: () => number;
   readonly products: ProductStore;
   readonly alerts: Pick<AlertWatchOptions['store'], 'waitingFor'>;
-  readonly searcher: Searcher;
+  readonly substitutes: SubstituteFinder;
   readonly observer: TurnObserver;
 }
 
 /** What runs low, and who is told of it. Throws CONFIG_INVALID for a webhook without a secret. */
-export function createStock({ db, config, clock, products, alerts, searcher, observer }: StockParts) {
+export function createStock({ db, config, clock, products, alerts, observer, ...parts }: StockParts) {
   const { STOCK_WEBHOOK: url, STOCK_WEBHOOK_SECRET: secret, STOCK_DAYS: days, SHOP_LANGUAGE: language } = config;
   if (url !== '' && secret === '')
     throw new VitrineError('CONFIG_INVALID', 'STOCK_WEBHOOK_SECRET must be set with STOCK_WEBHOOK');
   const substitutes: StockOptions['substitutes'] = async (product, most, signal) => {
-    const context = { signal, taste: () => Promise.resolve(undefined), sponsoredShown: [], now: clock() };
-    const isOther = (other: Product) => groupOf(other) !== groupOf(product) && isAvailable(other);
     try {
-      const { results } = await searcher.similar(product, language, 0, context);
-      return results
-        .map((result) => result.product)
-        .filter(isOther)
-        .slice(0, most);
+      return await parts.substitutes.substitutes(product, most, { language, signal });
     } catch (error) {
       signal.throwIfAborted();
       // That something runs low is told without an index, too.

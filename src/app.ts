@@ -22,6 +22,7 @@ import {
   Searcher,
   type SearchOptions,
   StoredAndLinkedMedia,
+  Substitutes,
   searchWords,
   Voices,
   worthIn,
@@ -120,7 +121,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     translator,
     vocabulary,
     shopName: config.SHOP_NAME,
-    hasPicture: (productId) => pictures.file(productId, 0) !== undefined,
+    hasPicture: (productId, position = 0) => pictures.file(productId, position) !== undefined,
     takesPhotos: imageEncoder !== undefined,
     takesVoice: recogniser !== undefined,
     hasPeople: config.HANDOFF !== 'off',
@@ -171,6 +172,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     ...(imageEncoder && { imageEncoder }),
     ...(config.SPONSORED === 'on' && { sponsoring: { bids, worth } }),
   });
+  const substitutes = new Substitutes(searcher, tagger);
   const { names, ...agentParts } = createAgents(db, clock);
   const { people, mood, ...handingOver } = createPeople({
     ...{ config, db, clock, profiles, products, attachments, render, encoder, worth },
@@ -200,6 +202,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     pointing,
     retriever,
     searcher,
+    substitutes,
     recommender,
     alerts: alerts.ofTurns,
     memory: new Memory({ profiles, products, clock }),
@@ -224,7 +227,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     transactions: new SqliteTransactions(db),
     ...handingOver,
     alerts,
-    ...createStock({ db, config, clock, products, alerts: alerts.store, searcher, observer: turnObserver }),
+    ...createStock({ db, config, clock, products, alerts: alerts.store, substitutes, observer: turnObserver }),
     profiles,
     knowledge,
     searchLog: new SqliteSearchLog(db, clock),
@@ -232,6 +235,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     clock,
     bids,
     recommender,
+    substitutes,
     attachments,
     ...createPrivacy({ db, config, attachments, profiles, clock }),
     screener: new BytesAttachmentScreener(new SharpPictureNormaliser({ longSide: PHOTO_SIDE })),

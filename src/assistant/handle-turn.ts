@@ -20,6 +20,7 @@ import {
   type Retriever,
   type SpeechRecogniser,
   type StructuredQuery,
+  type SubstituteFinder,
   type TurnObserver,
   textIn,
   VitrineError,
@@ -46,6 +47,7 @@ export interface AssistantOptions {
   readonly alerts: Alerts;
   readonly products: Pick<ProductStore, 'get'>;
   readonly searcher: Searcher;
+  readonly substitutes: SubstituteFinder;
   readonly recommender: Recommender;
   readonly memory: Memory;
   readonly people: People;
@@ -67,6 +69,8 @@ export interface AssistantOptions {
 }
 
 const MOST_TRIES = 3;
+/** Products that are shown in the place of one. */
+const MOST_SUBSTITUTES = 4;
 
 /** The one way through the house: a message in, replies out. */
 export class Assistant {
@@ -210,7 +214,7 @@ export class Assistant {
     { asking: asked, ...state }: Turn['state'],
     signal: AbortSignal,
   ): Promise<Turn> {
-    const { searcher, recommender, memory, people, products, service, clock } = this.options;
+    const { searcher, substitutes, recommender, memory, people, products, service, clock } = this.options;
     const shopper = shopperOf(said.message);
     const profile = memory.profileOf(shopper);
     const recognised = await this.options.recogniser.recognise(said, state, asked, signal);
@@ -244,6 +248,9 @@ export class Assistant {
       order: (number, email) => service.order(number, email, signal),
       answer: (question) => service.answer(question, signal),
       goesWith: (product, offset) => recommender.goesWith(product, offset),
+      substitutes: (product) =>
+        substitutes.substitutes(product, MOST_SUBSTITUTES, { language: recognised.language, signal }),
+      policies: () => service.policies(recognised.language),
     };
   }
 

@@ -22,6 +22,7 @@ export { Service, type ServiceOptions } from './service';
 export { worthIn } from './sponsored';
 export { Stock, type StockOptions } from './stock';
 export { StockWatch } from './stock-watch';
+export { Substitutes } from './substitutes';
 export { favouriteBrands, tasteOf } from './taste';
 export { VOICE_WEIGHTS } from './voice-weights';
 export { MOST_VOICE_BYTES, Voices } from './voices';

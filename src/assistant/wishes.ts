@@ -20,7 +20,9 @@ export const WISHES: Readonly<Partial<Record<Intent, Wish>>> = {
   select: { action: 'select' },
   compare: { action: 'compare' },
   details: { action: 'details' },
+  reviews: { action: 'reviews' },
   similar: { action: 'similar' },
+  substitutes: { action: 'substitutes' },
   'for-you': { phrase: 'forYou' },
   like: { action: 'like' },
   'basket-add': { action: 'add' },
@@ -47,6 +49,10 @@ const OTHERS: readonly (readonly [Wish, Intent])[] = [
   [{ phrase: 'anyPrice' }, 'refine'],
   [{ action: 'empty' }, 'basket-remove'],
   [{ action: 'unsubscribeAll' }, 'unsubscribe'],
+  [{ action: 'stock' }, 'details'],
+  [{ action: 'sizes' }, 'details'],
+  [{ action: 'colors' }, 'details'],
+  [{ action: 'material' }, 'details'],
   [{ topic: 'orders' }, 'order-status'],
 ];
 

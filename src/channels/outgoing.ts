@@ -11,6 +11,7 @@ import {
 import type { ProductCard, Reply } from '../domain';
 import { attachmentPath } from './directline/uploads';
 import { cardEscape } from './escape';
+import { galleryAttachments } from './gallery';
 import { tableAttachment, tableText } from './table';
 
 /** Channels behind which Vitrine's own page may be. */
@@ -41,7 +42,7 @@ export function replyActivity(reply: Reply, options: OutgoingOptions): Partial<A
     ...files.map(({ attachmentId, contentType, name }) => {
       return { contentType, contentUrl: options.publicUrl + attachmentPath(attachmentId), name };
     }),
-    ...cards.map((card) => cardAttachment(card, options)),
+    ...cards.flatMap((card) => [cardAttachment(card, options), ...(isPage ? [] : galleryAttachments(card, options))]),
     ...(table && TABLE_CHANNELS.has(options.channelId) ? [tableAttachment(table, options.channelId)] : []),
     ...(link && isWebAddress(link.url) ? [linkAttachment(link, options.channelId)] : []),
   ];
@@ -130,6 +131,7 @@ function pageProduct(card: ProductCard, link: ProductCard['link']) {
     id: productId,
     title,
     ...(card.imagePath && { image: { path: card.imagePath, alt: card.imageText } }),
+    ...(card.pictures && { pictures: card.pictures.map(({ path, text }) => ({ path, alt: text })) }),
     price,
     priceBefore,
     rating,

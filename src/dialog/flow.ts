@@ -15,6 +15,7 @@ import type {
   Language,
   Money,
   Order,
+  Passage,
   PersonSaid,
   PersonView,
   PhraseIntent,
@@ -171,6 +172,10 @@ export interface Turn {
   order(number: string, email: string): Promise<Order | 'failed' | undefined>;
   /** What the merchant's files say; undefined where there are none. */
   answer(question: KnowledgeQuestion): Promise<KnowledgeAnswer | undefined>;
+  /** What may be bought in a product's place: of its kind, size and audience, in stock; the best first. */
+  substitutes(product: Product): Promise<readonly Product[]>;
+  /** What the merchant's files say of delivery and of returns above all. */
+  policies(): readonly Passage[];
   /** Products that go well with one. */
   goesWith(product: Product, offset: number): Promise<Recommended>;
 }

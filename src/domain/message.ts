@@ -54,6 +54,12 @@ export interface CountedShares {
   readonly parts: readonly { readonly label: string; readonly share: number; readonly text: string }[];
 }
 
+/** A picture of a gallery: its address, relative to the server's public address, and what a screen reader says for it. */
+export interface CardPicture {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** A product as a channel-neutral card; all texts are final and in the shopper's language. */
 export interface ProductCard {
   readonly productId: string;
@@ -62,6 +68,8 @@ export interface ProductCard {
   readonly imagePath?: string;
   /** What a screen reader says for the picture. */
   readonly imageText: string;
+  /** All its pictures, the one above first, where there are several to look through. */
+  readonly pictures?: readonly CardPicture[];
   readonly price: string;
   /** The price before the reduction, where there is one. */
   readonly priceBefore?: string;

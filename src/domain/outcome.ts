@@ -1,5 +1,6 @@
 import type { AlertOutcome } from './alert';
 import type { BasketOutcome } from './basket';
+import type { ProductQuestion } from './command';
 import type { Passage } from './knowledge';
 import type { Language } from './language';
 import type { Order } from './order';
@@ -7,6 +8,7 @@ import type { PersonOutcome } from './person';
 import type { Product } from './product';
 import type { KnownOfShopper, Recommended } from './profile';
 import type { RankedProducts } from './ranking';
+import type { VariantAxis, VariantOption } from './variants';
 
 /** What was recognised on the photos of a message; lexicon ids. */
 export interface PhotoSeen {
@@ -57,7 +59,33 @@ export type DialogOutcome =
       readonly ranked: RankedProducts;
       readonly continued: boolean;
     }
-  | { readonly kind: 'details'; readonly language: Language; readonly product: Product }
+  /** `policies` are the merchant's words on delivery and returns, `substitutes` what may be bought where it is sold out. */
+  | {
+      readonly kind: 'details';
+      readonly language: Language;
+      readonly product: Product;
+      readonly variants: readonly Product[];
+      readonly policies: readonly Passage[];
+      readonly substitutes: readonly Product[];
+    }
+  /** One thing about a product; `missing` where the variant that was asked for is not there. */
+  | {
+      readonly kind: 'told';
+      readonly language: Language;
+      readonly about: ProductQuestion;
+      readonly product: Product;
+      readonly variants: readonly Product[];
+      readonly missing: boolean;
+      readonly substitutes: readonly Product[];
+    }
+  /** What may be bought in a product's place; `variants` are its item's. */
+  | {
+      readonly kind: 'substitutes';
+      readonly language: Language;
+      readonly product: Product;
+      readonly variants: readonly Product[];
+      readonly substitutes: readonly Product[];
+    }
   | {
       readonly kind: 'forYou';
       readonly language: Language;
@@ -81,8 +109,8 @@ export type DialogOutcome =
       readonly kind: 'askVariant';
       readonly language: Language;
       readonly product: Product;
-      readonly by: 'size' | 'color';
-      readonly options: readonly { readonly value: string; readonly available: boolean }[];
+      readonly by: VariantAxis;
+      readonly options: readonly VariantOption[];
       readonly missing: boolean;
     }
   /** Several products may be meant. */

@@ -1,8 +1,8 @@
 import { type Alert, type AlertOutcome, currentPrice, type Money, type Product, type Reply } from '../domain';
-import { nameOf } from './basket';
 import { type CardTools, cardOf } from './card';
 import { formatMoney, formatNumber } from './i18n';
 import { suggest } from './recommended';
+import { titleWithSize } from './variants';
 
 /** What became of a shopper's alerts; those that there are with a button each that stops them. */
 export function alertReply(outcome: AlertOutcome, tools: CardTools): Reply {
@@ -15,7 +15,7 @@ export function alertReply(outcome: AlertOutcome, tools: CardTools): Reply {
     cards,
     suggestions: suggest(next, language, tools.translator),
   });
-  const title = product ? nameOf(product, language) : '';
+  const title = product ? titleWithSize(product, language) : '';
   const price = product && currentPrice(product);
   const cardsOf = (shown: Product | undefined) =>
     shown ? [cardOf({ product: shown }, new Set(), language, tools)] : [];
@@ -35,9 +35,9 @@ export function alertReply(outcome: AlertOutcome, tools: CardTools): Reply {
       return reply(alert && product ? wishOf('set', { ...alert, language }, product, tools) : '', ['alerts']);
     case 'whichVariant':
       return {
-        ...reply(say('whichVariant', { title: product ? nameOf({ ...product, size: '' }, language) : '' }), []),
+        ...reply(say('whichVariant', { title: product ? titleWithSize({ ...product, size: '' }, language) : '' }), []),
         suggestions: variants.map((variant) => {
-          const value = variant.size ?? variant.color ?? nameOf(variant, language);
+          const value = variant.size ?? variant.color ?? titleWithSize(variant, language);
           return { title: value, value };
         }),
       };
@@ -59,7 +59,7 @@ export function alertNotice(alert: Pick<Alert, 'kind' | 'language'>, product: Pr
   const { translator } = tools;
   const price = currentPrice(product);
   const told = translator.text(language, `alert.told.${kind}`, {
-    title: nameOf(product, language),
+    title: titleWithSize(product, language),
     price: price && formatMoney(price, language),
   });
   const once = translator.text(language, 'alert.told.once', { keep: translator.text(language, 'card.alertKeep') });
@@ -74,7 +74,7 @@ function wishOf(
   product: Product,
   { translator }: Pick<CardTools, 'translator'>,
 ): string {
-  const title = nameOf(product, language);
+  const title = titleWithSize(product, language);
   const text = (key: string, price?: Money) =>
     translator.text(language, `alert.${how}.${key}`, { title, price: price && formatMoney(price, language) });
   if (kind === 'stock' || !target) return text('stock');

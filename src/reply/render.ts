@@ -14,7 +14,7 @@ import {
 import { alertReply } from './alert';
 import { answerReply, unansweredReply } from './answer';
 import { basketReply } from './basket';
-import { cardOf } from './card';
+import { type CardTools, cardOf } from './card';
 import { choiceReply } from './choices';
 import { comparisonReply } from './comparison';
 import { detailsReply } from './details';
@@ -25,6 +25,8 @@ import { orderFoundReply, orderReply } from './order';
 import { personReply, withAside } from './person';
 import { photoLine } from './photo';
 import { nextSteps, recommendedReply, suggest } from './recommended';
+import { substitutesReply } from './substitutes';
+import { toldReply } from './told';
 import { describeQuery } from './understood';
 import { withVoice } from './voice';
 
@@ -32,7 +34,7 @@ export interface RenderTools {
   readonly translator: Translator;
   readonly vocabulary: Vocabulary;
   readonly shopName: string;
-  readonly hasPicture: (productId: string) => boolean;
+  readonly hasPicture: CardTools['hasPicture'];
   /** Products that the shopper liked. */
   readonly liked?: ReadonlySet<string>;
   /** Photos can be searched: shoppers are told that they may send one. */
@@ -105,6 +107,10 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
       return similarReply(outcome, tools);
     case 'details':
       return detailsReply(outcome, tools);
+    case 'told':
+      return toldReply(outcome, tools);
+    case 'substitutes':
+      return substitutesReply(outcome, tools);
     case 'forYou':
     case 'goesWith':
       return recommendedReply(outcome, tools);

@@ -151,3 +151,27 @@ it('sends where to pay as a card with a button, web addresses only, and how full
   const hostile = { ...paid, link: { ...link, url: 'javascript:alert(1)' } };
   expect(replyActivity(hostile, on('directline'))?.attachments).toBeUndefined();
 });
+
+it('shows further pictures with their words: to the page in its card, in Teams as one set, elsewhere as cards', () => {
+  const pictures = [1, 2, 3].map((number) => ({
+    path: `/pictures/p1/${number}.webp`,
+    text: `Picture ${number} of 3: *Hat*`,
+  }));
+  const on3 = (channel: string) =>
+    replyActivity({ ...reply, cards: [{ ...card, pictures }] }, on(channel))?.attachments ?? [];
+  const [page, ...rest] = on3('directline');
+  expect(rest).toEqual([]);
+  expect(page?.content.product.pictures).toEqual(pictures.map(({ path, text }) => ({ path, alt: text })));
+  expect(on3('msteams')[1]?.content.body[1]).toMatchObject({
+    type: 'ImageSet',
+    images: [2, 3].map((number) => ({
+      url: `https://bot.example/pictures/p1/${number}.webp`,
+      altText: `Picture ${number} of 3: *Hat*`,
+    })),
+  });
+  const others = on3('telegram').slice(1);
+  expect(others.map(({ content }) => content.images[0].alt)).toEqual([
+    'Picture 2 of 3: *Hat*',
+    'Picture 3 of 3: *Hat*',
+  ]);
+});
