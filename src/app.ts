@@ -12,6 +12,7 @@ import {
   Memory,
   PhotoDescriber,
   Photos,
+  Recogniser,
   Recommender,
   readPhotoVector,
   Searcher,
@@ -200,11 +201,12 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     sentiment: overrides.sentiment,
   });
   const { service, knowledge } = createService({ config, lexicons, encoder, clock, observer: turnObserver });
+  const { commands, pointing } = createPointing({ db, clock, config, lexicons, parser, tagger, products, retriever });
   const assistant = new Assistant({
     flows: FLOWS,
     parser,
-    phrases: new LexiconPhrases(lexicons),
-    ...createPointing({ db, clock, config, lexicons, parser, tagger, products, retriever }),
+    recogniser: new Recogniser({ phrases: new LexiconPhrases(lexicons), commands, service }),
+    pointing,
     retriever,
     searcher,
     recommender,
@@ -219,7 +221,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     photos,
     voices,
     clock,
-    ...(recogniser && { recogniser }),
+    ...(recogniser && { speech: recogniser }),
     ...(imageEncoder && { imageEncoderId: imageEncoder.id }),
   });
   return {

@@ -9,13 +9,11 @@ import {
   withStep,
 } from '../dialog';
 import {
-  type CommandRecogniser,
   type CommitTurn,
   type ConversationStore,
   type IncomingMessage,
   type Language,
   languageOf,
-  type PhraseRecogniser,
   type ProductStore,
   type QueryParser,
   type Reply,
@@ -31,7 +29,8 @@ import { type RenderTools, renderReply, topicOf, understoodIn } from '../reply';
 import { type Memory, shopperOf } from './memory';
 import type { People, Sent } from './people';
 import type { Photos } from './photos';
-import { commandOf, type Pointing } from './pointing';
+import type { Pointing } from './pointing';
+import type { Recogniser } from './recogniser';
 import type { Recommender } from './recommender';
 import type { SearchContext, Searcher } from './searcher';
 import type { Service } from './service';
@@ -40,10 +39,8 @@ import type { Voices } from './voices';
 export interface AssistantOptions {
   readonly flows: readonly Flow[];
   readonly parser: QueryParser;
-  readonly phrases: PhraseRecogniser;
   readonly retriever: Pick<Retriever, 'facts'>;
   readonly conversations: ConversationStore;
-  readonly commands: CommandRecogniser;
   readonly pointing: Pointing;
   readonly products: Pick<ProductStore, 'get'>;
   readonly searcher: Searcher;
@@ -59,8 +56,10 @@ export interface AssistantOptions {
   /** The id of the image encoder; vectors of another one are no use. */
   readonly imageEncoderId?: string;
   readonly voices: Voices;
-  /** Vectors of another recogniser are no use. */
-  readonly recogniser?: Pick<SpeechRecogniser, 'id'>;
+  /** What messages want. */
+  readonly recogniser: Recogniser;
+  /** Vectors of another one are no use. */
+  readonly speech?: Pick<SpeechRecogniser, 'id'>;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
 }
@@ -135,11 +134,11 @@ export class Assistant {
     signal: AbortSignal,
     commit: CommitTurn,
   ): Promise<readonly Reply[] | undefined> {
-    const { conversations, flows, memory, people, pointing, imageEncoderId, recogniser } = this.options;
+    const { conversations, flows, memory, people, pointing, imageEncoderId, speech } = this.options;
     const shopper = shopperOf(message);
     const { state: stored, version } = conversations.load(message.conversationId);
     const known = migrateState(stored, languageOf(message.locale) ?? 'en');
-    const state = forgetOtherVoice(forgetOtherPhoto(known, imageEncoderId), recogniser?.id);
+    const state = forgetOtherVoice(forgetOtherPhoto(known, imageEncoderId), speech?.id);
     const turn = await this.turn({ message: withHeard(message, voice), photo, voice }, state, signal);
     const [found, mood] = await Promise.all([runFlows(flows, turn), this.moodOf(turn, signal)]);
     const considered = people.consider(found, turn, mood);
@@ -211,7 +210,7 @@ export class Assistant {
     const { searcher, recommender, memory, people, products, service, clock } = this.options;
     const shopper = shopperOf(said.message);
     const profile = memory.profileOf(shopper);
-    const recognised = this.recognise(said, state, asked);
+    const recognised = await this.options.recogniser.recognise(said, state, asked);
     let taste: ReturnType<Recommender['taste']> | undefined;
     const context: SearchContext = {
       signal,
@@ -222,14 +221,10 @@ export class Assistant {
       sponsoredShown: state.sponsored ?? [],
       now: clock(),
     };
-    const { language, intent, command } = recognised;
-    const { text, action, kind } = said.message;
-    const isWish = kind === 'message' && !action && !intent && !command;
     return {
       ...said,
       ...recognised,
-      ...this.options.pointing.of(shopper, state, language),
-      service: isWish ? await service.wish(text, language) : undefined,
+      ...this.options.pointing.of(shopper, state, recognised.language),
       state,
       asked,
       profile,
@@ -246,28 +241,6 @@ export class Assistant {
       answer: (question) => service.answer(question, signal),
       goesWith: (product, offset) => recommender.goesWith(product, offset),
     };
-  }
-
-  /** The language to answer in, and the set phrase that was said. */
-  private recognise(
-    { message, voice }: Pick<Turn, 'message' | 'voice'>,
-    state: Turn['state'],
-    asked: Turn['asked'],
-  ): Pick<Turn, 'language' | 'intent' | 'command'> {
-    // The channel's locale speaks until the shopper's own words do; an answer is in the language of the question.
-    const talked = state.lastSearch || asked ? state.language : (languageOf(message.locale) ?? state.language);
-    const hint = (voice?.kind === 'heard' && voice.language) || talked;
-    const recognised = message.action ? undefined : this.options.phrases.recognise(message.text, hint);
-    // "No" is a word like any other, and tells no language, where nothing was asked.
-    const isAnswer = recognised?.intent === 'yes' || recognised?.intent === 'no';
-    if (!recognised || (isAnswer && !asked)) {
-      // The one place where an utterance becomes a command: a trained classifier is asked here where no pattern fits.
-      const said = message.action ? undefined : this.options.commands.recognise(message.text, hint);
-      const command = said && commandOf(said, asked);
-      return { language: command?.language ?? hint, intent: undefined, command };
-    }
-    // "Ok" is said in many languages.
-    return { language: isAnswer ? hint : recognised.language, intent: recognised.intent, command: undefined };
   }
 
   private async parse(text: string, language: Language): Promise<StructuredQuery> {

@@ -12,6 +12,7 @@ export { Pointing } from './pointing';
 export { AgentProductFinder } from './product-finder';
 export { Purchases } from './purchases';
 export { fuseQuery, type QueryFusion } from './query-fusion';
+export { Recogniser } from './recogniser';
 export { Recommender } from './recommender';
 export { type SearchOptions, searchWords } from './search-words';
 export { LOWEST_SHOWN, Searcher, type Sponsoring } from './searcher';

@@ -1,5 +1,6 @@
 export { LexiconAnalyzer } from './analyzer';
-export { type CommandsFile, commandsSchema, GrammarCommands, loadCommands } from './commands';
+export { GrammarCommands } from './commands';
+export { type CommandsFile, commandsSchema, loadCommands } from './commands-file';
 export { loadComplements, TaxonomyComplements } from './complements';
 export { cleanText, fold, hasCjk } from './fold';
 export { type Concept, type Lexicon, type LexiconFile, type Lexicons, lexiconSchema, loadLexicons } from './lexicon';

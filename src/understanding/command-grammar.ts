@@ -1,0 +1,205 @@
+import type { Command, CommandAction, Reference } from '../domain';
+import { COMMAND_ACTIONS } from '../domain';
+import type { CommandsFile } from './commands-file';
+import { digitsFiller, type Filled, type Filler, phrasesFiller, remembered, Templates, wordsFiller } from './grammar';
+import { type Unit, units } from './units';
+
+/** Words that describe one thing, and parts of a list. */
+const MOST_DESCRIBING = 5;
+const MOST_LISTED = 6;
+
+/** What a slot stands for. */
+interface Part {
+  readonly references?: readonly Reference[];
+  readonly quantity?: number;
+  readonly variant?: string;
+  /** How many words describe something in the shopper's own way. */
+  readonly free?: number;
+}
+
+/** One language's commands, ready to read utterances. */
+export class CommandGrammar {
+  private readonly actions: readonly (readonly [CommandAction, Templates])[];
+  private readonly positions: Templates;
+  private readonly described: Templates;
+  private readonly loosely: Templates;
+  private readonly variants: Templates;
+  private readonly numbers: Filler<number>;
+  private readonly ordinals: Filler<number>;
+  private readonly measures: Filler<true>;
+  private readonly and: Filler<true>;
+  private readonly pointers: Filler<readonly Reference[]>;
+  private readonly fillers: Filler<true>;
+
+  constructor(private readonly file: CommandsFile) {
+    const { words, numbers, ordinals, most } = file;
+    const templates = (sources: readonly string[]) => new Templates(sources, words);
+    this.actions = COMMAND_ACTIONS.map((action) => [action, templates(file.actions[action])] as const);
+    this.positions = templates(file.positions);
+    this.described = templates(file.described);
+    this.loosely = templates(file.describedLoosely);
+    this.variants = templates(file.variant);
+    this.numbers = phrasesFiller(byNumber(numbers));
+    this.ordinals = phrasesFiller(byNumber(ordinals));
+    const marks = (phrases: readonly string[]) => phrasesFiller(phrases.map((phrase) => [phrase, true as const]));
+    this.measures = marks(file.measures);
+    this.and = marks(file.and);
+    this.fillers = marks(file.fillers);
+    const pointer = (phrases: readonly string[], reference: Reference) =>
+      phrases.map((phrase) => [phrase, [reference]] as const);
+    this.pointers = phrasesFiller([
+      ...pointer(file.pronouns, { kind: 'pronoun' }),
+      ...pointer(file.all, { kind: 'all' }),
+      ...pointer(most.cheapest, { kind: 'most', by: 'cheapest' }),
+      ...pointer(most.mostExpensive, { kind: 'most', by: 'mostExpensive' }),
+      ...pointer(most.bestRated, { kind: 'most', by: 'bestRated' }),
+    ]);
+  }
+
+  /**
+   * Takes polite words off, one after the other, until what is left is a command. Of all ways to read it, the one that leaves
+   * the fewest words to describe something is meant.
+   *
+   * @param describes whether words of the shopper's own are read at all: in a language that is only guessed they could be anything
+   */
+  read(text: string, all: readonly Unit[], describes: boolean): Omit<Command, 'language'> | undefined {
+    const slots = this.slotsFor(text, describes);
+    let best: { readonly command: Omit<Command, 'language'>; readonly free: number } | undefined;
+    for (let cut: readonly Unit[] | undefined = all; cut; cut = this.withoutFiller(cut)) {
+      for (const [action, templates] of this.actions) {
+        for (const filled of templates.whole(cut, slots)) {
+          const { free = 0, ...part } = merged(filled);
+          if (!best || free < best.free) best = { command: { action, references: [], ...part }, free };
+          if (best.free === 0) return best.command;
+        }
+      }
+    }
+    return best?.command;
+  }
+
+  private withoutFiller(cut: readonly Unit[]): readonly Unit[] | undefined {
+    for (const { end } of this.fillers(0, cut)) if (end < cut.length) return cut.slice(end);
+    for (let at = 1; at < cut.length; at++) {
+      for (const { end } of this.fillers(at, cut)) if (end === cut.length) return cut.slice(0, at);
+    }
+    return undefined;
+  }
+
+  private slotsFor(text: string, describes: boolean): Readonly<Record<string, Filler<Part>>> {
+    const number: Filler<number> = (at, cut) => either(digitsFiller(at, cut), this.numbers(at, cut));
+    const places = { n: number, o: this.ordinal() };
+    const words = { x: wordsFiller(text, describes ? MOST_DESCRIBING : 0) };
+    const position: Filler<Part> = from(this.positions, places, ([place]) => ({
+      references: [{ kind: 'position', at: place?.value ?? 0 }],
+    }));
+    const description = (templates: Templates): Filler<Part> =>
+      from(templates, words, ([said]) => {
+        const { value = '' } = said ?? {};
+        return { references: [{ kind: 'described', words: value }], free: units(value).length };
+      });
+    const bare: Filler<Part> = mapped(digitsFiller, (at) => ({ references: [{ kind: 'position', at }] }));
+    const pointer: Filler<Part> = mapped(this.pointers, (references) => ({ references }));
+    const [strictly, loosely] = [description(this.described), description(this.loosely)];
+    const counted: Filler<Part> = mapped(number, (place) => ({ references: [{ kind: 'position', at: place }] }));
+    const plain: Filler<Part> = remembered((at, cut) => either(position(at, cut), pointer(at, cut)));
+    const s: Filler<Part> = remembered((at, cut) => either(plain(at, cut), strictly(at, cut), bare(at, cut)));
+    const one: Filler<Part> = remembered((at, cut) => either(s(at, cut), loosely(at, cut)));
+    const numbered: Filler<Part> = remembered((at, cut) => either(position(at, cut), counted(at, cut)));
+    const list: Filler<Part> = (at, cut) =>
+      either(this.listed(numbered, this.between(true), at, cut), this.listed(one, this.between(false), at, cut));
+    const r: Filler<Part> = remembered((at, cut) => either(one(at, cut), list(at, cut)));
+    const m: Filler<Part> = remembered(
+      sequence([mapped(number, (quantity) => ({ quantity })), mapped(this.measures, () => ({}))]),
+    );
+    const q: Filler<Part> = remembered((at, cut) =>
+      either(m(at, cut), mapped(number, (quantity) => ({ quantity }))(at, cut)),
+    );
+    const v: Filler<Part> = remembered(
+      from(this.variants, words, ([said]) => {
+        const { value = '' } = said ?? {};
+        return { variant: value, free: units(value).length };
+      }),
+    );
+    const orders = [[r], [r, v], [q, r, v], [r, v, q], [r, q, v], [q, v], [q, r], [r, q], [q], [v]].map(sequence);
+    const p: Filler<Part> = remembered((at, cut) => either(...orders.map((each) => each(at, cut))));
+    return { n: counted, s, r, m, q, p, v };
+  }
+
+  /** What separates the parts of a list; numbers may stand side by side. */
+  private between(sideBySide: boolean): Filler<true> {
+    return (at, cut) => either(this.and(at, cut), sideBySide ? [{ end: at, value: true as const }] : []);
+  }
+
+  /** Ordinal words, and numbers with an ordinal's ending ("2nd"). */
+  private ordinal(): Filler<number> {
+    const ending = new RegExp(`^(\\d{1,2})(?:${this.file.ordinalSuffixes.join('|') || '(?!)'})$`);
+    const inOneWord: Filler<number> = function* (at, cut) {
+      const digits = ending.exec(cut[at]?.folded ?? '')?.[1];
+      if (digits !== undefined) yield { end: at + 1, value: Number(digits) };
+    };
+    return (at, cut) => either(this.ordinals(at, cut), inOneWord(at, cut));
+  }
+
+  /** "1 and 3", "the first, the second and the last". */
+  private *listed(
+    one: Filler<Part>,
+    between: Filler<true>,
+    at: number,
+    cut: readonly Unit[],
+    before?: Part,
+  ): ReturnType<Filler<Part>> {
+    for (const { end, value } of one(at, cut)) {
+      const so = before ? joined([before, value]) : value;
+      if (before) yield { end, value: so };
+      if ((so.references?.length ?? 0) >= MOST_LISTED) continue;
+      for (const next of between(end, cut)) yield* this.listed(one, between, next.end, cut, so);
+    }
+  }
+}
+
+function byNumber(phrases: Readonly<Record<string, readonly string[]>>): (readonly [string, number])[] {
+  return Object.entries(phrases).flatMap(([number, each]) => each.map((phrase) => [phrase, Number(number)] as const));
+}
+
+function* either<T>(...fillings: readonly Iterable<T>[]): Iterable<T> {
+  for (const filling of fillings) yield* filling;
+}
+
+function mapped<T, U>(filler: Filler<T>, map: (value: T) => U): Filler<U> {
+  return function* (at, cut) {
+    for (const { end, value } of filler(at, cut)) yield { end, value: map(value) };
+  };
+}
+
+function from<T, U>(
+  templates: Templates,
+  slots: Readonly<Record<string, Filler<T>>>,
+  map: (filled: Filled<T>) => U,
+): Filler<U> {
+  return function* (at, cut) {
+    for (const { end, filled } of templates.matches(at, cut, slots)) yield { end, value: map(filled) };
+  };
+}
+
+function sequence(fillers: readonly Filler<Part>[]): Filler<Part> {
+  return function* (at, cut) {
+    const [first, ...rest] = fillers;
+    if (!first) {
+      yield { end: at, value: {} };
+      return;
+    }
+    for (const { end, value } of first(at, cut)) {
+      for (const later of sequence(rest)(end, cut)) yield { end: later.end, value: joined([value, later.value]) };
+    }
+  };
+}
+
+function merged(filled: Filled<Part>): Part {
+  return joined(filled.map(({ value }) => value));
+}
+
+function joined(parts: readonly Part[]): Part {
+  const references = parts.flatMap((part) => part.references ?? []);
+  const free = parts.reduce((sum, part) => sum + (part.free ?? 0), 0);
+  return { ...Object.assign({}, ...parts), references, free };
+}
