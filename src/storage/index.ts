@@ -5,6 +5,7 @@ export * from './baskets';
 export * from './bids';
 export * from './canned-replies';
 export * from './conversations';
+export * from './copy-catalogue';
 export * from './database';
 export * from './eraser';
 export * from './lock';
