@@ -50,7 +50,9 @@ export function registerEvalDialogs(evaluation: Command): void {
       'write a page (index.html), figures (figures.csv) and JSON (report.json) into a folder',
     )
     .option('--json', 'print the whole report as JSON')
-    .action(async (flags: DialogFlags) => {
+    .action(async () => {
+      // "eval" knows --report and --json, too, and takes them.
+      const flags = command.optsWithGlobals<DialogFlags>();
       const config = configOf(command);
       const scripts = chosen(flags);
       if (flags.report !== undefined) await prepareReportFolder(flags.report);

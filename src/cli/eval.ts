@@ -52,8 +52,6 @@ export function registerEval(program: Command): void {
   const command = program
     .command('eval')
     .description('score labelled queries over a throwaway index of a feed, beside random order and plain BM25')
-    // Options after "dialogs" are that command's.
-    .enablePositionalOptions()
     .option('--catalogue <feed>', 'the feed: a file, a folder or an address')
     .option(
       '--queries <file>',
