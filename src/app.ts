@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { FLOWS } from '../dialogs';
 import { createAgents } from './app-agents';
+import { createIntentGuess } from './app-intents';
+import { createModels } from './app-models';
 import type { AppOverrides } from './app-overrides';
 import { createPeople } from './app-people';
 import { createPointing } from './app-pointing';
@@ -23,26 +25,9 @@ import {
   worthIn,
 } from './assistant';
 import type { Config } from './config';
-import type {
-  ImageEncoder,
-  PhotoScreener,
-  Product,
-  RankedProducts,
-  SpeechRecogniser,
-  TextEncoder,
-  TurnObserver,
-  VoiceReader,
-} from './domain';
-import { createImageEncoder, createMessageTranslator, createSpeechRecogniser, createTextEncoder } from './encoders';
+import type { Product, RankedProducts, TurnObserver } from './domain';
 import { fusionStore, servingFusion } from './fusion';
-import {
-  BytesAttachmentScreener,
-  createPhotoScreener,
-  createVoiceReader,
-  GuardedDownloader,
-  SharpPictureNormaliser,
-  SharpPictureReader,
-} from './media';
+import { BytesAttachmentScreener, GuardedDownloader, SharpPictureNormaliser, SharpPictureReader } from './media';
 import { type RenderTools, Translator } from './reply';
 import { LanceProductIndexer, LanceRetriever, makersOf, PictureVectors } from './retrieval';
 import {
@@ -96,17 +81,8 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const tagger = new LexiconTagger(lexicons);
   const parser = new LexiconParser(lexicons, config.EXCHANGE_RATES);
   const indexFolder = join(config.DATA_DIR, 'index');
-  const ownEncoder = overrides.encoder ? undefined : createTextEncoder(config);
-  const encoder: TextEncoder | undefined = overrides.encoder ?? ownEncoder;
-  const ownImageEncoder = overrides.imageEncoder ? undefined : createImageEncoder(config);
-  const imageEncoder: ImageEncoder | undefined = overrides.imageEncoder ?? ownImageEncoder;
-  const ownPhotoScreener = overrides.photoScreener ? undefined : createPhotoScreener(config);
-  const photoScreener: PhotoScreener | undefined = overrides.photoScreener ?? ownPhotoScreener;
-  const ownRecogniser = overrides.recogniser ? undefined : createSpeechRecogniser(config);
-  const recogniser: SpeechRecogniser | undefined = overrides.recogniser ?? ownRecogniser;
-  const messageTranslator = createMessageTranslator(config);
-  const ownVoiceReader = createVoiceReader();
-  const voiceReader: VoiceReader = overrides.voiceReader ?? ownVoiceReader;
+  const models = createModels(config, overrides);
+  const { encoder, imageEncoder, photoScreener, recogniser, messageTranslator, voiceReader } = models;
   const reader = new SharpPictureReader();
   const vectorCache = new SqliteVectorCache(db);
   const pictureVectors =
@@ -205,7 +181,11 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const assistant = new Assistant({
     flows: FLOWS,
     parser,
-    recogniser: new Recogniser({ phrases: new LexiconPhrases(lexicons), commands, service }),
+    recogniser: new Recogniser({
+      ...{ phrases: new LexiconPhrases(lexicons), commands, service },
+      guess: createIntentGuess({ config, encoder, observer: turnObserver }),
+      parse: async (text, language) => parser.parse(text, { ...(await retriever.facts()), language }),
+    }),
     pointing,
     retriever,
     searcher,
@@ -283,8 +263,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     /** What is said in recordings, which are one query. Throws what `Voices.hear` throws. */
     hear: voices.hear.bind(voices),
     close: async (): Promise<void> => {
-      const own = [ownEncoder, ownImageEncoder, ownPhotoScreener, ownVoiceReader, ownRecogniser, messageTranslator];
-      await Promise.all(own.map((each) => each?.close()));
+      await models.close();
       await retriever.close();
       fusion?.fusion.close();
       db.close();

@@ -210,7 +210,7 @@ export class Assistant {
     const { searcher, recommender, memory, people, products, service, clock } = this.options;
     const shopper = shopperOf(said.message);
     const profile = memory.profileOf(shopper);
-    const recognised = await this.options.recogniser.recognise(said, state, asked);
+    const recognised = await this.options.recogniser.recognise(said, state, asked, signal);
     let taste: ReturnType<Recommender['taste']> | undefined;
     const context: SearchContext = {
       signal,

@@ -48,6 +48,8 @@ export interface Command {
 /** Recognises commands in any language; a wish to find something is none. */
 export interface CommandRecogniser {
   recognise(text: string, hint: Language): Command | undefined;
+  /** What a text points at somewhere within it, and how many pieces it says, in a language's words. */
+  mentions(text: string, language: Language): Pick<Command, 'references' | 'quantity'>;
 }
 
 /** What was pointed at. */

@@ -77,6 +77,20 @@ export class CommandGrammar {
     return best?.command;
   }
 
+  /** What is pointed at and counted anywhere in an utterance, from left to right, the longest of each place. */
+  mentions(text: string, cut: readonly Unit[]): Pick<Command, 'references' | 'quantity'> {
+    const { plain, m } = this.slotsFor(text, false);
+    const parts: Part[] = [];
+    for (let at = 0; at < cut.length; ) {
+      const here = [plain, m].flatMap((slot) => [...(slot?.(at, cut) ?? [])]);
+      const longest = here.reduce((best, each) => (each.end > best.end ? each : best), { end: at, value: {} as Part });
+      parts.push(longest.value);
+      at = Math.max(at + 1, longest.end);
+    }
+    const { references = [], quantity } = joined(parts);
+    return { references, ...(quantity !== undefined && { quantity }) };
+  }
+
   private withoutFiller(cut: readonly Unit[]): readonly Unit[] | undefined {
     for (const { end } of this.fillers(0, cut)) if (end < cut.length) return cut.slice(end);
     for (let at = 1; at < cut.length; at++) {
@@ -122,7 +136,7 @@ export class CommandGrammar {
     );
     const orders = [[r], [r, v], [q, r, v], [r, v, q], [r, q, v], [q, v], [q, r], [r, q], [q], [v]].map(sequence);
     const p: Filler<Part> = remembered((at, cut) => either(...orders.map((each) => each(at, cut))));
-    return { n: counted, s, r, m, q, p, v };
+    return { n: counted, s, r, m, q, p, v, plain };
   }
 
   /** What separates the parts of a list; numbers may stand side by side. */

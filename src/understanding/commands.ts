@@ -27,4 +27,9 @@ export class GrammarCommands implements CommandRecogniser {
     }
     return undefined;
   }
+
+  mentions(text: string, language: Language): Pick<Command, 'references' | 'quantity'> {
+    const clean = cleanText(text, LONGEST);
+    return this.grammars.get(language)?.mentions(clean, units(clean).slice(0, MOST_UNITS)) ?? { references: [] };
+  }
 }

@@ -17,6 +17,7 @@ import { benchHistory } from './history';
 import { benchIngest } from './ingest';
 import { benchKnowledge } from './knowledge';
 import { benchPhotos } from './photos';
+import { benchRecognition } from './recognition';
 import { benchScreening } from './screening';
 import { benchSearch } from './search';
 import { benchText } from './text';
@@ -97,7 +98,10 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   handoff: () => benchHandoff(Number(process.argv[3] ?? 500), log),
   turns: () => benchTurns(Number(process.argv[3] ?? 2_000), log),
   sentiment: () => benchText('sentiment', process.argv[3], log),
-  intents: () => benchText('intents', process.argv[3], log),
+  intents: () =>
+    process.argv[3] === 'whole'
+      ? benchRecognition(process.argv[4] ?? 'held-out', log)
+      : benchText('intents', process.argv[3], log),
   soak: async () => {
     const report = await soak(Number(process.argv[3] ?? 1_000), {
       onKill: (count) => count % 50 === 0 && log(`${count} kills`),
@@ -111,7 +115,7 @@ if (!run) {
   process.stderr.write(
     'npm run bench -- search [products] | ingest [rows …] | encode [products] | compare [held-out|validation] | crosslingual | ' +
       'weights | turns [turns] | handoff [messages] | photos [clothing|grocery|labels|demo|speed|weights] | screening [photos] | ' +
-      'voice [clean] | history [weights] | fusion [weights|queries|systems|train|clicks|lambda] | sentiment [cv] | intents [cv] | knowledge [fit] | soak [kills]\n',
+      'voice [clean] | history [weights] | fusion [weights|queries|systems|train|clicks|lambda] | sentiment [cv] | intents [cv|whole [validation]] | knowledge [fit] | soak [kills]\n',
   );
   process.exitCode = 2;
 } else {

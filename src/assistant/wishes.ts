@@ -1,0 +1,61 @@
+import type { CommandAction, Intent, PhraseIntent, ServiceTopic } from '../domain';
+
+/** How a message asks for what an intent wants, in the terms that flows go by. */
+export type Wish =
+  | { readonly phrase: PhraseIntent }
+  | { readonly action: CommandAction }
+  | { readonly topic: ServiceTopic };
+
+/** What intents are to flows. Those that are missing here are wishes for products, or are asked for in set words only. */
+export const WISHES: Readonly<Partial<Record<Intent, Wish>>> = {
+  greet: { phrase: 'greeting' },
+  goodbye: { phrase: 'goodbye' },
+  thanks: { phrase: 'thanks' },
+  help: { phrase: 'help' },
+  cancel: { phrase: 'cancel' },
+  'start-over': { phrase: 'startOver' },
+  undo: { action: 'undo' },
+  person: { phrase: 'person' },
+  'show-more': { phrase: 'more' },
+  select: { action: 'select' },
+  compare: { action: 'compare' },
+  details: { action: 'details' },
+  similar: { action: 'similar' },
+  'for-you': { phrase: 'forYou' },
+  like: { action: 'like' },
+  'basket-add': { action: 'add' },
+  'basket-remove': { action: 'remove' },
+  'basket-change': { action: 'quantity' },
+  'basket-show': { action: 'basket' },
+  checkout: { action: 'checkout' },
+  'order-status': { topic: 'order-status' },
+  delivery: { topic: 'delivery' },
+  returns: { topic: 'returns' },
+  payment: { topic: 'payment' },
+  sizes: { topic: 'sizes' },
+  'privacy-show': { phrase: 'whatYouKnow' },
+  'privacy-erase': { phrase: 'forgetMe' },
+  affirm: { phrase: 'yes' },
+  deny: { phrase: 'no' },
+};
+
+const OTHERS: readonly (readonly [Wish, Intent])[] = [
+  [{ phrase: 'leaveMessage' }, 'person'],
+  [{ phrase: 'anyPrice' }, 'refine'],
+  [{ action: 'empty' }, 'basket-remove'],
+  [{ topic: 'orders' }, 'order-status'],
+];
+
+const INTENT_OF: ReadonlyMap<string, Intent> = new Map([
+  ...OTHERS.map(([wish, intent]) => [key(wish), intent] as const),
+  ...Object.entries(WISHES).map(([intent, wish]) => [key(wish), intent as Intent] as const),
+]);
+
+/** The intent behind what was recognised; undefined for a wish that is none of them. */
+export function intentOf(wish: Wish): Intent | undefined {
+  return INTENT_OF.get(key(wish));
+}
+
+function key(wish: Wish): string {
+  return Object.entries(wish).join();
+}
