@@ -42,13 +42,12 @@ it('plays one conversation of each kind over the demo, and judges them coherentl
   expect(stored).toEqual(report);
   expect(Object.keys(report.byKind)).toEqual([...DIALOG_KINDS]);
   expect(report.dialogs).toHaveLength(8);
-  for (const { id, turns, reachedAt, miss, fault, slots, kind } of report.dialogs ?? []) {
-    expect({ id, fault }).toEqual({ id });
+  for (const { id, turns, reachedAt, miss, slots, kind } of report.dialogs ?? []) {
     expect({ id, is: reachedAt === undefined }).toEqual({ id, is: miss !== undefined });
     expect(turns.length).toBeLessThanOrEqual(MOST_TURNS);
     expect(reachedAt ?? 1).toBeLessThanOrEqual(turns.length);
     expect(turns[0]?.purpose).toBe('opening');
-    expect(turns[0]?.replies.length).toBeGreaterThan(0);
+    expect(miss).not.toBe('fault');
     expect(slots !== undefined).toBe(kind === 'buy' || kind.startsWith('find'));
     // Who picked the right product saw it, and chose it.
     const chose = turns.some(({ purpose }) => purpose === 'choice');

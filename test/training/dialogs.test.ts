@@ -193,11 +193,18 @@ describe('the simulated shopper', () => {
       { miss: 'not shown' },
     ],
     [
-      'stops at a fault, and tells its code alone',
+      'says once more what met a fault, and stops at the second, of which it tells the code alone',
       find,
       [{ shows: ['red'] }, { fails: new VitrineError('TURN_TIMEOUT', 'in green') }],
-      ['mugs', 'in green'],
+      ['mugs', 'in green', 'in green'],
       { miss: 'fault', fault: 'TURN_TIMEOUT' },
+    ],
+    [
+      'goes on after one fault',
+      find,
+      [{ fails: new VitrineError('TURN_TIMEOUT', 'mugs') }, { shows: LIST }, { focus: 'green' }, {}],
+      ['mugs', 'mugs', 'number 2', 'tell me more'],
+      { reachedAt: 3, fault: 'TURN_TIMEOUT' },
     ],
     [
       'counts a person who is offered to who wants none',

@@ -23,7 +23,7 @@ export const MISSES = [
   /** Another passage was told. */
   'other answer',
   'no person',
-  /** The assistant failed. */
+  /** The assistant failed twice. */
   'fault',
 ] as const;
 export type Miss = (typeof MISSES)[number];
@@ -46,7 +46,7 @@ export interface PlayedDialog {
   /** The turn, from 1, in which the goal was reached; undefined where it wasn't. */
   readonly reachedAt?: number;
   readonly miss?: Miss;
-  /** Of a fault: its code or kind. */
+  /** The last fault of the assistant, if it had any: its code, or what it says. */
   readonly fault?: string;
   /** Attributes of the goal at the moment of success, else at the end. */
   readonly slots?: Readonly<Record<string, SlotState>>;
@@ -86,14 +86,18 @@ export async function playDialog(
   let result: { reachedAt?: number; byFileOnly?: true } = {};
   let slots: PlayedDialog['slots'];
   let fault: string | undefined;
+  let isLost = false;
   for (let said: Utterance | undefined = opening; said && turns.length < mostTurns; ) {
     let replies: readonly Reply[];
     try {
       replies = await session.say(said);
     } catch (error) {
       turns.push({ ...turnOf(said, script), replies: [] });
+      isLost = fault !== undefined;
       fault = error instanceof VitrineError ? error.code : messageOf(error);
-      break;
+      // As anybody does whose message did not get through: once more.
+      if (isLost) break;
+      continue;
     }
     const truth = await session.truth();
     const asks = replies.find(({ question }) => question)?.question?.facet ?? truth.asks;
@@ -113,7 +117,7 @@ export async function playDialog(
     }
     said = shopper.next({ replies, asks, picked }, said);
   }
-  const miss = result.reachedAt === undefined ? missOf(script, fault, seen) : undefined;
+  const miss = result.reachedAt === undefined ? missOf(script, isLost, seen) : undefined;
   return {
     id,
     language,
@@ -196,10 +200,10 @@ async function judgeOf(
 
 function missOf(
   { goal }: DialogScript,
-  fault: string | undefined,
+  isLost: boolean,
   { shown, picked, missed }: { readonly shown: boolean; readonly picked: boolean; readonly missed: Miss | undefined },
 ): Miss {
-  if (fault !== undefined) return 'fault';
+  if (isLost) return 'fault';
   if (missed) return missed;
   switch (goal.kind) {
     case 'find':

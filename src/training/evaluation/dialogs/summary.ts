@@ -34,6 +34,8 @@ export interface DialogReport {
   readonly byKind: Readonly<Partial<Record<DialogKind, DialogFigures>>>;
   /** Openings to be spoken: spoken and heard, spoken but misheard and then typed, typed because they can't be spoken here. */
   readonly voice: Readonly<Record<'spoken' | 'again' | 'typed', number>>;
+  /** Conversations in which the assistant failed; whoever's message did not get through says it once more. */
+  readonly faults: number;
   /** Questions whose topic is not known, judged by the file of the answer alone. */
   readonly byFileOnly: number;
   /** Every conversation with its words. Missing for what is held out: nobody shall tune on it. */
@@ -57,6 +59,7 @@ export function reportDialogs(set: DialogSet, dialogs: readonly PlayedDialog[]):
     byLanguage: by(languages, ({ language }) => language),
     byKind: by(DIALOG_KINDS, ({ kind }) => kind),
     voice: { spoken: spoken('spoken'), again: spoken('again'), typed: spoken('typed') },
+    faults: dialogs.filter(({ fault }) => fault !== undefined).length,
     byFileOnly: dialogs.filter(({ byFileOnly }) => byFileOnly).length,
     ...(set === 'validation' && { dialogs }),
   };

@@ -42,7 +42,7 @@ export function missesText({ misses }: Pick<DialogFigures, 'misses'>): string {
 }
 
 /** What is to be known of how the figures came about, in sentences. */
-export function dialogNotes({ voice, byFileOnly }: DialogReport): string[] {
+export function dialogNotes({ voice, faults, byFileOnly }: DialogReport): string[] {
   const { spoken, again, typed } = voice;
   const all = spoken + again + typed;
   return [
@@ -51,6 +51,7 @@ export function dialogNotes({ voice, byFileOnly }: DialogReport): string[] {
           `${counted(all, 'opening')} to be spoken: ${spoken} heard, ${again} misheard and then typed, ${typed} typed at once because no voice of espeak-ng speaks them here.`,
         ]
       : []),
+    ...(faults > 0 ? [`The assistant failed in ${counted(faults, 'conversation')}, at least once.`] : []),
     ...(byFileOnly > 0
       ? [`${counted(byFileOnly, 'answer')} judged by the file alone: the topic is not among the known ones.`]
       : []),
