@@ -1,5 +1,5 @@
 import type { Flow, FlowResult, Turn } from '../src/dialog';
-import type { Command, CommandAction, Product, Resolved } from '../src/domain';
+import { type Command, type CommandAction, nearestVariant, type Product, type Resolved } from '../src/domain';
 import { find } from './find';
 import { complements } from './goes-with';
 import { like } from './like';
@@ -28,9 +28,13 @@ export const pick: Flow = {
     if (resolved.kind === 'unknown' || (resolved.kind === 'unclear' && isBare && describes)) return find.run(turn);
     if (resolved.kind === 'unclear' && command.action === 'similar' && state.lastSearch?.photo)
       return more.run(paging(turn));
-    if (resolved.kind !== 'found') return which(turn, command, resolved);
+    // "Show me in blue", of several: a wish that refines.
+    if (resolved.kind !== 'found')
+      return command.variant === undefined ? which(turn, command, resolved) : find.run(turn);
     const [product] = resolved.products;
-    return product ? act(turn, command.action, product) : find.run(turn);
+    if (!product || command.variant === undefined) return product ? act(turn, command.action, product) : find.run(turn);
+    const variant = nearestVariant(product, turn.pick(command.variant, turn.variants(product)));
+    return variant ? act(turn, command.action, variant) : find.run(turn);
   },
 };
 

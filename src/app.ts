@@ -20,6 +20,7 @@ import {
   Searcher,
   type SearchOptions,
   StoredAndLinkedMedia,
+  Substitutes,
   searchWords,
   Voices,
   worthIn,
@@ -42,6 +43,7 @@ import {
   SqliteOutbox,
   SqliteProductStore,
   SqliteProfileStore,
+  SqliteRatingStore,
   SqliteSearchLog,
   SqliteTransactions,
   SqliteVectorCache,
@@ -54,6 +56,7 @@ import {
   LexiconVocabulary,
   loadComplements,
   loadLexicons,
+  MannerPatterns,
   photoWords,
 } from './understanding';
 
@@ -118,7 +121,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     translator,
     vocabulary,
     shopName: config.SHOP_NAME,
-    hasPicture: (productId) => pictures.file(productId, 0) !== undefined,
+    hasPicture: (productId, position = 0) => pictures.file(productId, position) !== undefined,
     takesPhotos: imageEncoder !== undefined,
     takesVoice: recogniser !== undefined,
     hasPeople: config.HANDOFF !== 'off',
@@ -169,6 +172,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     ...(imageEncoder && { imageEncoder }),
     ...(config.SPONSORED === 'on' && { sponsoring: { bids, worth } }),
   });
+  const substitutes = new Substitutes(searcher, tagger);
   const { names, ...agentParts } = createAgents(db, clock);
   const { people, mood, ...handingOver } = createPeople({
     ...{ config, db, clock, profiles, products, attachments, render, encoder, worth },
@@ -183,14 +187,18 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     parser,
     recogniser: new Recogniser({
       ...{ phrases: new LexiconPhrases(lexicons), commands, service },
+      manners: new MannerPatterns(config.LOCALES_DIR, lexicons),
+      detect: (text, hint) => analyzer.detectLanguage(text, hint),
       guess: createIntentGuess({ config, encoder, observer: turnObserver }),
       parse: async (text, language) => parser.parse(text, { ...(await retriever.facts()), language }),
     }),
     pointing,
     retriever,
     searcher,
+    substitutes,
     recommender,
     memory: new Memory({ profiles, products, clock }),
+    ratings: new SqliteRatingStore(db),
     people,
     service,
     ...(mood && { mood }),
@@ -218,6 +226,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     clock,
     bids,
     recommender,
+    substitutes,
     attachments,
     ...createPrivacy({ db, config, attachments, profiles, clock }),
     screener: new BytesAttachmentScreener(new SharpPictureNormaliser({ longSide: PHOTO_SIDE })),

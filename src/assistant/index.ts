@@ -18,6 +18,7 @@ export { type SearchOptions, searchWords } from './search-words';
 export { LOWEST_SHOWN, Searcher, type Sponsoring } from './searcher';
 export { Service, type ServiceOptions } from './service';
 export { worthIn } from './sponsored';
+export { Substitutes } from './substitutes';
 export { favouriteBrands, tasteOf } from './taste';
 export { VOICE_WEIGHTS } from './voice-weights';
 export { MOST_VOICE_BYTES, Voices } from './voices';

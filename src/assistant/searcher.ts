@@ -10,6 +10,7 @@ import type {
   Product,
   RankedProducts,
   Retriever,
+  SearchRequest,
   SpeechRecogniser,
   StructuredQuery,
   Taste,
@@ -95,18 +96,19 @@ export class Searcher {
   /** Products like one, without its variants. */
   async similar(product: Product, language: Language, offset: number, context: SearchContext): Promise<RankedProducts> {
     const query = similarQuery(product, this.options.tagger.tag(product), language);
-    const ranked = await this.ranked(query, { offset, limit: PAGE }, context, {}, product);
+    const ranked = await this.ranked(query, { offset, limit: PAGE }, context, {}, { except: product });
     // Something of another kind in the same colour is not like it.
     const results = ranked.results.filter(({ why }) => !why.missing.includes('kind'));
     return { ...ranked, results, more: ranked.more && results.length === ranked.results.length };
   }
 
-  private async ranked(
+  /** One page, from which what is no answer is cut off; `limits` say what must hold, and what is no result. */
+  async ranked(
     query: StructuredQuery,
     page: { readonly offset: number; readonly limit: number },
-    { signal, taste }: SearchContext,
+    { signal, taste }: Pick<SearchContext, 'signal' | 'taste'>,
     { photo, voice }: Beside,
-    except?: Product,
+    limits: Pick<SearchRequest, 'except' | 'filters'> = {},
   ): Promise<RankedProducts> {
     const { encoder, retriever, observer } = this.options;
     const hasWords = encoder !== undefined && query.text.trim() !== '';
@@ -129,7 +131,7 @@ export class Searcher {
       ...(voice && { certainty: voice.confidence }),
       ...(history && { history }),
       ...(favourites && { favourites }),
-      ...(except && { except }),
+      ...limits,
       ...(fused && { fused }),
     });
     const ranked = { ...found, encoded: this.encodedOf(fused?.from ?? vectors) };

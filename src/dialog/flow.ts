@@ -11,20 +11,25 @@ import type {
   KnowledgeQuestion,
   KnownOfShopper,
   Language,
+  Manner,
   Money,
+  NumberedChoice,
   Order,
+  Passage,
   PersonSaid,
   PersonView,
   PhraseIntent,
   Product,
   ProfileChange,
   RankedProducts,
+  RatingChange,
   Recommended,
   Reference,
   Resolved,
   ServiceWish,
   StructuredQuery,
 } from '../domain';
+import type { Courtesy, Speaking } from './habits';
 import type { RememberedPhoto, TurnPhoto } from './photo';
 import type { RememberedVoice, TurnVoice } from './voice';
 
@@ -35,6 +40,10 @@ export type AgreedPrice = { readonly below: Money } | 'any';
 export interface ConversationState {
   readonly version: 1;
   readonly language: Language;
+  readonly speaks?: Speaking;
+  readonly courtesy?: Courtesy;
+  /** What the numbers of the last answer mean, from 1, on a channel that draws no cards. */
+  readonly numbers?: readonly NumberedChoice[];
   /** The words of the last search, or the product whose like was searched, for "show more". */
   readonly lastSearch?: {
     readonly text: string;
@@ -95,12 +104,17 @@ export type PersonQuestion =
   /** Whether there is a comment (a yes or no), then for its words. */
   | { readonly about: 'comment'; readonly ticketId: string; readonly wanted: boolean };
 
+/** How well the shopper was served without a person, then the same as of one. `askedAt` names the rating. */
+export type RatingQuestion =
+  | { readonly about: 'rating'; readonly askedAt: number }
+  | { readonly about: 'ratingComment'; readonly askedAt: number; readonly wanted: boolean };
+
 /** What a product's variant is asked for, or which of several products a command means. */
 export type ChoiceQuestion =
   | { readonly about: 'variant'; readonly productId: string; readonly quantity: number }
   | { readonly about: 'which'; readonly command: Command };
 
-export type Question = ConsentQuestion | PersonQuestion | ChoiceQuestion | OrderQuestion;
+export type Question = ConsentQuestion | PersonQuestion | ChoiceQuestion | OrderQuestion | RatingQuestion;
 
 /** Which order, or whose. */
 export interface OrderQuestion {
@@ -124,6 +138,8 @@ export interface Turn {
   readonly intent: PhraseIntent | undefined;
   /** Set when the whole message is a command, or answers which product one meant. */
   readonly command: Command | undefined;
+  /** Set when the message is about the talk itself: small talk, another language, a name. */
+  readonly manner: Manner | undefined;
   /** Set when the message brought photos. */
   readonly photo: TurnPhoto | undefined;
   /** Set when the message brought voice notes. */
@@ -165,6 +181,10 @@ export interface Turn {
   order(number: string, email: string): Promise<Order | 'failed' | undefined>;
   /** What the merchant's files say; undefined where there are none. */
   answer(question: KnowledgeQuestion): Promise<KnowledgeAnswer | undefined>;
+  /** What may be bought in a product's place: of its kind, size and audience, in stock; the best first. */
+  substitutes(product: Product): Promise<readonly Product[]>;
+  /** What the merchant's files say of delivery and of returns above all. */
+  policies(): readonly Passage[];
   /** Products that go well with one. */
   goesWith(product: Product, offset: number): Promise<Recommended>;
 }
@@ -193,6 +213,8 @@ export interface FlowResult {
   readonly basket?: readonly BasketChange[];
   /** What is wanted of hand-off. */
   readonly handoff?: HandoffChange;
+  /** What was thought of the service. */
+  readonly rating?: RatingChange;
   /** What is said of people beside the outcome. */
   readonly aside?: PersonSaid;
 }

@@ -1,4 +1,7 @@
+export * from './courtesy';
 export * from './flow';
+export type { Courtesy, Speaking } from './habits';
 export { type RememberedPhoto, type TurnPhoto, vectorFromText, vectorToText } from './photo';
+export * from './speaking';
 export { withStep } from './steps';
 export type { RememberedVoice, TurnVoice } from './voice';

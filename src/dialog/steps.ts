@@ -17,6 +17,12 @@ function shownIn(outcome: DialogOutcome): readonly string[] | undefined {
       return ids(outcome.recommended.results);
     case 'basket':
       return outcome.said === 'shown' || outcome.said === 'checkout' ? ids(outcome.items) : undefined;
+    case 'substitutes':
+      return outcome.substitutes.length > 0 ? outcome.substitutes.map(({ id }) => id) : undefined;
+    case 'details':
+    case 'told':
+      // What may be bought in its place stands behind it.
+      return outcome.substitutes.length > 0 ? [outcome.product, ...outcome.substitutes].map(({ id }) => id) : undefined;
     case 'whichOne':
     case 'back':
       return outcome.products.map(({ id }) => id);

@@ -27,11 +27,21 @@ export const COMMAND_ACTIONS = [
   'similar',
   'like',
   'goesWith',
+  'reviews',
+  'stock',
+  'sizes',
+  'colors',
+  'material',
+  'substitutes',
   'details',
   'undo',
   'select',
 ] as const;
 export type CommandAction = (typeof COMMAND_ACTIONS)[number];
+
+/** Commands that ask for one thing about a product. */
+export const PRODUCT_QUESTIONS = ['reviews', 'stock', 'sizes', 'colors', 'material'] as const;
+export type ProductQuestion = (typeof PRODUCT_QUESTIONS)[number];
 
 /** A wish that names what is to be done, as it was said. */
 export interface Command {

@@ -11,6 +11,8 @@ export interface IncomingMessage {
   readonly channel: string;
   readonly conversationId: string;
   readonly userId: string;
+  /** The shopper's name, where the channel tells one that is no id. */
+  readonly name?: string;
   /** What was written; empty when the message only opens the conversation or only carries attachments. */
   readonly text: string;
   /** The channel's locale for the shopper (BCP 47), where it sends one. */
@@ -44,6 +46,12 @@ export interface CountedShares {
   readonly parts: readonly { readonly label: string; readonly share: number; readonly text: string }[];
 }
 
+/** A picture of a gallery: its address, relative to the server's public address, and what a screen reader says for it. */
+export interface CardPicture {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** A product as a channel-neutral card; all texts are final and in the shopper's language. */
 export interface ProductCard {
   readonly productId: string;
@@ -52,6 +60,8 @@ export interface ProductCard {
   readonly imagePath?: string;
   /** What a screen reader says for the picture. */
   readonly imageText: string;
+  /** All its pictures, the one above first, where there are several to look through. */
+  readonly pictures?: readonly CardPicture[];
   readonly price: string;
   /** The price before the reduction, where there is one. */
   readonly priceBefore?: string;

@@ -13,17 +13,20 @@ import {
 } from '../domain';
 import { answerReply, unansweredReply } from './answer';
 import { basketReply } from './basket';
-import { cardOf } from './card';
+import { type CardTools, cardOf } from './card';
 import { choiceReply } from './choices';
 import { comparisonReply } from './comparison';
 import { detailsReply } from './details';
 import { heartReply } from './heart';
 import { formatList, type Translator } from './i18n';
 import { knownReply } from './known';
+import { courtesyReply, examples, helpReply, mannerReply, ratingReply } from './manners';
 import { orderFoundReply, orderReply } from './order';
 import { personReply, withAside } from './person';
 import { photoLine } from './photo';
 import { nextSteps, recommendedReply, suggest } from './recommended';
+import { substitutesReply } from './substitutes';
+import { toldReply } from './told';
 import { describeQuery } from './understood';
 import { withVoice } from './voice';
 
@@ -31,7 +34,7 @@ export interface RenderTools {
   readonly translator: Translator;
   readonly vocabulary: Vocabulary;
   readonly shopName: string;
-  readonly hasPicture: (productId: string) => boolean;
+  readonly hasPicture: CardTools['hasPicture'];
   /** Products that the shopper liked. */
   readonly liked?: ReadonlySet<string>;
   /** Photos can be searched: shoppers are told that they may send one. */
@@ -87,11 +90,17 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
     ].join(separator);
   switch (outcome.kind) {
     case 'greeting':
-      return plain(say(greetingKey(tools), { shop: tools.shopName }), examples(language, tools.translator));
+    case 'thanks':
+    case 'goodbye':
+      return courtesyReply(outcome, greetingKey(tools), tools);
+    case 'manners':
+      return mannerReply(outcome, tools);
+    case 'rating':
+      return ratingReply(outcome, tools.translator);
     case 'results':
       return resultsReply(outcome, tools);
     case 'help':
-      return plain(withHints(say('help')), examples(language, tools.translator));
+      return helpReply(outcome, withHints(say('help')), tools.translator);
     case 'nothing':
     case 'startOver':
     case 'empty':
@@ -104,6 +113,10 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
       return similarReply(outcome, tools);
     case 'details':
       return detailsReply(outcome, tools);
+    case 'told':
+      return toldReply(outcome, tools);
+    case 'substitutes':
+      return substitutesReply(outcome, tools);
     case 'forYou':
     case 'goesWith':
       return recommendedReply(outcome, tools);
@@ -144,13 +157,6 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
 function greetingKey({ takesPhotos, takesVoice }: RenderTools): string {
   if (takesPhotos) return takesVoice ? 'greetingWithPhotoAndVoice' : 'greetingWithPhoto';
   return takesVoice ? 'greetingWithVoice' : 'greeting';
-}
-
-function examples(language: Language, translator: Translator): Suggestion[] {
-  return [0, 1, 2].map((index) => {
-    const text = translator.text(language, `examples.${index}`);
-    return { title: text, value: text };
-  });
 }
 
 function resultsReply(outcome: Extract<DialogOutcome, { kind: 'results' }>, tools: RenderTools): Reply {
