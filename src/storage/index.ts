@@ -6,6 +6,7 @@ export * from './baskets';
 export * from './bids';
 export * from './canned-replies';
 export * from './conversations';
+export * from './copy-catalogue';
 export * from './database';
 export * from './demand';
 export * from './eraser';
