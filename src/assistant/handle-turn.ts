@@ -142,6 +142,7 @@ export class Assistant {
       memory.write(shopper, result, next);
       pointing.write(shopper, result);
       writeRating(this.options.ratings, message, result);
+      this.options.alerts.write(message, result);
       return true;
     };
     return this.timed('commit', () => commit(replies, save)) ? replies : undefined;
@@ -213,6 +214,7 @@ export class Assistant {
     return {
       ...said,
       ...recognised,
+      ...this.options.alerts.of(said.message),
       ...this.options.pointing.of(shopper, state, recognised.language),
       asked,
       profile,

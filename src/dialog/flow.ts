@@ -1,4 +1,6 @@
 import type {
+  Alert,
+  AlertChange,
   Attributes,
   BasketChange,
   BasketItem,
@@ -126,7 +128,9 @@ export type RatingQuestion =
 /** What a product's variant is asked for, or which of several products a command means. */
 export type ChoiceQuestion =
   | { readonly about: 'variant'; readonly productId: string; readonly quantity: number }
-  | { readonly about: 'which'; readonly command: Command };
+  | { readonly about: 'which'; readonly command: Command }
+  /** Which variant is waited for. */
+  | { readonly about: 'alert'; readonly productId: string };
 
 export type Question = ConsentQuestion | PersonQuestion | ChoiceQuestion | OrderQuestion | RatingQuestion | FacetAsked;
 
@@ -186,6 +190,8 @@ export interface Turn {
   /** The shop's: prices in another one are not compared. */
   currency(): Promise<string>;
   readonly basket: TurnBasket;
+  /** The shopper's alerts in this conversation, those that were told among them; the oldest first. */
+  alerts(): readonly Alert[];
   /** The products that were shown last and are still sold. */
   shown(): readonly Product[];
   /** The product that is talked of: "it". */
@@ -240,6 +246,7 @@ export interface FlowResult {
   /** What is to be remembered or forgotten of the shopper; only views and likes of who consented are kept. */
   readonly changes?: readonly ProfileChange[];
   readonly basket?: readonly BasketChange[];
+  readonly alerts?: readonly AlertChange[];
   /** What is wanted of hand-off. */
   readonly handoff?: HandoffChange;
   /** What was thought of the service. */

@@ -1,4 +1,5 @@
 export * from './agent';
+export * from './alert';
 export * from './attachments';
 export * from './basket';
 export * from './bid';
@@ -37,6 +38,7 @@ export * from './reviews';
 export * from './search-log';
 export * from './sentiment';
 export * from './shelf';
+export * from './stock';
 export * from './substitutes';
 export * from './turns';
 export * from './typo';
