@@ -3,6 +3,7 @@ import { FLOWS } from '../dialogs';
 import { createAgents } from './app-agents';
 import { createAlerts } from './app-alerts';
 import { createIntentGuess } from './app-intents';
+import { createLlm } from './app-llm';
 import { createModels } from './app-models';
 import type { AppOverrides } from './app-overrides';
 import { createPeople } from './app-people';
@@ -25,6 +26,7 @@ import {
   Substitutes,
   searchWords,
   Voices,
+  variantsIn,
   worthIn,
 } from './assistant';
 import type { Config } from './config';
@@ -45,6 +47,7 @@ import {
   SqliteOutbox,
   SqliteProductStore,
   SqliteProfileStore,
+  SqliteRatingStore,
   SqliteSearchLog,
   SqliteTransactions,
   SqliteVectorCache,
@@ -57,6 +60,7 @@ import {
   LexiconVocabulary,
   loadComplements,
   loadLexicons,
+  MannerPatterns,
   photoWords,
 } from './understanding';
 
@@ -120,11 +124,12 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const render: RenderTools = {
     translator,
     vocabulary,
-    shopName: config.SHOP_NAME,
+    ...{ shopName: config.SHOP_NAME, currency: config.CURRENCY },
     hasPicture: (productId, position = 0) => pictures.file(productId, position) !== undefined,
     takesPhotos: imageEncoder !== undefined,
     takesVoice: recogniser !== undefined,
     hasPeople: config.HANDOFF !== 'off',
+    usesModel: config.LLM_URL !== '',
     checkoutUrl: config.CHECKOUT_URL,
     timeZone: config.HANDOFF_HOURS.timeZone,
     clock,
@@ -134,6 +139,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const turnObserver: TurnObserver = {
     step: (name, milliseconds) => observer.current.step(name, milliseconds),
     fault: (error) => observer.current.fault(error),
+    modelCall: (call) => observer.current.modelCall?.(call),
   };
   // Pictures and words can be compared within one space only.
   const describer =
@@ -166,6 +172,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     retriever,
     tagger,
     observer: turnObserver,
+    variants: variantsIn(products),
     ...(encoder && { encoder }),
     ...(recogniser && { recogniser }),
     ...(fusion && { fusion }),
@@ -190,15 +197,21 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     observer: turnObserver,
   });
   const { service, knowledge } = createService({ config, lexicons, encoder, clock, observer: turnObserver });
-  const { commands, pointing } = createPointing({ db, clock, config, lexicons, parser, tagger, products, retriever });
+  const { commands, pointing } = createPointing({
+    ...{ db, clock, config, lexicons, vocabulary },
+    ...{ parser, tagger, products, retriever },
+  });
   const assistant = new Assistant({
     flows: FLOWS,
     parser,
     recogniser: new Recogniser({
-      ...{ phrases: new LexiconPhrases(lexicons), commands, service },
+      ...{ phrases: new LexiconPhrases(lexicons), commands, service, vocabulary },
+      manners: new MannerPatterns(config.LOCALES_DIR, lexicons),
+      detect: (text, hint) => analyzer.detectLanguage(text, hint),
       guess: createIntentGuess({ config, encoder, observer: turnObserver }),
       parse: async (text, language) => parser.parse(text, { ...(await retriever.facts()), language }),
     }),
+    ...createLlm({ config, lexicons, analyzer, clock, onCall: (call) => turnObserver.modelCall?.(call) }),
     pointing,
     retriever,
     searcher,
@@ -206,6 +219,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     recommender,
     alerts: alerts.ofTurns,
     memory: new Memory({ profiles, products, clock }),
+    ratings: new SqliteRatingStore(db),
     people,
     service,
     ...(mood && { mood }),

@@ -1,10 +1,11 @@
-import type { CommandAction, Intent, PhraseIntent, ServiceTopic } from '../domain';
+import type { CommandAction, Intent, Manner, PhraseIntent, ServiceTopic } from '../domain';
 
 /** How a message asks for what an intent wants, in the terms that flows go by. */
 export type Wish =
   | { readonly phrase: PhraseIntent }
   | { readonly action: CommandAction }
-  | { readonly topic: ServiceTopic };
+  | { readonly topic: ServiceTopic }
+  | { readonly manner: Exclude<Manner['kind'], 'name' | 'switch'> };
 
 /** What intents are to flows. Those that are missing here are wishes for products, or are asked for in set words only. */
 export const WISHES: Readonly<Partial<Record<Intent, Wish>>> = {
@@ -40,6 +41,9 @@ export const WISHES: Readonly<Partial<Record<Intent, Wish>>> = {
   unsubscribe: { action: 'unsubscribe' },
   'privacy-show': { phrase: 'whatYouKnow' },
   'privacy-erase': { phrase: 'forgetMe' },
+  'switch-language': { manner: 'languages' },
+  smalltalk: { manner: 'chat' },
+  abuse: { manner: 'abuse' },
   affirm: { phrase: 'yes' },
   deny: { phrase: 'no' },
 };
@@ -47,6 +51,8 @@ export const WISHES: Readonly<Partial<Record<Intent, Wish>>> = {
 const OTHERS: readonly (readonly [Wish, Intent])[] = [
   [{ phrase: 'leaveMessage' }, 'person'],
   [{ phrase: 'anyPrice' }, 'refine'],
+  [{ action: 'takeBack' }, 'refine'],
+  [{ action: 'noPreference' }, 'refine'],
   [{ action: 'empty' }, 'basket-remove'],
   [{ action: 'unsubscribeAll' }, 'unsubscribe'],
   [{ action: 'stock' }, 'details'],

@@ -1,3 +1,4 @@
+import type { FacetQuestion } from './facet';
 import type { Language } from './language';
 import type { MediaSource } from './media';
 import type { Money } from './money';
@@ -10,6 +11,8 @@ export interface IncomingMessage {
   readonly channel: string;
   readonly conversationId: string;
   readonly userId: string;
+  /** The shopper's name, where the channel tells one that is no id. */
+  readonly name?: string;
   /** What was written; empty when the message only opens the conversation or only carries attachments. */
   readonly text: string;
   /** The channel's locale for the shopper (BCP 47), where it sends one. */
@@ -93,6 +96,8 @@ export interface Suggestion {
   readonly title: string;
   /** What is sent when it is tapped. */
   readonly value: string;
+  /** What a screen reader says in place of the title, where that is short or has a sign in it. */
+  readonly label?: string;
 }
 
 /** A comparison: products side by side. Texts are final and in the shopper's language. */
@@ -117,6 +122,8 @@ export interface Reply {
   /** What was heard in the shopper's voice notes, and whether the recogniser was sure; the text says it, too. */
   readonly heard?: { readonly text: string; readonly sure: boolean };
   readonly table?: ComparisonTable;
+  /** What the text asks beside the cards; its answers are among the suggestions. */
+  readonly question?: FacetQuestion;
   /** Where to go on: an address with what stands on its button, and what is said beside it. */
   readonly link?: { readonly title: string; readonly text: string; readonly label: string; readonly url: string };
   /** How many pieces the shopper's basket holds now. */

@@ -1,12 +1,15 @@
 import type { AlertOutcome } from './alert';
 import type { BasketOutcome } from './basket';
 import type { ProductQuestion } from './command';
+import type { Facet, FacetQuestion, HeldConstraint } from './facet';
 import type { Passage } from './knowledge';
 import type { Language } from './language';
+import type { HelpTopic, MannerOutcome } from './manner';
 import type { Order } from './order';
 import type { PersonOutcome } from './person';
 import type { Product } from './product';
 import type { KnownOfShopper, Recommended } from './profile';
+import type { StructuredQuery } from './query';
 import type { RankedProducts } from './ranking';
 import type { VariantAxis, VariantOption } from './variants';
 
@@ -36,9 +39,21 @@ export type PhotoFault = (typeof PHOTO_FAULTS)[number];
 /** What a dialog flow decided to say; `reply/` puts it into words. */
 export type DialogOutcome =
   | {
-      readonly kind: 'greeting' | 'help' | 'startOver' | 'thanks' | 'goodbye' | 'attachment' | 'empty';
+      readonly kind: 'greeting' | 'thanks' | 'goodbye';
       readonly language: Language;
+      /** How often the same was said before in this conversation; 0 where it is missing. */
+      readonly before?: number;
+      /** What the shopper is called. */
+      readonly name?: string;
+      /** It is asked how well they were served. */
+      readonly asksRating?: true;
     }
+  /** `can` is what can be done now. */
+  | { readonly kind: 'help'; readonly language: Language; readonly can: readonly HelpTopic[] }
+  | { readonly kind: 'startOver' | 'attachment' | 'empty'; readonly language: Language }
+  | MannerOutcome
+  /** A score was given, is to be commented, or was. */
+  | { readonly kind: 'rating'; readonly language: Language; readonly say: 'rated' | 'askComment' | 'commented' }
   | {
       readonly kind: 'results';
       readonly language: Language;
@@ -48,6 +63,19 @@ export type DialogOutcome =
       readonly photo?: PhotoSeen;
       /** Why the words alone were searched or, beside `photo`, some photos only. */
       readonly photoFault?: PhotoFault;
+      /** What is asked beside the results, because they differ in it. */
+      readonly question?: FacetQuestion;
+      /** What constrains the search beside its kind, what was said last first. */
+      readonly held?: readonly HeldConstraint[];
+      /**
+       * The product that these are like, but for a change; whether one of its variants has it, other products like it, or none.
+       * `change` says what.
+       */
+      readonly like?: {
+        readonly product: Product;
+        readonly change: StructuredQuery;
+        readonly found: 'variant' | 'similar' | 'none';
+      };
     }
   | { readonly kind: 'photoFault'; readonly language: Language; readonly fault: PhotoFault }
   /** Nothing but voice notes, and none of them could be used: what became of them is said beside the outcome. */
@@ -152,7 +180,7 @@ export type DialogOutcome =
   | { readonly kind: 'askConsent'; readonly language: Language; readonly about: 'like' | 'forYou' }
   /** `kept` is false where the shopper did not allow it. */
   | { readonly kind: 'liked'; readonly language: Language; readonly product: Product; readonly kept: boolean }
-  | { readonly kind: 'known'; readonly language: Language; readonly known: KnownOfShopper }
+  | { readonly kind: 'known'; readonly language: Language; readonly known: KnownOfShopper; readonly name?: string }
   /** It may be remembered from now on; `liked` is the product whose like waited for that. */
   | { readonly kind: 'consented'; readonly language: Language; readonly liked?: string }
   | { readonly kind: 'unliked'; readonly language: Language; readonly productId: string }
@@ -163,7 +191,9 @@ export type DialogOutcome =
       readonly language: Language;
     }
   /** `gone`: the product of a card is no longer sold; `noSimilar`: nothing is like it. */
-  | { readonly kind: 'nothing' | 'noMore' | 'gone' | 'noSimilar'; readonly language: Language };
+  | { readonly kind: 'noMore' | 'gone' | 'noSimilar'; readonly language: Language }
+  /** `kept`: what was shown before can still be talked of. */
+  | { readonly kind: 'nothing'; readonly language: Language; readonly kept?: boolean };
 
 /** Things that a shopper says with a set phrase rather than with a wish. */
 export type PhraseIntent =
@@ -202,4 +232,6 @@ export interface Vocabulary {
     id: string,
     language: Language,
   ): string;
+  /** Words that the parser takes for a value of a facet, and that a shopper would say; a price is none. */
+  said(facet: Exclude<Facet, 'price'>, value: string, language: Language): string;
 }

@@ -43,6 +43,7 @@ export const SHOPPER_TABLES: Readonly<Record<string, ShopperTable>> = {
   search_vectors: { rows: OF_SHOPPER },
   basket_lines: { rows: OF_SHOPPER },
   alerts: { rows: `${OF_CONVERSATION} OR (${OF_SHOPPER})` },
+  ratings: { rows: `${OF_CONVERSATION} OR (${OF_SHOPPER})` },
 };
 
 /** Where a shopper's id is looked for: tables with the columns `channel` and `user_id`. */
@@ -54,6 +55,7 @@ export const KNOWN_SHOPPERS: readonly string[] = [
   'search_vectors',
   'basket_lines',
   'alerts',
+  'ratings',
 ];
 
 /** Tables without anything of shoppers, and why. */
