@@ -221,7 +221,7 @@ export class Assistant {
       person: people.view(said.message.conversationId),
       parse: (text, inLanguage) => this.parse(text, inLanguage),
       search: (query, offset, beside) => searcher.search(query, offset, context, beside),
-      question: (query, skip, beside) => searcher.question(query, skip, context, beside),
+      question: (found, skip) => searcher.question(found, skip),
       currency: async () => (await this.options.retriever.facts()).currency,
       product: (id) => products.get(id),
       similar: (product, inLanguage, offset) => searcher.similar(product, inLanguage, offset, context),

@@ -178,11 +178,15 @@ export interface Turn {
   /** By words, or by a photo and the words beside it; how they were spoken counts, too. */
   search(query: StructuredQuery, offset: number, beside?: Beside): Promise<RankedProducts>;
   /**
-   * The question whose answer parts best what is found; undefined where none does well enough.
+   * The question whose answer parts best what was found; undefined where none does well enough.
    *
+   * @param found a first page, as `search` gave it
    * @param skip what is not asked for
    */
-  question(query: StructuredQuery, skip: ReadonlySet<Facet>, beside: Beside): Promise<FacetQuestion | undefined>;
+  question(
+    found: Pick<RankedProducts, 'results' | 'query'>,
+    skip: ReadonlySet<Facet>,
+  ): Promise<FacetQuestion | undefined>;
   /** What a product is, as the lexicons name it. */
   attributes(product: Product): Attributes;
   /** Words that mean a value of a facet, understood when they are said; see `Vocabulary`. */

@@ -11,7 +11,15 @@ export interface ShopperMessage {
 }
 
 /** What else than a facet the shopper is asked: whether a person is wanted, which order, which of several products … */
-export type OtherQuestion = 'person' | 'order' | 'which' | 'consent' | 'message' | 'comment';
+export type OtherQuestion =
+  | 'person'
+  | 'order'
+  | 'which'
+  | 'consent'
+  | 'message'
+  | 'comment'
+  | 'rating'
+  | 'ratingComment';
 
 /** How things stand after a turn, beside what the shopper sees: what success is judged by. */
 export interface DialogTruth {
