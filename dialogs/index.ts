@@ -6,6 +6,7 @@ import { consent } from './consent';
 import { find } from './find';
 import { forYou } from './for-you';
 import { goesWith } from './goes-with';
+import { letGo } from './let-go';
 import { like } from './like';
 import { more } from './more';
 import { order } from './order';
@@ -30,6 +31,7 @@ export const FLOWS: readonly Flow[] = [
   like,
   goesWith,
   consent,
+  letGo,
   question,
   forYou,
   voice,

@@ -3,9 +3,13 @@ import {
   forgetOtherPhoto,
   forgetOtherVoice,
   migrateState,
+  openIn,
   runFlows,
+  storedState,
   type Turn,
   type TurnVoice,
+  withChoices,
+  withOpen,
   withStep,
 } from '../dialog';
 import {
@@ -137,7 +141,7 @@ export class Assistant {
     const { conversations, flows, memory, people, pointing, imageEncoderId, speech } = this.options;
     const shopper = shopperOf(message);
     const { state: stored, version } = conversations.load(message.conversationId);
-    const known = migrateState(stored, languageOf(message.locale) ?? 'en');
+    const known = migrateState(stored, languageOf(message.locale) ?? 'en', this.options.clock());
     const state = forgetOtherVoice(forgetOtherPhoto(known, imageEncoderId), speech?.id);
     const turn = await this.turn({ message: withHeard(message, voice), photo, voice }, state, signal);
     const [found, mood] = await Promise.all([runFlows(flows, turn), this.moodOf(turn, signal)]);
@@ -145,16 +149,17 @@ export class Assistant {
     const topic = considered.handoff ? await this.topicOf(turn) : '';
     if (signal.aborted) throw new VitrineError('TURN_TIMEOUT', 'the turn took too long');
     // From here on nothing waits: what is told of the queue is still so when it is written.
-    const result = withStep(people.placed(considered, message), turn.state, this.options.clock());
+    const stepped = withStep(people.placed(considered, message), turn.state, this.options.clock());
+    const { result, reminder } = withOpen(stepped, turn, this.options.clock());
     const tools = { ...this.options.render, liked: memory.liked(shopper) };
-    const beside = { voice: voiceSaid(voice), person: result.aside };
+    const beside = { voice: voiceSaid(voice), person: result.aside, open: reminder };
     const reply = this.timed('reply', () => renderReply(result.outcome, tools, beside));
     const replies = [{ ...reply, ...pointing.countOf(shopper, result) }];
-    const next = memory.noted(result, turn);
+    const next = withChoices(memory.noted(result, turn), reply);
     const understood = understoodIn(result.outcome, tools);
     const save = () => {
       const { conversationId } = message;
-      if (people.isOwned(conversationId) || !conversations.save(conversationId, next, version, shopper)) return false;
+      if (people.isOwned(conversationId) || !conversations.save(conversationId, storedState(next), version, shopper)) return false;
       people.wrote({ message, photo, voice }, replies, { understood, topic, change: result.handoff });
       memory.write(shopper, result, next);
       pointing.write(shopper, result);
@@ -194,7 +199,7 @@ export class Assistant {
   private languageOf({ conversationId, locale }: IncomingMessage): Language {
     const fallback = languageOf(locale) ?? 'en';
     try {
-      const state = migrateState(this.options.conversations.load(conversationId).state, fallback);
+      const state = migrateState(this.options.conversations.load(conversationId).state, fallback, this.options.clock());
       return state.lastSearch ? state.language : fallback;
     } catch {
       // Storage may be what failed.
@@ -204,12 +209,14 @@ export class Assistant {
 
   private async turn(
     said: Pick<Turn, 'message' | 'photo' | 'voice'>,
-    { asking: asked, ...state }: Turn['state'],
+    state: Turn['state'],
     signal: AbortSignal,
   ): Promise<Turn> {
     const { searcher, recommender, memory, people, products, service, clock } = this.options;
     const shopper = shopperOf(said.message);
     const profile = memory.profileOf(shopper);
+    const open = openIn(state, clock());
+    const asked = open.at(-1)?.question;
     const recognised = await this.options.recogniser.recognise(said, state, asked, signal);
     let taste: ReturnType<Recommender['taste']> | undefined;
     const context: SearchContext = {
@@ -227,6 +234,7 @@ export class Assistant {
       ...this.options.pointing.of(shopper, state, recognised.language),
       state,
       asked,
+      open,
       profile,
       person: people.view(said.message.conversationId),
       parse: (text, inLanguage) => this.parse(text, inLanguage),

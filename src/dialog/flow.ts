@@ -25,6 +25,7 @@ import type {
   ServiceWish,
   StructuredQuery,
 } from '../domain';
+import type { OpenQuestion } from './open-questions';
 import type { RememberedPhoto, TurnPhoto } from './photo';
 import type { RememberedVoice, TurnVoice } from './voice';
 
@@ -33,7 +34,7 @@ export type AgreedPrice = { readonly below: Money } | 'any';
 
 /** What a conversation remembers. Versioned: older states are read through `migrateState`. */
 export interface ConversationState {
-  readonly version: 1;
+  readonly version: 2;
   readonly language: Language;
   /** The words of the last search, or the product whose like was searched, for "show more". */
   readonly lastSearch?: {
@@ -63,8 +64,10 @@ export interface ConversationState {
   readonly steps?: readonly Step[];
   /** The shopper was asked whether the shop may remember; that is done once. */
   readonly consentAsked?: true;
-  /** What a yes or no in the next message answers; see `Turn.asked`. */
+  /** What a flow's answer asks; when the turn is written it becomes the newest of `open`. */
   readonly asking?: Question;
+  /** The questions that are not answered yet, the newest last; see `withOpen`. */
+  readonly open?: readonly OpenQuestion[];
   /** Answers in a row that helped nobody. */
   readonly failures?: number;
   /** How negative the last messages were, 0 to 1, the newest last. */
@@ -128,8 +131,10 @@ export interface Turn {
   readonly photo: TurnPhoto | undefined;
   /** Set when the message brought voice notes. */
   readonly voice: TurnVoice | undefined;
-  /** The question that the last turn ended with. A yes or no is recognised only then; anything else lets it go. */
+  /** The newest question that is open: asked by the last answer, or reminded of by it. A yes or no is recognised only then. */
   readonly asked: Question | undefined;
+  /** All questions that are open, the newest last. */
+  readonly open: readonly OpenQuestion[];
   /** Set when the message wishes to be served: a question on delivery, returns, payment …, or on an order. */
   readonly service: ServiceWish | undefined;
   readonly profile: TurnProfile;
@@ -205,19 +210,24 @@ export interface Flow {
   run(turn: Turn): Promise<FlowResult>;
 }
 
-/** Runs the first flow that handles the turn. Throws when none does: the last flow must take everything. */
-export async function runFlows(flows: readonly Flow[], turn: Turn): Promise<FlowResult> {
-  const flow = flows.find((candidate) => candidate.handles(turn));
-  if (!flow) throw new Error('no flow handles this turn');
-  return flow.run(turn);
-}
+/** Earlier questions whose answers are told from anything else that may be said. */
+const TOLD_APART: ReadonlySet<Question['about']> = new Set(['variant']);
 
-/** The state as stored, or a new one where there is none or it can't be read. */
-export function migrateState(stored: unknown, language: Language): ConversationState {
-  if (typeof stored === 'object' && stored !== null && (stored as { version?: unknown }).version === 1) {
-    return stored as ConversationState;
+/**
+ * Runs the first flow that handles the turn; what only the last one would take may answer an earlier question. Throws when
+ * none does: the last flow must take everything.
+ */
+export async function runFlows(flows: readonly Flow[], turn: Turn): Promise<FlowResult> {
+  const taking = (said: Turn) => flows.find((candidate) => candidate.handles(said));
+  const flow = taking(turn);
+  if (!flow) throw new Error('no flow handles this turn');
+  if (flow !== flows.at(-1)) return flow.run(turn);
+  for (const { question } of turn.open) {
+    const earlier = { ...turn, asked: question };
+    const other = TOLD_APART.has(question.about) ? taking(earlier) : undefined;
+    if (other && other !== flow) return other.run(earlier);
   }
-  return { version: 1, language };
+  return flow.run(turn);
 }
 
 /** A new start: what was searched and looked at is forgotten, what was settled with the shopper holds. */

@@ -6,6 +6,7 @@ import {
   type ProductCard,
   type RankedProducts,
   type Reply,
+  type StillOpen,
   type Suggestion,
   textIn,
   type Vocabulary,
@@ -20,6 +21,7 @@ import { detailsReply } from './details';
 import { heartReply } from './heart';
 import { formatList, type Translator } from './i18n';
 import { knownReply } from './known';
+import { withReminder } from './open';
 import { orderFoundReply, orderReply } from './order';
 import { personReply, withAside } from './person';
 import { photoLine } from './photo';
@@ -47,17 +49,19 @@ export interface RenderTools {
   readonly clock: () => number;
 }
 
-/** What a reply says beside its outcome: what became of voice notes, and what is said of people. */
+/** What a reply says beside its outcome: what became of voice notes, what is said of people, and what is still open. */
 export interface SaidBeside {
   readonly voice?: VoiceSaid | undefined;
   readonly person?: PersonSaid | undefined;
+  readonly open?: StillOpen | undefined;
 }
 
 /** Puts an outcome into words and cards of its language. */
-export function renderReply(outcome: DialogOutcome, tools: RenderTools, { voice, person }: SaidBeside = {}): Reply {
+export function renderReply(outcome: DialogOutcome, tools: RenderTools, { voice, person, open }: SaidBeside = {}): Reply {
   const reply = outcomeReply(outcome, tools);
   const heard = voice ? withVoice(reply, voice, tools) : reply;
-  return person ? withAside(heard, person, tools, tools.clock()) : heard;
+  const whole = person ? withAside(heard, person, tools, tools.clock()) : heard;
+  return open ? withReminder(whole, open, tools.translator) : whole;
 }
 
 /** An agent's products as cards, without buttons: taps are for the bot, which is silent then. */
@@ -126,6 +130,10 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
       return answerReply(outcome, tools.translator);
     case 'unanswered':
       return unansweredReply(outcome, tools.translator);
+    case 'again':
+      return plain('');
+    case 'letGo':
+      return plain(say('order.dropped'));
     case 'askConsent':
       return plain(say('askConsent'), suggest(['yes', 'no'], language, tools.translator));
     case 'consented':

@@ -192,9 +192,9 @@ it('keeps a photo that found nothing for the words that follow', async () => {
 
 it('forgets a photo whose vector the encoder of today cannot use', () => {
   const photo = { encoder: 'another@1', vector: '', seen: { photos: 1, colors: [] } };
-  const state = { version: 1, language: 'de', lastSearch: { text: '', language: 'de', shown: 6, photo } } as const;
-  expect(forgetOtherPhoto(state, encoder.id)).toEqual({ version: 1, language: 'de' });
-  expect(forgetOtherPhoto(state, undefined)).toEqual({ version: 1, language: 'de' });
+  const state = { version: 2, language: 'de', lastSearch: { text: '', language: 'de', shown: 6, photo } } as const;
+  expect(forgetOtherPhoto(state, encoder.id)).toEqual({ version: 2, language: 'de' });
+  expect(forgetOtherPhoto(state, undefined)).toEqual({ version: 2, language: 'de' });
   expect(forgetOtherPhoto(state, 'another@1')).toEqual(state);
 });
 
