@@ -159,7 +159,8 @@ export class Assistant {
     const understood = understoodIn(result.outcome, tools);
     const save = () => {
       const { conversationId } = message;
-      if (people.isOwned(conversationId) || !conversations.save(conversationId, storedState(next), version, shopper)) return false;
+      if (people.isOwned(conversationId) || !conversations.save(conversationId, storedState(next), version, shopper))
+        return false;
       people.wrote({ message, photo, voice }, replies, { understood, topic, change: result.handoff });
       memory.write(shopper, result, next);
       pointing.write(shopper, result);

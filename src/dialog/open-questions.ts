@@ -32,7 +32,8 @@ const TAKES_UP: { readonly [About in Question['about']]: (result: FlowResult, tu
   which: ({ state }, turn) => turn.command !== undefined || state.shown !== turn.state.shown,
   like: isSettled,
   forYou: isSettled,
-  person: isOfPeople,
+  // It was offered because the bot could not help: whatever it did next lets it go.
+  person: ({ outcome: { kind } }) => kind !== 'help',
   message: isOfPeople,
   comment: (result) => isOfPeople(result) || result.outcome.kind === 'thanks',
 };

@@ -57,7 +57,11 @@ export interface SaidBeside {
 }
 
 /** Puts an outcome into words and cards of its language. */
-export function renderReply(outcome: DialogOutcome, tools: RenderTools, { voice, person, open }: SaidBeside = {}): Reply {
+export function renderReply(
+  outcome: DialogOutcome,
+  tools: RenderTools,
+  { voice, person, open }: SaidBeside = {},
+): Reply {
   const reply = outcomeReply(outcome, tools);
   const heard = voice ? withVoice(reply, voice, tools) : reply;
   const whole = person ? withAside(heard, person, tools, tools.clock()) : heard;
