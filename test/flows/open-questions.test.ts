@@ -15,6 +15,7 @@ let app: App;
 beforeAll(async () => {
   const overrides = { clock: () => now, imageEncoder: new ColorEncoder(), photoScreener, agents: { nameOf: () => 'Ann' } };
   app = createApp(config, overrides);
+  app.line.current = { write: () => true, wake: () => undefined, typing: () => Promise.resolve() };
   app.products.upsert(
     ['M', 'L'].map((size) =>
       product({
@@ -281,7 +282,7 @@ it.each([
     app.handoff.send(id, ANN, { id: 'm', text: 'Hi' });
     app.handoff.finish(id, ANN, ticket().version);
     app.handoff.close(id, ANN, { outcome: 'solved', tags: [], version: ticket().version });
-    // The rating waits while something else is asked.
+  // The rating waits while something else is asked.
     await say(help);
     expect((await say('4')).suggestions[0]?.value).toBe(yes);
     const reminder = app.translator.text(language, 'open.comment');
