@@ -38,8 +38,11 @@ const TAKES_UP: { readonly [About in Question['about']]: (result: FlowResult, tu
   comment: (result) => isOfPeople(result) || result.outcome.kind === 'thanks',
 };
 
-function isSettled({ outcome: { kind } }: FlowResult): boolean {
-  return kind === 'consented' || kind === 'declined' || kind === 'forYou' || kind === 'askConsent';
+/** Whoever likes something else is told why that isn't kept. */
+const OF_CONSENT: ReadonlySet<string> = new Set(['consented', 'declined', 'forYou', 'liked', 'unliked', 'known']);
+
+function isSettled({ outcome }: FlowResult): boolean {
+  return OF_CONSENT.has(outcome.kind);
 }
 
 function isOfPeople({ outcome: { kind } }: FlowResult): boolean {

@@ -13,7 +13,12 @@ let now = Date.UTC(2026, 10, 27, 12);
 let app: App;
 
 beforeAll(async () => {
-  const overrides = { clock: () => now, imageEncoder: new ColorEncoder(), photoScreener, agents: { nameOf: () => 'Ann' } };
+  const overrides = {
+    clock: () => now,
+    imageEncoder: new ColorEncoder(),
+    photoScreener,
+    agents: { nameOf: () => 'Ann' },
+  };
   app = createApp(config, overrides);
   app.line.current = { write: () => true, wake: () => undefined, typing: () => Promise.resolve() };
   app.products.upsert(
@@ -265,35 +270,32 @@ it.each([
   ['en', 'help', 'Ann is kind', 'Yes'],
   ['zh', '帮助', '安很亲切', '可以'],
   ['es', 'ayuda', 'Ann es amable', 'Sí'],
-] as const)(
-  '%s: a comment on a rating is reminded of, and can still be given',
-  async (language, help, words, yes) => {
-    const { say, conversationId } = newcomer(language);
-    await say(BETWEEN[language].person[0]);
-    const ticket = () => {
-      const found = app.tickets
-        .inStates(['queued', 'active', 'assigned', 'wrapUp'])
-        .find((each) => each.conversationId === conversationId);
-      if (!found) throw new Error('no ticket');
-      return found;
-    };
-    const { id } = ticket();
-    app.handoff.claim(id, ANN, ticket().version);
-    app.handoff.send(id, ANN, { id: 'm', text: 'Hi' });
-    app.handoff.finish(id, ANN, ticket().version);
-    app.handoff.close(id, ANN, { outcome: 'solved', tags: [], version: ticket().version });
+] as const)('%s: a comment on a rating is reminded of, and can still be given', async (language, help, words, yes) => {
+  const { say, conversationId } = newcomer(language);
+  await say(BETWEEN[language].person[0]);
+  const ticket = () => {
+    const found = app.tickets
+      .inStates(['queued', 'active', 'assigned', 'wrapUp'])
+      .find((each) => each.conversationId === conversationId);
+    if (!found) throw new Error('no ticket');
+    return found;
+  };
+  const { id } = ticket();
+  app.handoff.claim(id, ANN, ticket().version);
+  app.handoff.send(id, ANN, { id: 'm', text: 'Hi' });
+  app.handoff.finish(id, ANN, ticket().version);
+  app.handoff.close(id, ANN, { outcome: 'solved', tags: [], version: ticket().version });
   // The rating waits while something else is asked.
-    await say(help);
-    expect((await say('4')).suggestions[0]?.value).toBe(yes);
-    const reminder = app.translator.text(language, 'open.comment');
-    expect((await say(help)).text).toContain(reminder);
-    await say(yes);
-    await say(words);
-    expect(app.tickets.get(id)).toMatchObject({ satisfaction: 4, comment: words });
-    await say('4');
-    expect((await say(help)).text).not.toContain(reminder);
-  },
-);
+  await say(help);
+  expect((await say('4')).suggestions[0]?.value).toBe(yes);
+  const reminder = app.translator.text(language, 'open.comment');
+  expect((await say(help)).text).toContain(reminder);
+  await say(yes);
+  await say(words);
+  expect(app.tickets.get(id)).toMatchObject({ satisfaction: 4, comment: words });
+  await say('4');
+  expect((await say(help)).text).not.toContain(reminder);
+});
 
 it('is let go by "cancel", after three turns about something else, and after a quarter of an hour', async () => {
   const reminder = 'We were at your order';
