@@ -14,9 +14,13 @@ export const consent: Flow = {
   },
   run: async (turn) => {
     const { intent, language, state, profile } = turn;
+    const name = state.courtesy?.name;
     switch (intent) {
       case 'whatYouKnow':
-        return { outcome: { kind: 'known', language, known: profile.known() }, state: { ...state, language } };
+        return {
+          outcome: { kind: 'known', language, known: profile.known(), ...(name !== undefined && { name }) },
+          state: { ...state, language },
+        };
       case 'forgetMe':
         return forget(turn);
       case 'no':
@@ -48,9 +52,10 @@ async function decline(turn: Turn): Promise<FlowResult> {
 
 /** Whoever wants to be forgotten is not asked again; what was talked of goes, too. */
 function forget({ language, state }: Turn): FlowResult {
+  const { courtesy: _courtesy, ...rest } = startedOver(state, language);
   return {
     outcome: { kind: 'forgotten', language },
-    state: { ...startedOver(state, language), consentAsked: true },
+    state: { ...rest, consentAsked: true },
     changes: [{ kind: 'erase' }],
   };
 }

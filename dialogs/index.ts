@@ -1,13 +1,14 @@
 import type { Flow } from '../src/dialog';
-import { anyPrice } from './any-price';
 import { basket } from './basket';
 import { compare } from './compare';
 import { consent } from './consent';
+import { fact } from './fact';
 import { find } from './find';
 import { forYou } from './for-you';
 import { goesWith } from './goes-with';
 import { letGo } from './let-go';
 import { like } from './like';
+import { manners } from './manners';
 import { more } from './more';
 import { order } from './order';
 import { person } from './person';
@@ -15,18 +16,24 @@ import { photo } from './photo';
 import { pick } from './pick';
 import { product } from './product';
 import { question } from './question';
+import { rating } from './rating';
 import { smallTalk } from './small-talk';
+import { takeBack } from './take-back';
 import { undo } from './undo';
 import { voice } from './voice';
 
 /** The flows in the order in which they are asked; the last one takes everything. */
 export const FLOWS: readonly Flow[] = [
+  rating,
   order,
   person,
+  manners,
   product,
   basket,
   compare,
   undo,
+  fact,
+  takeBack,
   pick,
   like,
   goesWith,
@@ -36,7 +43,6 @@ export const FLOWS: readonly Flow[] = [
   forYou,
   voice,
   photo,
-  anyPrice,
   smallTalk,
   more,
   find,

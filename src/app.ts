@@ -20,8 +20,10 @@ import {
   Searcher,
   type SearchOptions,
   StoredAndLinkedMedia,
+  Substitutes,
   searchWords,
   Voices,
+  variantsIn,
   worthIn,
 } from './assistant';
 import type { Config } from './config';
@@ -42,6 +44,7 @@ import {
   SqliteOutbox,
   SqliteProductStore,
   SqliteProfileStore,
+  SqliteRatingStore,
   SqliteSearchLog,
   SqliteTransactions,
   SqliteVectorCache,
@@ -54,6 +57,7 @@ import {
   LexiconVocabulary,
   loadComplements,
   loadLexicons,
+  MannerPatterns,
   photoWords,
 } from './understanding';
 
@@ -117,8 +121,8 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const render: RenderTools = {
     translator,
     vocabulary,
-    shopName: config.SHOP_NAME,
-    hasPicture: (productId) => pictures.file(productId, 0) !== undefined,
+    ...{ shopName: config.SHOP_NAME, currency: config.CURRENCY },
+    hasPicture: (productId, position = 0) => pictures.file(productId, position) !== undefined,
     takesPhotos: imageEncoder !== undefined,
     takesVoice: recogniser !== undefined,
     hasPeople: config.HANDOFF !== 'off',
@@ -163,12 +167,14 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     retriever,
     tagger,
     observer: turnObserver,
+    variants: variantsIn(products),
     ...(encoder && { encoder }),
     ...(recogniser && { recogniser }),
     ...(fusion && { fusion }),
     ...(imageEncoder && { imageEncoder }),
     ...(config.SPONSORED === 'on' && { sponsoring: { bids, worth } }),
   });
+  const substitutes = new Substitutes(searcher, tagger);
   const { names, ...agentParts } = createAgents(db, clock);
   const { people, mood, ...handingOver } = createPeople({
     ...{ config, db, clock, profiles, products, attachments, render, encoder, worth },
@@ -177,20 +183,27 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     sentiment: overrides.sentiment,
   });
   const { service, knowledge } = createService({ config, lexicons, encoder, clock, observer: turnObserver });
-  const { commands, pointing } = createPointing({ db, clock, config, lexicons, parser, tagger, products, retriever });
+  const { commands, pointing } = createPointing({
+    ...{ db, clock, config, lexicons, vocabulary },
+    ...{ parser, tagger, products, retriever },
+  });
   const assistant = new Assistant({
     flows: FLOWS,
     parser,
     recogniser: new Recogniser({
-      ...{ phrases: new LexiconPhrases(lexicons), commands, service },
+      ...{ phrases: new LexiconPhrases(lexicons), commands, service, vocabulary },
+      manners: new MannerPatterns(config.LOCALES_DIR, lexicons),
+      detect: (text, hint) => analyzer.detectLanguage(text, hint),
       guess: createIntentGuess({ config, encoder, observer: turnObserver }),
       parse: async (text, language) => parser.parse(text, { ...(await retriever.facts()), language }),
     }),
     pointing,
     retriever,
     searcher,
+    substitutes,
     recommender,
     memory: new Memory({ profiles, products, clock }),
+    ratings: new SqliteRatingStore(db),
     people,
     service,
     ...(mood && { mood }),
@@ -218,6 +231,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     clock,
     bids,
     recommender,
+    substitutes,
     attachments,
     ...createPrivacy({ db, config, attachments, profiles, clock }),
     screener: new BytesAttachmentScreener(new SharpPictureNormaliser({ longSide: PHOTO_SIDE })),

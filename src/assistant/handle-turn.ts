@@ -2,6 +2,7 @@ import {
   type Flow,
   forgetOtherPhoto,
   forgetOtherVoice,
+  inChosenLanguage,
   migrateState,
   openIn,
   runFlows,
@@ -9,6 +10,7 @@ import {
   type Turn,
   type TurnVoice,
   withChoices,
+  withCourtesy,
   withOpen,
   withStep,
 } from '../dialog';
@@ -20,20 +22,25 @@ import {
   languageOf,
   type ProductStore,
   type QueryParser,
+  type RatingStore,
   type Reply,
   type Retriever,
   type SpeechRecogniser,
   type StructuredQuery,
+  type SubstituteFinder,
   type TurnObserver,
   textIn,
   VitrineError,
   type VoiceSaid,
+  withChoice,
 } from '../domain';
 import { type RenderTools, renderReply, topicOf, understoodIn } from '../reply';
 import { type Memory, shopperOf } from './memory';
 import type { People, Sent } from './people';
 import type { Photos } from './photos';
+import { forChannel } from './plain';
 import type { Pointing } from './pointing';
+import { writeRating } from './rating';
 import type { Recogniser } from './recogniser';
 import type { Recommender } from './recommender';
 import type { SearchContext, Searcher } from './searcher';
@@ -48,12 +55,14 @@ export interface AssistantOptions {
   readonly pointing: Pointing;
   readonly products: Pick<ProductStore, 'get'>;
   readonly searcher: Searcher;
+  readonly substitutes: SubstituteFinder;
   readonly recommender: Recommender;
   readonly memory: Memory;
   readonly people: People;
   readonly service: Service;
   /** How negative words are, 0 to 1; undefined where that can't be told now. */
   readonly mood?: (text: string, language: Language, signal: AbortSignal) => Promise<number | undefined>;
+  readonly ratings: RatingStore;
   readonly render: RenderTools;
   readonly observer: TurnObserver;
   readonly photos: Photos;
@@ -69,6 +78,8 @@ export interface AssistantOptions {
 }
 
 const MOST_TRIES = 3;
+/** Products that are shown in the place of one. */
+const MOST_SUBSTITUTES = 4;
 
 /** The one way through the house: a message in, replies out. */
 export class Assistant {
@@ -142,37 +153,52 @@ export class Assistant {
     const shopper = shopperOf(message);
     const { state: stored, version } = conversations.load(message.conversationId);
     const known = migrateState(stored, languageOf(message.locale) ?? 'en', this.options.clock());
-    const state = forgetOtherVoice(forgetOtherPhoto(known, imageEncoderId), speech?.id);
-    const turn = await this.turn({ message: withHeard(message, voice), photo, voice }, state, signal);
+    const { numbers, ...state } = forgetOtherVoice(forgetOtherPhoto(known, imageEncoderId), speech?.id);
+    // Who was asked to rate a person replies with a number, too.
+    const isRating = people.view(message.conversationId).unrated !== undefined;
+    const meant = isRating ? message : withChoice(message, numbers);
+    const turn = await this.turn({ message: withHeard(meant, voice), photo, voice }, state, signal);
     const [found, mood] = await Promise.all([runFlows(flows, turn), this.moodOf(turn, signal)]);
     const considered = people.consider(found, turn, mood);
     const topic = considered.handoff ? await this.topicOf(turn) : '';
     if (signal.aborted) throw new VitrineError('TURN_TIMEOUT', 'the turn took too long');
     // From here on nothing waits: what is told of the queue is still so when it is written.
-    const stepped = withStep(people.placed(considered, message), turn.state, this.options.clock());
-    const { result, reminder } = withOpen(stepped, turn, this.options.clock());
+    const now = this.options.clock();
+    const stepped = withStep(inChosenLanguage(people.placed(considered, message), turn), turn.state, now);
+    const { result, reminder } = withOpen(withCourtesy(stepped, now), turn, now);
     const tools = { ...this.options.render, liked: memory.liked(shopper) };
     const beside = { voice: voiceSaid(voice), person: result.aside, open: reminder };
     const reply = this.timed('reply', () => renderReply(result.outcome, tools, beside));
-    const replies = [{ ...reply, ...pointing.countOf(shopper, result) }];
-    const next = withChoices(memory.noted(result, turn), reply);
+    const shown = forChannel(reply, result.outcome, message.channel, tools);
+    const replies = [{ ...shown.reply, ...pointing.countOf(shopper, result) }];
+    const noted = withChoices(memory.noted(result, turn), reply);
+    const next = { ...noted, ...(shown.numbers.length > 0 && { numbers: shown.numbers }) };
     const understood = understoodIn(result.outcome, tools);
     const save = () => {
       const { conversationId } = message;
       if (people.isOwned(conversationId) || !conversations.save(conversationId, storedState(next), version, shopper))
         return false;
-      people.wrote({ message, photo, voice }, replies, { understood, topic, change: result.handoff });
+      people.wrote({ message, photo, voice }, [{ ...shown.reply, cards: reply.cards }], {
+        understood,
+        topic,
+        change: result.handoff,
+      });
       memory.write(shopper, result, next);
       pointing.write(shopper, result);
+      writeRating(this.options.ratings, message, result);
       return true;
     };
     return this.timed('commit', () => commit(replies, save)) ? replies : undefined;
   }
 
   /** How negative a message is, 0 to 1; undefined where it says nothing of that. */
-  private async moodOf({ message, intent, command, language }: Turn, signal: AbortSignal): Promise<number | undefined> {
-    const isSaid = message.kind === 'message' && message.text.trim() !== '' && !message.action && !intent && !command;
-    return isSaid ? this.options.mood?.(message.text, language, signal) : undefined;
+  private async moodOf(
+    { message, intent, command, manner, language }: Turn,
+    signal: AbortSignal,
+  ): Promise<number | undefined> {
+    const isSet = message.action || intent || command || (manner && manner.kind !== 'abuse');
+    const isSaid = message.kind === 'message' && message.text.trim() !== '';
+    return isSaid && !isSet ? this.options.mood?.(message.text, language, signal) : undefined;
   }
 
   /** What the conversation was about, for who takes it over: what was looked for, or at. */
@@ -201,7 +227,7 @@ export class Assistant {
     const fallback = languageOf(locale) ?? 'en';
     try {
       const state = migrateState(this.options.conversations.load(conversationId).state, fallback, this.options.clock());
-      return state.lastSearch ? state.language : fallback;
+      return state.lastSearch || state.speaks ? state.language : fallback;
     } catch {
       // Storage may be what failed.
       return fallback;
@@ -213,7 +239,7 @@ export class Assistant {
     state: Turn['state'],
     signal: AbortSignal,
   ): Promise<Turn> {
-    const { searcher, recommender, memory, people, products, service, clock } = this.options;
+    const { searcher, substitutes, recommender, memory, people, products, service, clock } = this.options;
     const shopper = shopperOf(said.message);
     const profile = memory.profileOf(shopper);
     const open = openIn(state, clock());
@@ -233,13 +259,13 @@ export class Assistant {
       ...said,
       ...recognised,
       ...this.options.pointing.of(shopper, state, recognised.language),
-      state,
       asked,
       open,
       profile,
       person: people.view(said.message.conversationId),
       parse: (text, inLanguage) => this.parse(text, inLanguage),
       search: (query, offset, beside) => searcher.search(query, offset, context, beside),
+      question: (query, skip, beside) => searcher.question(query, skip, context, beside),
       currency: async () => (await this.options.retriever.facts()).currency,
       product: (id) => products.get(id),
       similar: (product, inLanguage, offset) => searcher.similar(product, inLanguage, offset, context),
@@ -249,6 +275,9 @@ export class Assistant {
       order: (number, email) => service.order(number, email, signal),
       answer: (question) => service.answer(question, signal),
       goesWith: (product, offset) => recommender.goesWith(product, offset),
+      substitutes: (product) =>
+        substitutes.substitutes(product, MOST_SUBSTITUTES, { language: recognised.language, signal }),
+      policies: () => service.policies(recognised.language),
     };
   }
 

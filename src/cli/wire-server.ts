@@ -44,6 +44,7 @@ export function serverOf(app: App, options: WireOptions): VitrineServer {
     concurrency: config.TURN_CONCURRENCY,
     metrics,
     metricsToken: config.METRICS_TOKEN,
+    statistics: app.statistics,
     trustProxy: config.TRUST_PROXY,
     checks: [
       { name: 'index', check: async () => void (await app.retriever.facts()) },

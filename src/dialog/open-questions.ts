@@ -1,4 +1,4 @@
-import type { PhraseIntent, Reply, StillOpen, Suggestion } from '../domain';
+import type { DialogOutcome, PhraseIntent, Reply, StillOpen, Suggestion } from '../domain';
 import type { ConversationState, FlowResult, Question, Turn } from './flow';
 
 /** A question that the shopper has not answered yet. */
@@ -16,10 +16,26 @@ export interface OpenQuestion {
 const LIFETIME = 15 * 60_000;
 const MOST_TURNS = 3;
 /** What nobody needs an answer to is reminded of once. */
-const PASSING: ReadonlySet<Question['about']> = new Set(['comment']);
+const PASSING: ReadonlySet<Question['about']> = new Set(['comment', 'facet', 'rating', 'ratingComment']);
 const MOST_CHOICES = 6;
 /** What lets go of all that was asked. */
 const LETS_GO: ReadonlySet<PhraseIntent | undefined> = new Set(['cancel', 'startOver', 'forgetMe', 'goodbye']);
+
+/** What a question about the results that are shown outlives. */
+const BESIDE_RESULTS: ReadonlySet<DialogOutcome['kind']> = new Set([
+  'help',
+  'answer',
+  'unanswered',
+  'order',
+  'orderFound',
+  'person',
+  'manners',
+  'greeting',
+  'empty',
+  'attachment',
+  'unheard',
+  'photoFault',
+]);
 
 /** Does a turn's answer take a question up: is it answered, asked anew or dropped? All else came between. */
 const TAKES_UP: { readonly [About in Question['about']]: (result: FlowResult, turn: Turn) => boolean } = {
@@ -29,7 +45,11 @@ const TAKES_UP: { readonly [About in Question['about']]: (result: FlowResult, tu
     outcome.kind === 'gone' ||
     (outcome.kind === 'basket' && outcome.said !== 'shown' && outcome.said !== 'notIn'),
   // It is asked of what was shown: among other products it has no answer.
-  which: ({ state }, turn) => turn.command !== undefined || state.shown !== turn.state.shown,
+  which: (result, turn) => turn.command !== undefined || showsOthers(result, turn),
+  facet: ({ outcome: { kind } }) => !BESIDE_RESULTS.has(kind),
+  // A number would point at what is shown.
+  rating: (result, turn) => result.outcome.kind === 'rating' || showsOthers(result, turn),
+  ratingComment: ({ outcome: { kind } }) => kind === 'rating',
   like: isSettled,
   forYou: isSettled,
   // It was offered because the bot could not help: whatever it did next lets it go.
@@ -37,6 +57,10 @@ const TAKES_UP: { readonly [About in Question['about']]: (result: FlowResult, tu
   message: isOfPeople,
   comment: (result) => isOfPeople(result) || result.outcome.kind === 'thanks',
 };
+
+function showsOthers({ state }: FlowResult, turn: Turn): boolean {
+  return state.shown !== turn.state.shown;
+}
 
 /** Whoever likes something else is told why that isn't kept. */
 const OF_CONSENT: ReadonlySet<string> = new Set(['consented', 'declined', 'forYou', 'liked', 'unliked', 'known']);
@@ -99,6 +123,10 @@ function reminderOf({ question, choices }: OpenQuestion, { order }: Conversation
       return { about: 'consent', choices };
     case 'message':
       return { about: question.text === undefined ? 'message' : 'messageEmail', choices };
+    case 'facet':
+      return { about: 'facet', facet: question.facet, choices };
+    case 'ratingComment':
+      return { about: 'comment', choices };
     default:
       return { about: question.about, choices };
   }

@@ -18,8 +18,16 @@ const question = z.union([
   z.looseObject({ about: z.enum(['person', 'message']), reason: z.string() }),
   z.looseObject({ about: z.literal('comment'), ticketId: z.string(), wanted: z.boolean() }),
   z.looseObject({ about: z.enum(['forYou', 'order']) }),
+  z.looseObject({ about: z.literal('facet'), facet: z.string(), values: z.array(z.string()) }),
+  z.looseObject({ about: z.literal('rating'), askedAt: moment }),
+  z.looseObject({ about: z.literal('ratingComment'), askedAt: moment, wanted: z.boolean() }),
 ]);
 const money = z.looseObject({ minor: z.number(), currency: z.string() });
+const photo = z.looseObject({
+  encoder: z.string(),
+  vector: z.string(),
+  seen: z.looseObject({ photos: z.number(), colors: ids }),
+});
 const search = z.looseObject({
   text: z.string(),
   language,
@@ -28,11 +36,11 @@ const search = z.looseObject({
   goesWith: z.string().optional(),
   forYou: z.literal(true).optional(),
   noted: z.looseObject({ id: z.string(), cards: z.number() }).optional(),
-  photo: z
-    .looseObject({ encoder: z.string(), vector: z.string(), seen: z.looseObject({ photos: z.number(), colors: ids }) })
-    .optional(),
+  photo: photo.optional(),
   voice: z.looseObject({ recogniser: z.string(), confidence: z.number(), vector: z.string().optional() }).optional(),
   price: z.union([z.literal('any'), z.looseObject({ below: money })]).optional(),
+  free: z.array(z.looseObject({ facet: z.string() })).optional(),
+  asked: ids.optional(),
 });
 const step = z.union([
   z.looseObject({
@@ -45,6 +53,10 @@ const choice = z.looseObject({ title: z.string(), value: z.string() });
 
 /** The fields of `ConversationState` that are read without another look; a field that fails is left out. */
 const FIELDS = {
+  speaks: z.looseObject({ locale: language.optional(), chosen: z.literal(true).optional() }),
+  courtesy: z.looseObject({ name: z.string().optional(), said: z.record(z.string(), z.number()).optional() }),
+  numbers: z.array(z.union([z.looseObject({ say: z.string() }), z.looseObject({ action: z.looseObject({}) })])),
+  photos: z.array(photo.extend({ at: moment })),
   lastSearch: search,
   searchedAt: moment,
   lastProduct: z.string(),

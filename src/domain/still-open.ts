@@ -1,3 +1,4 @@
+import type { Facet } from './facet';
 import type { Suggestion } from './message';
 import type { Product } from './product';
 
@@ -14,9 +15,13 @@ export interface StillOpen {
     | 'message'
     /** The text is known, the address is not. */
     | 'messageEmail'
+    | 'facet'
+    | 'rating'
     | 'comment';
   /** Whose variant is asked for. */
   readonly product?: Product;
+  /** What a search was asked about. */
+  readonly facet?: Facet;
   /** What it can be answered with by a tap. */
   readonly choices: readonly Suggestion[];
 }

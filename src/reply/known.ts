@@ -4,7 +4,7 @@ import { suggest } from './recommended';
 
 /** Tells a shopper what is remembered of them. */
 export function knownReply(
-  { language, known }: Extract<DialogOutcome, { kind: 'known' }>,
+  { language, known, name }: Extract<DialogOutcome, { kind: 'known' }>,
   { translator }: { readonly translator: Translator },
 ): Reply {
   const { consent, events, last, brands } = known;
@@ -12,7 +12,7 @@ export function knownReply(
     translator.text(language, `known.${key}`, values);
   const reply = (text: string, keys: readonly string[]): Reply => ({
     language,
-    text,
+    text: [text, ...(name === undefined ? [] : [translator.text(language, 'manners.calledName', { name })])].join('\n'),
     cards: [],
     suggestions: suggest(keys, language, translator),
   });

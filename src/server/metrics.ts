@@ -49,6 +49,21 @@ export class Metrics {
     });
   }
 
+  /** Measures, whenever it is asked for, how often each score was given, by who was rated. */
+  scores(name: string, help: string, read: () => Readonly<Record<string, ReadonlyMap<number, number>>>): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: ['by', 'score'] as const,
+      registers: [this.registry],
+      collect() {
+        for (const [by, counts] of Object.entries(read())) {
+          for (const score of [1, 2, 3, 4, 5]) this.set({ by, score }, counts.get(score) ?? 0);
+        }
+      },
+    });
+  }
+
   step(name: string, milliseconds: number): void {
     this.stepSeconds.observe({ step: name }, milliseconds / 1000);
   }
@@ -83,4 +98,5 @@ const CHANNELS = new Set([
   'line',
   'facebook',
   'whatsapp',
+  'sms',
 ]);

@@ -7,6 +7,7 @@ import { BASKET_TABLES } from './migrations/basket';
 import { HANDOFF_TABLES } from './migrations/handoff';
 import { HUB_TABLES } from './migrations/hub';
 import { PRIVACY_TABLES } from './migrations/privacy';
+import { RATING_TABLES } from './migrations/ratings';
 import { SEARCH_VECTOR_TABLES } from './migrations/search-vectors';
 
 export type Sqlite = Database.Database;
@@ -78,6 +79,7 @@ const MIGRATIONS: readonly string[] = [
   HUB_TABLES,
   SEARCH_VECTOR_TABLES,
   BASKET_TABLES,
+  RATING_TABLES,
 ];
 
 /**

@@ -42,6 +42,7 @@ export const SHOPPER_TABLES: Readonly<Record<string, ShopperTable>> = {
   impressions: { rows: OF_SHOPPER },
   search_vectors: { rows: OF_SHOPPER },
   basket_lines: { rows: OF_SHOPPER },
+  ratings: { rows: `${OF_CONVERSATION} OR (${OF_SHOPPER})` },
 };
 
 /** Where a shopper's id is looked for: tables with the columns `channel` and `user_id`. */
@@ -52,6 +53,7 @@ export const KNOWN_SHOPPERS: readonly string[] = [
   'impressions',
   'search_vectors',
   'basket_lines',
+  'ratings',
 ];
 
 /** Tables without anything of shoppers, and why. */

@@ -13,6 +13,7 @@ import {
   SqliteOutbox,
   SqliteProfileStore,
   SqliteRetention,
+  SqliteTicketStatistics,
   SqliteTransactions,
 } from '../../src/storage';
 
@@ -39,6 +40,7 @@ export function serverDeps(db: Sqlite, folder: string): Omit<ServerDeps, 'assist
     concurrency: 8,
     metrics: new Metrics(),
     metricsToken: '',
+    statistics: new SqliteTicketStatistics(db),
     trustProxy: 0,
     checks: [],
     pictures: { file: () => undefined },

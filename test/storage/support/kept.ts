@@ -12,6 +12,7 @@ import {
   SqliteOutbox,
   SqlitePrivacyStore,
   SqliteProfileStore,
+  SqliteRatingStore,
   SqliteTicketStore,
   SqliteTranscriptStore,
 } from '../../../src/storage';
@@ -29,6 +30,7 @@ export function storesOf(dir: string, clock: () => number) {
     attachments: new FileAttachmentStore(db, join(dir, 'attachments'), clock),
     profiles: new SqliteProfileStore(db, clock),
     baskets: new SqliteBasketStore(db, clock),
+    ratings: new SqliteRatingStore(db),
     tickets: new SqliteTicketStore(db, clock),
     transcript: new SqliteTranscriptStore(db),
     references: new SqliteAnswerReferences(db),
@@ -77,6 +79,8 @@ export async function fill(
     name: `${words}.webp`,
   });
   stores.baskets.set(shopper, [{ productId: `${words}-mug`, quantity: 2 }]);
+  stores.ratings.rate({ ...shopper, conversationId: conversation, askedAt: now, language: 'en', score: 4 });
+  stores.ratings.comment(conversation, now, words);
   profiles.giveConsent(shopper);
   profiles.record(shopper, { productId: `${words}-mug`, kind: 'like', at: now });
   profiles.show(shopper, {
