@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { FLOWS } from '../dialogs';
 import { createAgents } from './app-agents';
 import { createIntentGuess } from './app-intents';
+import { createLlm } from './app-llm';
 import { createModels } from './app-models';
 import type { AppOverrides } from './app-overrides';
 import { createPeople } from './app-people';
@@ -126,6 +127,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     takesPhotos: imageEncoder !== undefined,
     takesVoice: recogniser !== undefined,
     hasPeople: config.HANDOFF !== 'off',
+    usesModel: config.LLM_URL !== '',
     checkoutUrl: config.CHECKOUT_URL,
     timeZone: config.HANDOFF_HOURS.timeZone,
     clock,
@@ -135,6 +137,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const turnObserver: TurnObserver = {
     step: (name, milliseconds) => observer.current.step(name, milliseconds),
     fault: (error) => observer.current.fault(error),
+    modelCall: (call) => observer.current.modelCall?.(call),
   };
   // Pictures and words can be compared within one space only.
   const describer =
@@ -197,6 +200,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
       guess: createIntentGuess({ config, encoder, observer: turnObserver }),
       parse: async (text, language) => parser.parse(text, { ...(await retriever.facts()), language }),
     }),
+    ...createLlm({ config, lexicons, analyzer, clock, onCall: (call) => turnObserver.modelCall?.(call) }),
     pointing,
     retriever,
     searcher,

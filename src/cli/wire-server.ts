@@ -20,6 +20,7 @@ export function serverOf(app: App, options: WireOptions): VitrineServer {
   const metrics = new Metrics();
   app.observer.current = {
     step: (name, milliseconds) => metrics.step(name, milliseconds),
+    modelCall: (call) => metrics.modelCall(call),
     fault: (error) => {
       metrics.fault(error);
       options.onFault(error);

@@ -27,6 +27,7 @@ import type {
   ProfileChange,
   RankedProducts,
   RatingChange,
+  Reading,
   Recommended,
   Reference,
   Resolved,
@@ -88,6 +89,8 @@ export interface ConversationState {
   readonly asking?: Question;
   /** The questions that are not answered yet, the newest last; see `withOpen`. */
   readonly open?: readonly OpenQuestion[];
+  /** What a language model read in words of searches that may still be talked of. */
+  readonly readings?: readonly Reading[];
   /** Answers in a row that helped nobody. */
   readonly failures?: number;
   /** How negative the last messages were, 0 to 1, the newest last. */

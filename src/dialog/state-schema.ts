@@ -64,6 +64,7 @@ const FIELDS = {
   steps: z.array(step),
   consentAsked: z.literal(true),
   open: z.array(z.looseObject({ question, at: moment, turns: z.number(), choices: z.array(choice) })),
+  readings: z.array(z.looseObject({ text: z.string(), parts: z.looseObject({}), explained: ids })),
   failures: z.number(),
   moods: z.array(z.number()),
   order: z.looseObject({ number: z.string().optional(), email: z.string().optional() }),

@@ -14,6 +14,7 @@ export * from './hub';
 export * from './intent';
 export * from './knowledge';
 export * from './language';
+export * from './language-model';
 export * from './manner';
 export * from './media';
 export * from './message';

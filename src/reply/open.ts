@@ -2,7 +2,11 @@ import { type Reply, type StillOpen, textIn } from '../domain';
 import type { Translator } from './i18n';
 
 /** A reply that reminds, in its last line, of what is still open; what that can be answered with is offered first. */
-export function withReminder(reply: Reply, { about, product, facet, choices }: StillOpen, translator: Translator): Reply {
+export function withReminder(
+  reply: Reply,
+  { about, product, facet, choices }: StillOpen,
+  translator: Translator,
+): Reply {
   const { language, suggestions } = reply;
   const title = product && textIn(product, language).title;
   const line = about === 'person' ? 'person.offer' : facet ? `ask.${facet}` : `open.${about}`;

@@ -49,6 +49,8 @@ export interface RenderTools {
   readonly takesVoice: boolean;
   /** A person can be asked for: likewise. */
   readonly hasPeople: boolean;
+  /** Words may go to a language model outside of the shop: shoppers are told. */
+  readonly usesModel?: boolean;
   /** Where baskets are paid; see `checkoutUrl`. Empty where products are ordered one by one. */
   readonly checkoutUrl: string;
   readonly timeZone?: string | undefined;
@@ -61,15 +63,15 @@ export interface SaidBeside {
   readonly voice?: VoiceSaid | undefined;
   readonly person?: PersonSaid | undefined;
   readonly open?: StillOpen | undefined;
+  /** In place of the outcome's own text. */
+  readonly phrased?: string | undefined;
 }
 
 /** Puts an outcome into words and cards of its language. */
-export function renderReply(
-  outcome: DialogOutcome,
-  tools: RenderTools,
-  { voice, person, open }: SaidBeside = {},
-): Reply {
-  const reply = outcomeReply(outcome, tools);
+export function renderReply(outcome: DialogOutcome, tools: RenderTools, said: SaidBeside = {}): Reply {
+  const { voice, person, open, phrased } = said;
+  const built = outcomeReply(outcome, tools);
+  const reply = phrased === undefined ? built : { ...built, text: phrased };
   const heard = voice ? withVoice(reply, voice, tools) : reply;
   const whole = person ? withAside(heard, person, tools, tools.clock()) : heard;
   return open ? withReminder(whole, open, tools.translator) : whole;
@@ -99,6 +101,7 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
       ...(tools.takesPhotos ? [say('photo.hint')] : []),
       ...(tools.takesVoice ? [say('heard.hint')] : []),
       ...(tools.hasPeople ? [say('person.hint')] : []),
+      ...(tools.usesModel ? [say('modelNote')] : []),
     ].join(separator);
   switch (outcome.kind) {
     case 'greeting':

@@ -300,7 +300,9 @@ it('times the steps, and says in the greeting that one can speak', async () => {
     expect(steps).toEqual(expect.arrayContaining(['voice_fetch', 'voice_read', 'voice_hear', 'search']));
     expect((await write('помощь')).text).toContain(app.translator.text('ru', 'heard.hint'));
     const opened = await send({ kind: 'opened' });
-    expect(opened.text).toBe(app.translator.text('ru', 'greetingWithPhotoAndVoice', { shop: 'Vitrine', hello: 'Здравствуйте!' }));
+    expect(opened.text).toBe(
+      app.translator.text('ru', 'greetingWithPhotoAndVoice', { shop: 'Vitrine', hello: 'Здравствуйте!' }),
+    );
   });
 });
 
