@@ -101,6 +101,13 @@ const TABLE: readonly (readonly ['en' | 'zh' | 'es', readonly Asked[]])[] = [
   [
     'en',
     [
+      {
+        open: 'rating',
+        says: ['What is your return policy?', 'thanks'],
+        taps: ['5', '1'],
+        answer: ['4', 'few words'],
+        outlives: ['help', 'knowledge'],
+      },
       { open: 'order', says: ['where is my order'], taps: ['Cancel'], answer: ['V-1001', 'e-mail'], outlives: ALL },
       {
         open: 'orderEmail',
@@ -144,6 +151,13 @@ const TABLE: readonly (readonly ['en' | 'zh' | 'es', readonly Asked[]])[] = [
   [
     'zh',
     [
+      {
+        open: 'rating',
+        says: ['可以退货吗', '谢谢'],
+        taps: ['5', '1'],
+        answer: ['4', '补充几句'],
+        outlives: ['help', 'knowledge'],
+      },
       { open: 'order', says: ['我的包裹到哪了'], taps: ['取消'], answer: ['V-1001', '邮箱'], outlives: ALL },
       {
         open: 'orderEmail',
@@ -187,6 +201,13 @@ const TABLE: readonly (readonly ['en' | 'zh' | 'es', readonly Asked[]])[] = [
   [
     'es',
     [
+      {
+        open: 'rating',
+        says: ['política de devoluciones', 'gracias'],
+        taps: ['5', '1'],
+        answer: ['4', 'unas palabras'],
+        outlives: ['help', 'knowledge'],
+      },
       {
         open: 'order',
         says: ['quiero rastrear mi pedido'],

@@ -34,7 +34,7 @@ const tap = (name: CardAction['name'], productId = 'mug-red'): CardAction => ({ 
 
 /** A table of [says, expects] for each flow that has no suite of its own. */
 const TABLES: Readonly<Record<string, Readonly<Record<Spoken, Talk>>>> = {
-  'any-price': {
+  'take-back': {
     en: { first: ['mug under 5 €'], rows: [['any price', 4]] },
     zh: { first: ['5欧元以下的杯子'], rows: [['不限价格', 4]] },
     es: { first: ['taza por menos de 5 €'], rows: [['cualquier precio', 4]] },
@@ -110,6 +110,11 @@ const TABLES: Readonly<Record<string, Readonly<Record<Spoken, Talk>>>> = {
         ['qzxwv jkvbq', 'no encontré nada'],
       ],
     },
+  },
+  fact: {
+    en: { first: ['mug', '1'], rows: [['what is it made of?', 'Mug']] },
+    zh: { first: ['杯子', '1'], rows: [['是什么材质的', 'Mug']] },
+    es: { first: ['taza', '1'], rows: [['¿de qué está hecho?', 'Mug']] },
   },
   'for-you': {
     en: { first: ['remember what I like', tap('details')], rows: [['for you', 'know your taste yet']] },
