@@ -1,8 +1,9 @@
 import type { Flow, FlowResult, Turn } from '../src/dialog';
-import { type BasketItem, type Command, type CommandAction, type Product, textIn } from '../src/domain';
+import type { BasketItem, Command, CommandAction, Product } from '../src/domain';
 import { addTo, put } from './basket-add';
 import { changesOf, said } from './basket-result';
 import { find } from './find';
+import { namesOther } from './other-kind';
 import { which } from './pick';
 
 const ACTIONS: ReadonlySet<CommandAction | undefined> = new Set([
@@ -55,14 +56,6 @@ function chosen({ asked, message, intent, product, variants, pick, command }: Tu
   if (intent === 'no') return true;
   const wanted = product(asked.productId);
   return wanted && pick(message.text, variants(wanted)).length > 0 ? true : undefined;
-}
-
-/** "A red mug", when the size of a shirt was asked for, is another wish. */
-async function namesOther({ message, language, parse }: Turn, product: Product): Promise<boolean> {
-  const { kinds } = (await parse(message.text, language)).wanted;
-  if (kinds.length === 0) return false;
-  const own = (await parse(textIn(product, language).title, language)).wanted.kinds;
-  return !kinds.some((kind) => own.includes(kind));
 }
 
 /** "Buy the shoes" wishes for some, where none were shown. */

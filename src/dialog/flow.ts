@@ -1,4 +1,6 @@
 import type {
+  Alert,
+  AlertChange,
   Attributes,
   BasketChange,
   BasketItem,
@@ -129,7 +131,9 @@ export type RatingQuestion =
 /** What a product's variant is asked for, or which of several products a command means. */
 export type ChoiceQuestion =
   | { readonly about: 'variant'; readonly productId: string; readonly quantity: number }
-  | { readonly about: 'which'; readonly command: Command };
+  | { readonly about: 'which'; readonly command: Command }
+  /** Which variant is waited for. */
+  | { readonly about: 'alert'; readonly productId: string };
 
 export type Question = ConsentQuestion | PersonQuestion | ChoiceQuestion | OrderQuestion | RatingQuestion | FacetAsked;
 
@@ -179,11 +183,15 @@ export interface Turn {
   /** By words, or by a photo and the words beside it; how they were spoken counts, too. */
   search(query: StructuredQuery, offset: number, beside?: Beside): Promise<RankedProducts>;
   /**
-   * The question whose answer parts best what is found; undefined where none does well enough.
+   * The question whose answer parts best what was found; undefined where none does well enough.
    *
+   * @param found a first page, as `search` gave it
    * @param skip what is not asked for
    */
-  question(query: StructuredQuery, skip: ReadonlySet<Facet>, beside: Beside): Promise<FacetQuestion | undefined>;
+  question(
+    found: Pick<RankedProducts, 'results' | 'query'>,
+    skip: ReadonlySet<Facet>,
+  ): Promise<FacetQuestion | undefined>;
   /** What a product is, as the lexicons name it. */
   attributes(product: Product): Attributes;
   /** Words that mean a value of a facet, understood when they are said; see `Vocabulary`. */
@@ -191,6 +199,8 @@ export interface Turn {
   /** The shop's: prices in another one are not compared. */
   currency(): Promise<string>;
   readonly basket: TurnBasket;
+  /** The shopper's alerts in this conversation, those that were told among them; the oldest first. */
+  alerts(): readonly Alert[];
   /** The products that were shown last and are still sold. */
   shown(): readonly Product[];
   /** The product that is talked of: "it". */
@@ -245,6 +255,7 @@ export interface FlowResult {
   /** What is to be remembered or forgotten of the shopper; only views and likes of who consented are kept. */
   readonly changes?: readonly ProfileChange[];
   readonly basket?: readonly BasketChange[];
+  readonly alerts?: readonly AlertChange[];
   /** What is wanted of hand-off. */
   readonly handoff?: HandoffChange;
   /** What was thought of the service. */
@@ -262,7 +273,7 @@ export interface Flow {
 }
 
 /** Earlier questions whose answers are told from anything else that may be said. */
-const TOLD_APART: ReadonlySet<Question['about']> = new Set(['variant']);
+const TOLD_APART: ReadonlySet<Question['about']> = new Set(['variant', 'alert']);
 
 /**
  * Runs the first flow that handles the turn; what only the last one would take may answer an earlier question. Throws when

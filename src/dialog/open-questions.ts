@@ -44,6 +44,7 @@ const TAKES_UP: { readonly [About in Question['about']]: (result: FlowResult, tu
     outcome.kind === 'askVariant' ||
     outcome.kind === 'gone' ||
     (outcome.kind === 'basket' && outcome.said !== 'shown' && outcome.said !== 'notIn'),
+  alert: ({ outcome: { kind } }) => kind === 'alert' || kind === 'askVariant' || kind === 'gone',
   // It is asked of what was shown: among other products it has no answer.
   which: (result, turn) => turn.command !== undefined || showsOthers(result, turn),
   facet: ({ outcome: { kind } }) => !BESIDE_RESULTS.has(kind),
@@ -114,6 +115,7 @@ function reminderOf({ question, choices }: OpenQuestion, { order }: Conversation
   switch (question.about) {
     case 'order':
       return { about: order?.number === undefined ? 'order' : 'orderEmail', choices };
+    case 'alert':
     case 'variant': {
       const product = turn.product(question.productId);
       return { about: 'variant', choices, ...(product && { product }) };

@@ -13,7 +13,7 @@ const command = z.looseObject({
   references: z.array(z.looseObject({ kind: z.string() })),
 });
 const question = z.union([
-  z.looseObject({ about: z.enum(['like', 'variant']), productId: z.string() }),
+  z.looseObject({ about: z.enum(['like', 'variant', 'alert']), productId: z.string() }),
   z.looseObject({ about: z.literal('which'), command }),
   z.looseObject({ about: z.enum(['person', 'message']), reason: z.string() }),
   z.looseObject({ about: z.literal('comment'), ticketId: z.string(), wanted: z.boolean() }),

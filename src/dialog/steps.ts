@@ -18,6 +18,8 @@ function shownIn(outcome: DialogOutcome): readonly string[] | undefined {
       return ids(outcome.recommended.results);
     case 'basket':
       return outcome.said === 'shown' || outcome.said === 'checkout' ? ids(outcome.items) : undefined;
+    case 'alert':
+      return outcome.alerts.length > 0 ? [...new Set(ids(outcome.alerts))] : undefined;
     case 'substitutes':
       return outcome.substitutes.length > 0 ? outcome.substitutes.map(({ id }) => id) : undefined;
     case 'details':

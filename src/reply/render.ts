@@ -12,6 +12,7 @@ import {
   type Vocabulary,
   type VoiceSaid,
 } from '../domain';
+import { alertReply } from './alert';
 import { answerReply, unansweredReply } from './answer';
 import { answersTo } from './ask';
 import { basketReply } from './basket';
@@ -140,6 +141,8 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
       return recommendedReply(outcome, tools);
     case 'basket':
       return basketReply(outcome, tools);
+    case 'alert':
+      return alertReply(outcome, tools);
     case 'askVariant':
     case 'whichOne':
     case 'beyond':
