@@ -3,6 +3,7 @@ export * from './flow';
 export type { Courtesy, Speaking } from './habits';
 export { openIn, withChoices, withOpen } from './open-questions';
 export { type RememberedPhoto, type SentPhoto, type TurnPhoto, vectorFromText, vectorToText } from './photo';
+export * from './questions';
 export * from './speaking';
 export * from './state';
 export { withStep } from './steps';

@@ -1,16 +1,6 @@
-import type { DialogOutcome, PhraseIntent, Reply, StillOpen, Suggestion } from '../domain';
-import type { ConversationState, FlowResult, Question, Turn } from './flow';
-
-/** A question that the shopper has not answered yet. */
-export interface OpenQuestion {
-  readonly question: Question;
-  /** When it was asked, in milliseconds since 1970. */
-  readonly at: number;
-  /** Turns since that were about something else. */
-  readonly turns: number;
-  /** What it can be answered with by a tap. */
-  readonly choices: readonly Suggestion[];
-}
+import type { DialogOutcome, PhraseIntent, Reply, StillOpen } from '../domain';
+import type { ConversationState, FlowResult, Turn } from './flow';
+import type { OpenQuestion, Question } from './questions';
 
 /** For so many milliseconds, and for so many turns about something else, a question stays open. */
 const LIFETIME = 15 * 60_000;

@@ -1,6 +1,6 @@
 import { isLanguage, type Language } from '../domain';
 import type { ConversationState } from './flow';
-import type { OpenQuestion } from './open-questions';
+import type { OpenQuestion } from './questions';
 import { type StateFields, validState } from './state-schema';
 
 /** The version that this release works with. */
