@@ -7,6 +7,7 @@ import { fact } from './fact';
 import { find } from './find';
 import { forYou } from './for-you';
 import { goesWith } from './goes-with';
+import { letGo } from './let-go';
 import { like } from './like';
 import { manners } from './manners';
 import { more } from './more';
@@ -39,6 +40,7 @@ export const FLOWS: readonly Flow[] = [
   like,
   goesWith,
   consent,
+  letGo,
   question,
   forYou,
   voice,

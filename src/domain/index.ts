@@ -38,6 +38,7 @@ export * from './reviews';
 export * from './search-log';
 export * from './sentiment';
 export * from './shelf';
+export * from './still-open';
 export * from './stock';
 export * from './substitutes';
 export * from './turns';
