@@ -1,5 +1,5 @@
 import type { Flow } from '../src/dialog';
-import { anyPrice } from './any-price';
+import { alert } from './alert';
 import { basket } from './basket';
 import { compare } from './compare';
 import { consent } from './consent';
@@ -18,6 +18,7 @@ import { product } from './product';
 import { question } from './question';
 import { rating } from './rating';
 import { smallTalk } from './small-talk';
+import { takeBack } from './take-back';
 import { undo } from './undo';
 import { voice } from './voice';
 
@@ -29,9 +30,11 @@ export const FLOWS: readonly Flow[] = [
   manners,
   product,
   basket,
+  alert,
   compare,
   undo,
   fact,
+  takeBack,
   pick,
   like,
   goesWith,
@@ -40,7 +43,6 @@ export const FLOWS: readonly Flow[] = [
   forYou,
   voice,
   photo,
-  anyPrice,
   smallTalk,
   more,
   find,

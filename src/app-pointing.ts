@@ -1,6 +1,6 @@
 import { Pointing } from './assistant';
 import type { Config } from './config';
-import type { AttributeTagger, ProductStore, QueryParser, Retriever } from './domain';
+import type { AttributeTagger, ProductStore, QueryParser, Retriever, Vocabulary } from './domain';
 import { type Sqlite, SqliteBasketStore } from './storage';
 import { GrammarCommands, LexiconReferences, type Lexicons, loadCommands } from './understanding';
 
@@ -14,6 +14,7 @@ export interface PointingParts {
   readonly tagger: AttributeTagger;
   readonly products: ProductStore;
   readonly retriever: Pick<Retriever, 'facts'>;
+  readonly vocabulary: Vocabulary;
 }
 
 /** Commands, and what they point at: products that were shown, and the basket. */
@@ -21,6 +22,6 @@ export function createPointing({ db, clock, config, lexicons, parser, tagger, ..
   const baskets = new SqliteBasketStore(db, clock);
   return {
     commands: new GrammarCommands(loadCommands(config.LOCALES_DIR)),
-    pointing: new Pointing({ ...parts, baskets, resolver: new LexiconReferences(lexicons, parser, tagger) }),
+    pointing: new Pointing({ ...parts, tagger, baskets, resolver: new LexiconReferences(lexicons, parser, tagger) }),
   };
 }

@@ -1,11 +1,18 @@
 import type { Config } from './config';
 import type { AttachmentStore, ProfileStore } from './domain';
-import { Eraser, type Sqlite, SqliteBasketStore, SqlitePrivacyStore, SqliteRetention } from './storage';
+import {
+  Eraser,
+  type Sqlite,
+  SqliteAlertStore,
+  SqliteBasketStore,
+  SqlitePrivacyStore,
+  SqliteRetention,
+} from './storage';
 
 /** What `createPrivacy` needs. */
 export interface PrivacyParts {
   readonly db: Sqlite;
-  readonly config: Pick<Config, 'TRANSCRIPT_DAYS' | 'BASKET_DAYS' | 'MEDIA_HOURS'>;
+  readonly config: Pick<Config, 'TRANSCRIPT_DAYS' | 'BASKET_DAYS' | 'ALERT_DAYS' | 'MEDIA_HOURS'>;
   readonly attachments: AttachmentStore;
   readonly profiles: ProfileStore;
   readonly clock: () => number;
@@ -25,6 +32,8 @@ export function createPrivacy({ db, config, attachments, profiles, clock }: Priv
       profiles,
       baskets,
       basketDays: config.BASKET_DAYS,
+      alerts: new SqliteAlertStore(db, clock),
+      alertDays: config.ALERT_DAYS,
       transcriptDays: config.TRANSCRIPT_DAYS,
       mediaHours: config.MEDIA_HOURS,
       clock,

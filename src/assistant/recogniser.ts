@@ -8,8 +8,9 @@ import type {
   MannerRecogniser,
   PhraseRecogniser,
   StructuredQuery,
+  Vocabulary,
 } from '../domain';
-import { commandOf } from './pointing';
+import { commandOf, waivedBy } from './pointing';
 import type { Service } from './service';
 import { WISHES } from './wishes';
 
@@ -23,6 +24,7 @@ export interface RecogniserOptions {
   readonly manners: MannerRecogniser;
   /** The language of a text; the hinted one unless it is clearly another. */
   readonly detect: (text: string, hint: Language) => Language;
+  readonly vocabulary: Pick<Vocabulary, 'said'>;
   /** Asked where no set words are recognised. */
   readonly guess?: GuessIntent | undefined;
   readonly parse: (text: string, language: Language) => Promise<StructuredQuery>;
@@ -59,9 +61,12 @@ export class Recogniser {
     if (manner) return { ...nothing, language: settle(manner.language), manner };
     const read = this.bySetWords(said, hint, asked);
     const found = { ...nothing, ...read, language: settle(read.language) };
-    if (!isOpen || found.intent || found.command) return found;
+    // Words of the shopper's own may name anything: "how much is delivery" as well as "how much is the red one".
+    const isLoose = found.command?.references.some(({ kind }) => kind === 'described');
+    if (!isOpen || found.intent || (found.command && !isLoose)) return found;
     const wished = await this.options.service.wish(message.text, found.language);
     const service = wished && { ...wished, language: settle(wished.language) };
+    if (found.command) return service?.topic ? { ...found, command: undefined, service } : found;
     if (service || said.photo) return { ...found, service };
     return { ...found, ...(await this.guessed(message.text, found.language, asked, signal)) };
   }
@@ -76,11 +81,13 @@ export class Recogniser {
 
   private bySetWords({ message }: Pick<Turn, 'message'>, hint: Language, asked: Turn['asked']): BySetWords {
     const recognised = message.action ? undefined : this.options.phrases.recognise(message.text, hint);
+    const waived = waivedBy(recognised?.intent, asked, hint);
+    if (waived) return { language: hint, intent: undefined, command: waived };
     // "No" is a word like any other, and tells no language, where nothing was asked.
     const isAnswer = recognised?.intent === 'yes' || recognised?.intent === 'no';
     if (!recognised || (isAnswer && !asked)) {
       const said = message.action ? undefined : this.options.commands.recognise(message.text, hint);
-      const command = said && commandOf(said, asked);
+      const command = said && commandOf(said, { text: message.text, asked, hint }, this.options.vocabulary);
       return { language: command?.language ?? hint, intent: undefined, command };
     }
     // "Ok" is said in many languages.
@@ -104,10 +111,16 @@ export class Recogniser {
     if ('manner' in wish) return { manner: this.meant(wish.manner, text, language) };
     if ('topic' in wish) return { service: { topic: wish.topic, language } };
     if ('phrase' in wish) {
+      const waived = waivedBy(wish.phrase, asked, language);
+      if (waived) return { command: waived };
       const isAnswer = wish.phrase === 'yes' || wish.phrase === 'no';
       return isAnswer && !asked ? {} : { intent: wish.phrase };
     }
-    const command = commandOf({ action: wish.action, language, ...said }, asked);
+    const command = commandOf(
+      { action: wish.action, language, ...said },
+      { text, asked, hint: language },
+      this.options.vocabulary,
+    );
     return command ? { command } : {};
   }
 

@@ -3,6 +3,8 @@ import type {
   AttributeTagger,
   BidStore,
   EncodedQuery,
+  Facet,
+  FacetQuestion,
   ImageEncoder,
   Language,
   ModalityVectors,
@@ -17,12 +19,15 @@ import type {
   TextEncoder,
   TurnObserver,
 } from '../domain';
+import { bestQuestion } from './best-question';
 import { encodeOrGoOn } from './encode';
 import { fuseVoice } from './fuse-voice';
 import { fuseQuery, type QueryFusion, type QueryVectors } from './query-fusion';
 import { similarQuery } from './similar';
 import { SPONSORED_DEPTH, type SponsoredShown, sponsoredPage } from './sponsored';
 
+/** Results that are looked through for what they differ in. */
+const QUESTION_DEPTH = 48;
 /** Cards in one answer. */
 const PAGE = 6;
 /**
@@ -52,6 +57,8 @@ export interface SearcherOptions {
   /** Photos' vectors of another space than the words' are not fused with them. */
   readonly imageEncoder?: Pick<ImageEncoder, 'id' | 'space'>;
   readonly sponsoring?: Sponsoring;
+  /** The variants of a product's item, itself among them. */
+  readonly variants: (product: Product) => readonly Product[];
 }
 
 /** Of whom and when a turn's searches are. */
@@ -66,6 +73,9 @@ export interface SearchContext {
 
 /** Searches for a turn, page by page. */
 export class Searcher {
+  /** For the results of a first page that isn't all: what is found beyond it, without encoding anything again. */
+  private readonly deeper = new WeakMap<RankedProducts['results'], () => Promise<RankedProducts>>();
+
   constructor(private readonly options: SearcherOptions) {}
 
   async search(
@@ -90,6 +100,8 @@ export class Searcher {
         now: context.now,
       },
     );
+    const deeper = this.deeper.get(whole.results);
+    if (deeper) this.deeper.set(results, deeper);
     return { ...whole, results, used, more: whole.results.length > offset + used || whole.more };
   }
 
@@ -102,14 +114,55 @@ export class Searcher {
     return { ...ranked, results, more: ranked.more && results.length === ranked.results.length };
   }
 
+  /**
+   * The question whose answer parts best what was found; undefined where none does well enough.
+   *
+   * @param found a first page, as `search` gave it
+   */
+  async question(
+    { results, query }: Pick<RankedProducts, 'results' | 'query'>,
+    skip: ReadonlySet<Facet>,
+  ): Promise<FacetQuestion | undefined> {
+    const { tagger, variants } = this.options;
+    const all = await this.deeper.get(results)?.();
+    if (!all) return undefined;
+    const looks = all.results.map((result) => ({
+      result,
+      variants: variants(result.product).map((product) => ({ product, attributes: tagger.tag(product) })),
+    }));
+    return bestQuestion(looks, query, skip);
+  }
+
   /** One page, from which what is no answer is cut off; `limits` say what must hold, and what is no result. */
   async ranked(
+    query: StructuredQuery,
+    page: { readonly offset: number; readonly limit: number },
+    context: Pick<SearchContext, 'signal' | 'taste'>,
+    beside: Beside,
+    limits: Pick<SearchRequest, 'except' | 'filters'> = {},
+  ): Promise<RankedProducts> {
+    const { ranked, liked, deeper } = await this.found(query, page, context, beside, limits);
+    const lowest = beside.photo ? LOWEST_LIKE_PHOTO : LOWEST_SHOWN;
+    const results = ranked.results.filter((result) => result.score >= lowest);
+    if (ranked.more && page.offset === 0) this.deeper.set(results, deeper);
+    const cut = results.length < ranked.results.length;
+    // Scores fall from result to result, and what follows a low one is no answer either; a taste may lift one that is low.
+    if (!cut || liked === undefined) return { ...ranked, results, more: ranked.more && !cut };
+    return { ...ranked, results, used: ranked.results.length };
+  }
+
+  /** What retrieval finds, however low it scores. */
+  private async found(
     query: StructuredQuery,
     page: { readonly offset: number; readonly limit: number },
     { signal, taste }: Pick<SearchContext, 'signal' | 'taste'>,
     { photo, voice }: Beside,
     limits: Pick<SearchRequest, 'except' | 'filters'> = {},
-  ): Promise<RankedProducts> {
+  ): Promise<{
+    readonly ranked: RankedProducts;
+    readonly liked: Taste | undefined;
+    readonly deeper: () => Promise<RankedProducts>;
+  }> {
     const { encoder, retriever, observer } = this.options;
     const hasWords = encoder !== undefined && query.text.trim() !== '';
     const [words, liked] = await Promise.all([
@@ -122,7 +175,7 @@ export class Searcher {
     const vectors = this.vectorsOf(words, history, { photo, voice });
     const fused = await fuseQuery(query, vectors, this.options, observer);
     const started = performance.now();
-    const found = await retriever.search({
+    const request = {
       query,
       ...page,
       signal,
@@ -133,15 +186,12 @@ export class Searcher {
       ...(favourites && { favourites }),
       ...limits,
       ...(fused && { fused }),
-    });
+    };
+    const found = await retriever.search(request);
     const ranked = { ...found, encoded: this.encodedOf(fused?.from ?? vectors) };
     observer.step('search', performance.now() - started);
-    const lowest = photo ? LOWEST_LIKE_PHOTO : LOWEST_SHOWN;
-    const results = ranked.results.filter((result) => result.score >= lowest);
-    const cut = results.length < ranked.results.length;
-    // Scores fall from result to result, and what follows a low one is no answer either; a taste may lift one that is low.
-    if (!cut || liked === undefined) return { ...ranked, results, more: ranked.more && !cut };
-    return { ...ranked, results, used: ranked.results.length };
+    const deeper = () => retriever.search({ ...request, limit: QUESTION_DEPTH });
+    return { ranked, liked, deeper };
   }
 
   /** What there is of a query that can be fused. */

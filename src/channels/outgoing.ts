@@ -68,7 +68,10 @@ export function replyActivity(said: Reply, options: OutgoingOptions): Partial<Ac
     ...(suggestions.length > 0 && {
       suggestedActions: {
         to: [],
-        actions: suggestions.map(({ title, value }) => ({ type: ActionTypes.ImBack, title, value })),
+        actions: suggestions.map(({ title, value, label }) => ({
+          ...{ type: ActionTypes.ImBack, title, value },
+          ...(label !== undefined && isPage && { channelData: { vitrine: { label } } }),
+        })),
       },
     }),
   };

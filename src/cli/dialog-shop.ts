@@ -119,6 +119,10 @@ function askedIn(app: App, { asking }: ConversationState): DialogTruth['asks'] {
       const sizes = variants.flatMap(({ color, size }) => (color === product?.color && size ? [size] : []));
       return new Set(sizes).size > 1 ? 'size' : 'color';
     }
+    case 'facet':
+      return asking.facet;
+    case 'alert':
+      return 'size';
     case 'like':
     case 'forYou':
       return 'consent';

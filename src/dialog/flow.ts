@@ -1,11 +1,17 @@
 import type {
+  Alert,
+  AlertChange,
+  Attributes,
   BasketChange,
   BasketItem,
   BasketLine,
   Command,
   DialogOutcome,
   EscalationReason,
+  Facet,
+  FacetQuestion,
   HandoffChange,
+  HeldConstraint,
   IncomingMessage,
   KnowledgeAnswer,
   KnowledgeQuestion,
@@ -23,14 +29,16 @@ import type {
   ProfileChange,
   RankedProducts,
   RatingChange,
+  Reading,
   Recommended,
   Reference,
   Resolved,
   ServiceWish,
   StructuredQuery,
+  Vocabulary,
 } from '../domain';
 import type { Courtesy, Speaking } from './habits';
-import type { RememberedPhoto, TurnPhoto } from './photo';
+import type { RememberedPhoto, SentPhoto, TurnPhoto } from './photo';
 import type { RememberedVoice, TurnVoice } from './voice';
 
 /** A price that came up in the conversation: something cheaper than this, or any. */
@@ -61,7 +69,13 @@ export interface ConversationState {
     readonly voice?: RememberedVoice;
     /** What holds of the price in place of what the words say: below an amount, or nothing at all. */
     readonly price?: AgreedPrice;
+    /** What was taken back of it, where its words still say it. */
+    readonly free?: readonly HeldConstraint[];
+    /** What the shopper was asked for, or said that it doesn't matter: it isn't asked for again. */
+    readonly asked?: readonly Facet[];
   };
+  /** The photos that were sent last, the newest last; see `withPhoto`. */
+  readonly photos?: readonly SentPhoto[];
   /** When `lastSearch` was made or paged last, in milliseconds since 1970: no part of the state is older. */
   readonly searchedAt?: number;
   /** The product whose details were shown last. */
@@ -74,6 +88,8 @@ export interface ConversationState {
   readonly consentAsked?: true;
   /** What a yes or no in the next message answers; see `Turn.asked`. */
   readonly asking?: Question;
+  /** What a language model read in words of searches that may still be talked of. */
+  readonly readings?: readonly Reading[];
   /** Answers in a row that helped nobody. */
   readonly failures?: number;
   /** How negative the last messages were, 0 to 1, the newest last. */
@@ -112,9 +128,16 @@ export type RatingQuestion =
 /** What a product's variant is asked for, or which of several products a command means. */
 export type ChoiceQuestion =
   | { readonly about: 'variant'; readonly productId: string; readonly quantity: number }
-  | { readonly about: 'which'; readonly command: Command };
+  | { readonly about: 'which'; readonly command: Command }
+  /** Which variant is waited for. */
+  | { readonly about: 'alert'; readonly productId: string };
 
-export type Question = ConsentQuestion | PersonQuestion | ChoiceQuestion | OrderQuestion | RatingQuestion;
+export type Question = ConsentQuestion | PersonQuestion | ChoiceQuestion | OrderQuestion | RatingQuestion | FacetAsked;
+
+/** What was asked beside results. */
+export interface FacetAsked extends FacetQuestion {
+  readonly about: 'facet';
+}
 
 /** Which order, or whose. */
 export interface OrderQuestion {
@@ -154,9 +177,25 @@ export interface Turn {
   parse(text: string, language: Language): Promise<StructuredQuery>;
   /** By words, or by a photo and the words beside it; how they were spoken counts, too. */
   search(query: StructuredQuery, offset: number, beside?: Beside): Promise<RankedProducts>;
+  /**
+   * The question whose answer parts best what was found; undefined where none does well enough.
+   *
+   * @param found a first page, as `search` gave it
+   * @param skip what is not asked for
+   */
+  question(
+    found: Pick<RankedProducts, 'results' | 'query'>,
+    skip: ReadonlySet<Facet>,
+  ): Promise<FacetQuestion | undefined>;
+  /** What a product is, as the lexicons name it. */
+  attributes(product: Product): Attributes;
+  /** Words that mean a value of a facet, understood when they are said; see `Vocabulary`. */
+  say: Vocabulary['said'];
   /** The shop's: prices in another one are not compared. */
   currency(): Promise<string>;
   readonly basket: TurnBasket;
+  /** The shopper's alerts in this conversation, those that were told among them; the oldest first. */
+  alerts(): readonly Alert[];
   /** The products that were shown last and are still sold. */
   shown(): readonly Product[];
   /** The product that is talked of: "it". */
@@ -211,6 +250,7 @@ export interface FlowResult {
   /** What is to be remembered or forgotten of the shopper; only views and likes of who consented are kept. */
   readonly changes?: readonly ProfileChange[];
   readonly basket?: readonly BasketChange[];
+  readonly alerts?: readonly AlertChange[];
   /** What is wanted of hand-off. */
   readonly handoff?: HandoffChange;
   /** What was thought of the service. */
@@ -232,34 +272,6 @@ export async function runFlows(flows: readonly Flow[], turn: Turn): Promise<Flow
   const flow = flows.find((candidate) => candidate.handles(turn));
   if (!flow) throw new Error('no flow handles this turn');
   return flow.run(turn);
-}
-
-/** The state as stored, or a new one where there is none or it can't be read. */
-export function migrateState(stored: unknown, language: Language): ConversationState {
-  if (typeof stored === 'object' && stored !== null && (stored as { version?: unknown }).version === 1) {
-    return stored as ConversationState;
-  }
-  return { version: 1, language };
-}
-
-/** A new start: what was searched and looked at is forgotten, what was settled with the shopper holds. */
-export function startedOver(state: ConversationState, language: Language): ConversationState {
-  const { lastSearch: _search, lastProduct: _product, shown: _shown, ...rest } = state;
-  return { ...rest, language };
-}
-
-/** The state without its last search, where that was by a photo whose vector this encoder can't use. */
-export function forgetOtherPhoto(state: ConversationState, encoder: string | undefined): ConversationState {
-  const { lastSearch, ...rest } = state;
-  return lastSearch?.photo && lastSearch.photo.encoder !== encoder ? rest : state;
-}
-
-/** The state without the voice's vector, where another recogniser made it; the words that were heard stay. */
-export function forgetOtherVoice(state: ConversationState, recogniser: string | undefined): ConversationState {
-  const { lastSearch } = state;
-  if (!lastSearch?.voice?.vector || lastSearch.voice.recogniser === recogniser) return state;
-  const { vector: _, ...voice } = lastSearch.voice;
-  return { ...state, lastSearch: { ...lastSearch, voice } };
 }
 
 /** How the words of a turn were spoken; undefined where they were typed. */

@@ -1,5 +1,6 @@
 import type { DialogOutcome } from '../domain';
 import type { ConversationState, FlowResult, Step } from './flow';
+import { withPhoto } from './state';
 
 /** Steps that can be taken back, and milliseconds for which they can. */
 const MOST_STEPS = 5;
@@ -17,6 +18,8 @@ function shownIn(outcome: DialogOutcome): readonly string[] | undefined {
       return ids(outcome.recommended.results);
     case 'basket':
       return outcome.said === 'shown' || outcome.said === 'checkout' ? ids(outcome.items) : undefined;
+    case 'alert':
+      return outcome.alerts.length > 0 ? [...new Set(ids(outcome.alerts))] : undefined;
     case 'substitutes':
       return outcome.substitutes.length > 0 ? outcome.substitutes.map(({ id }) => id) : undefined;
     case 'details':
@@ -51,7 +54,7 @@ export function withStep(result: FlowResult, before: ConversationState, now: num
     ...(lastProduct !== undefined && !isOther && { lastProduct }),
   };
   const next = [...known, ...stepOf(result, state, before, basket, now)].slice(-MOST_STEPS);
-  return { ...result, state: { ...state, ...(next.length > 0 && { steps: next }) } };
+  return { ...result, state: withPhoto({ ...state, ...(next.length > 0 && { steps: next }) }, now) };
 }
 
 function stepOf(

@@ -1,3 +1,4 @@
+import type { Facet, Removable } from './facet';
 import type { Language } from './language';
 import type { ParseOptions } from './ports';
 import type { Product } from './product';
@@ -13,7 +14,9 @@ export type Reference =
   /** "The cheapest". */
   | { readonly kind: 'most'; readonly by: 'cheapest' | 'mostExpensive' | 'bestRated' }
   /** "That red one". */
-  | { readonly kind: 'described'; readonly words: string };
+  | { readonly kind: 'described'; readonly words: string }
+  /** "The photo I sent". */
+  | { readonly kind: 'photo' };
 
 /** What can be asked for in words about products that were shown, the basket and the conversation's course. */
 export const COMMAND_ACTIONS = [
@@ -24,17 +27,26 @@ export const COMMAND_ACTIONS = [
   'quantity',
   'basket',
   'add',
-  'similar',
-  'like',
-  'goesWith',
   'reviews',
   'stock',
   'sizes',
   'colors',
   'material',
   'substitutes',
+  'similar',
+  'like',
+  'goesWith',
   'details',
   'undo',
+  /** Something that was said of a search holds no longer: `facets`, or what `change` names. */
+  'takeBack',
+  /** What was asked, or each of `facets`, doesn't matter. */
+  'noPreference',
+  'alertStock',
+  'alertPrice',
+  'alerts',
+  'unsubscribe',
+  'unsubscribeAll',
   'select',
 ] as const;
 export type CommandAction = (typeof COMMAND_ACTIONS)[number];
@@ -53,6 +65,12 @@ export interface Command {
   readonly quantity?: number;
   /** "M", "blue": words for the variant that is meant. */
   readonly variant?: string;
+  /** "In green", "cheaper": words for what should be otherwise than with what was pointed at, or for what is taken back. */
+  readonly change?: string;
+  /** What is named by its sort: "the colour". */
+  readonly facets?: readonly (Facet | Removable)[];
+  /** "30 €": words for an amount, digits among them. */
+  readonly amount?: string;
 }
 
 /** Recognises commands in any language; a wish to find something is none. */

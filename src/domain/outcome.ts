@@ -1,6 +1,7 @@
+import type { AlertOutcome } from './alert';
 import type { BasketOutcome } from './basket';
 import type { ProductQuestion } from './command';
-import type { FacetQuestion } from './facet';
+import type { Facet, FacetQuestion, HeldConstraint } from './facet';
 import type { Passage } from './knowledge';
 import type { Language } from './language';
 import type { HelpTopic, MannerOutcome } from './manner';
@@ -8,6 +9,7 @@ import type { Order } from './order';
 import type { PersonOutcome } from './person';
 import type { Product } from './product';
 import type { KnownOfShopper, Recommended } from './profile';
+import type { StructuredQuery } from './query';
 import type { RankedProducts } from './ranking';
 import type { VariantAxis, VariantOption } from './variants';
 
@@ -63,6 +65,17 @@ export type DialogOutcome =
       readonly photoFault?: PhotoFault;
       /** What is asked beside the results, because they differ in it. */
       readonly question?: FacetQuestion;
+      /** What constrains the search beside its kind, what was said last first. */
+      readonly held?: readonly HeldConstraint[];
+      /**
+       * The product that these are like, but for a change; whether one of its variants has it, other products like it, or none.
+       * `change` says what.
+       */
+      readonly like?: {
+        readonly product: Product;
+        readonly change: StructuredQuery;
+        readonly found: 'variant' | 'similar' | 'none';
+      };
     }
   | { readonly kind: 'photoFault'; readonly language: Language; readonly fault: PhotoFault }
   /** Nothing but voice notes, and none of them could be used: what became of them is said beside the outcome. */
@@ -118,6 +131,7 @@ export type DialogOutcome =
     }
   | PersonOutcome
   | BasketOutcome
+  | AlertOutcome
   /** A variant is needed; `missing` where the one that was asked for is not there. */
   | {
       readonly kind: 'askVariant';
@@ -177,7 +191,9 @@ export type DialogOutcome =
       readonly language: Language;
     }
   /** `gone`: the product of a card is no longer sold; `noSimilar`: nothing is like it. */
-  | { readonly kind: 'nothing' | 'noMore' | 'gone' | 'noSimilar'; readonly language: Language };
+  | { readonly kind: 'noMore' | 'gone' | 'noSimilar'; readonly language: Language }
+  /** `kept`: what was shown before can still be talked of. */
+  | { readonly kind: 'nothing'; readonly language: Language; readonly kept?: boolean };
 
 /** Things that a shopper says with a set phrase rather than with a wish. */
 export type PhraseIntent =
@@ -216,4 +232,6 @@ export interface Vocabulary {
     id: string,
     language: Language,
   ): string;
+  /** Words that the parser takes for a value of a facet, and that a shopper would say; a price is none. */
+  said(facet: Exclude<Facet, 'price'>, value: string, language: Language): string;
 }

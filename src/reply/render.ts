@@ -11,9 +11,12 @@ import {
   type Vocabulary,
   type VoiceSaid,
 } from '../domain';
+import { alertReply } from './alert';
 import { answerReply, unansweredReply } from './answer';
+import { answersTo } from './ask';
 import { basketReply } from './basket';
 import { type CardTools, cardOf } from './card';
+import { chips, likeLine } from './chips';
 import { choiceReply } from './choices';
 import { comparisonReply } from './comparison';
 import { detailsReply } from './details';
@@ -34,6 +37,8 @@ export interface RenderTools {
   readonly translator: Translator;
   readonly vocabulary: Vocabulary;
   readonly shopName: string;
+  /** The shop's: ranges of prices are told in it. */
+  readonly currency: string;
   readonly hasPicture: CardTools['hasPicture'];
   /** Products that the shopper liked. */
   readonly liked?: ReadonlySet<string>;
@@ -43,6 +48,8 @@ export interface RenderTools {
   readonly takesVoice: boolean;
   /** A person can be asked for: likewise. */
   readonly hasPeople: boolean;
+  /** Words may go to a language model outside of the shop: shoppers are told. */
+  readonly usesModel?: boolean;
   /** Where baskets are paid; see `checkoutUrl`. Empty where products are ordered one by one. */
   readonly checkoutUrl: string;
   readonly timeZone?: string | undefined;
@@ -54,11 +61,15 @@ export interface RenderTools {
 export interface SaidBeside {
   readonly voice?: VoiceSaid | undefined;
   readonly person?: PersonSaid | undefined;
+  /** In place of the outcome's own text. */
+  readonly phrased?: string | undefined;
 }
 
 /** Puts an outcome into words and cards of its language. */
-export function renderReply(outcome: DialogOutcome, tools: RenderTools, { voice, person }: SaidBeside = {}): Reply {
-  const reply = outcomeReply(outcome, tools);
+export function renderReply(outcome: DialogOutcome, tools: RenderTools, said: SaidBeside = {}): Reply {
+  const { voice, person, phrased } = said;
+  const built = outcomeReply(outcome, tools);
+  const reply = phrased === undefined ? built : { ...built, text: phrased };
   const heard = voice ? withVoice(reply, voice, tools) : reply;
   return person ? withAside(heard, person, tools, tools.clock()) : heard;
 }
@@ -87,6 +98,7 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
       ...(tools.takesPhotos ? [say('photo.hint')] : []),
       ...(tools.takesVoice ? [say('heard.hint')] : []),
       ...(tools.hasPeople ? [say('person.hint')] : []),
+      ...(tools.usesModel ? [say('modelNote')] : []),
     ].join(separator);
   switch (outcome.kind) {
     case 'greeting':
@@ -102,6 +114,9 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
     case 'help':
       return helpReply(outcome, withHints(say('help')), tools.translator);
     case 'nothing':
+      return outcome.kept
+        ? plain(say('nothingKept'), nextSteps(false, language, tools.translator))
+        : plain(say('nothing'), examples(language, tools.translator));
     case 'startOver':
     case 'empty':
       return plain(say(outcome.kind), examples(language, tools.translator));
@@ -122,6 +137,8 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
       return recommendedReply(outcome, tools);
     case 'basket':
       return basketReply(outcome, tools);
+    case 'alert':
+      return alertReply(outcome, tools);
     case 'askVariant':
     case 'whichOne':
     case 'beyond':
@@ -173,18 +190,22 @@ function resultsReply(outcome: Extract<DialogOutcome, { kind: 'results' }>, tool
     lines.push(translator.text(language, 'relaxed', { list }));
   }
   if (outcome.photoFault) lines.push(translator.text(language, `photoFault.${outcome.photoFault}`));
-  if (outcome.photo) lines.push(photoLine(outcome.photo, { understood, continued, language }, tools));
+  if (outcome.like) lines.push(likeLine(outcome.like, language, tools));
+  else if (outcome.photo) lines.push(photoLine(outcome.photo, { understood, continued, language }, tools));
   else if (continued) lines.push(translator.text(language, 'moreOf', { understood }));
   else if (!understood) lines.push(translator.text(language, 'foundPlain'));
   else lines.push(translator.text(language, isByMeaning(ranked) ? 'closest' : 'found', { understood }));
+  if (outcome.question) lines.push(translator.text(language, `ask.${outcome.question.facet}`));
   return {
     language,
     text: lines.join('\n'),
     cards: ranked.results.map((result) => cardOf({ ...result, counted: ranked.counted }, freeWords, language, tools)),
     suggestions: [
-      ...(ranked.query.price ? suggest(['anyPrice'], language, translator) : []),
+      ...(outcome.question ? answersTo(outcome.question, language, tools) : []),
+      ...chips(ranked.query, outcome.held, language, tools),
       ...nextSteps(ranked.more, language, translator),
     ],
+    ...(outcome.question && { question: outcome.question }),
   };
 }
 

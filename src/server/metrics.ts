@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { TurnReport } from '../channels';
 import { describeError } from '../channels';
+import type { ModelCall } from '../domain';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
@@ -30,6 +31,20 @@ export class Metrics {
     name: 'vitrine_errors_total',
     help: 'Faults by code',
     labelNames: ['code'] as const,
+    registers: [this.registry],
+  });
+
+  private readonly modelCalls = new Counter({
+    name: 'vitrine_llm_calls_total',
+    help: 'Calls of the language model, by use and result',
+    labelNames: ['use', 'result'] as const,
+    registers: [this.registry],
+  });
+  private readonly modelSeconds = new Histogram({
+    name: 'vitrine_llm_seconds',
+    help: 'Duration of the calls of the language model that were made',
+    labelNames: ['use'] as const,
+    buckets: SECONDS,
     registers: [this.registry],
   });
 
@@ -75,6 +90,11 @@ export class Metrics {
 
   fault(error: unknown): void {
     this.errors.inc({ code: describeError(error).body.error.code });
+  }
+
+  modelCall({ use, result, milliseconds }: ModelCall): void {
+    this.modelCalls.inc({ use, result });
+    if (result !== 'skipped') this.modelSeconds.observe({ use }, milliseconds / 1000);
   }
 
   /** The text format of Prometheus. */

@@ -43,6 +43,7 @@ export const SHOPPER_TABLES: Readonly<Record<string, ShopperTable>> = {
   search_vectors: { rows: OF_SHOPPER },
   basket_lines: { rows: OF_SHOPPER },
   ratings: { rows: `${OF_CONVERSATION} OR (${OF_SHOPPER})` },
+  alerts: { rows: `${OF_CONVERSATION} OR (${OF_SHOPPER})` },
 };
 
 /** Where a shopper's id is looked for: tables with the columns `channel` and `user_id`. */
@@ -54,6 +55,7 @@ export const KNOWN_SHOPPERS: readonly string[] = [
   'search_vectors',
   'basket_lines',
   'ratings',
+  'alerts',
 ];
 
 /** Tables without anything of shoppers, and why. */
@@ -62,6 +64,7 @@ export const OTHER_TABLES: Readonly<Record<string, string>> = {
   pictures: 'of products',
   checkpoints: 'how far feeds were read',
   bids: 'what merchants pay',
+  stock_notices: 'products of which purchasing was told',
   agents: 'who may sign in to the console',
   agent_sessions: 'of agents',
   audit: 'what agents did, by ids of tickets; never a shopper’s id or words',

@@ -1,18 +1,25 @@
 import type { Command, CommandAction, Reference } from '../domain';
 import { COMMAND_ACTIONS } from '../domain';
-import type { CommandsFile } from './commands-file';
+import { type CommandsFile, NAMED_FACETS } from './commands-file';
 import { digitsFiller, type Filled, type Filler, phrasesFiller, remembered, Templates, wordsFiller } from './grammar';
 import { type Unit, units } from './units';
 
 /** Words that describe one thing, and parts of a list. */
 const MOST_DESCRIBING = 5;
+const MOST_CHANGING = 8;
 const MOST_LISTED = 6;
+/** More than any command has. */
+const MOST_UNITS = 100;
+const MOST_OF_AMOUNT = 4;
 
 /** What a slot stands for. */
 interface Part {
   readonly references?: readonly Reference[];
   readonly quantity?: number;
   readonly variant?: string;
+  readonly change?: string;
+  readonly facets?: NonNullable<Command['facets']>;
+  readonly amount?: string;
   /** How many words describe something in the shopper's own way. */
   readonly free?: number;
 }
@@ -30,6 +37,8 @@ export class CommandGrammar {
   private readonly and: Filler<true>;
   private readonly pointers: Filler<readonly Reference[]>;
   private readonly fillers: Filler<true>;
+  private readonly facets: Filler<Part>;
+  private readonly freeing: Filler<Part>;
 
   constructor(private readonly file: CommandsFile) {
     const { words, numbers, ordinals, most } = file;
@@ -50,10 +59,15 @@ export class CommandGrammar {
     this.pointers = phrasesFiller([
       ...pointer(file.pronouns, { kind: 'pronoun' }),
       ...pointer(file.all, { kind: 'all' }),
+      ...pointer(file.photo, { kind: 'photo' }),
       ...pointer(most.cheapest, { kind: 'most', by: 'cheapest' }),
       ...pointer(most.mostExpensive, { kind: 'most', by: 'mostExpensive' }),
       ...pointer(most.bestRated, { kind: 'most', by: 'bestRated' }),
     ]);
+    const named = (by: 'names' | 'free') =>
+      NAMED_FACETS.flatMap((facet) => file.facets[facet][by].map((phrase) => [phrase, { facets: [facet] }] as const));
+    this.facets = phrasesFiller<Part>(named('names'));
+    this.freeing = phrasesFiller<Part>(named('free'));
   }
 
   /**
@@ -68,7 +82,9 @@ export class CommandGrammar {
     for (let cut: readonly Unit[] | undefined = all; cut; cut = this.withoutFiller(cut)) {
       for (const [action, templates] of this.actions) {
         for (const filled of templates.whole(cut, slots)) {
-          const { free = 0, ...part } = merged(filled);
+          const { free: words = 0, ...part } = merged(filled);
+          // Who asks whether there is one in blue is told so, however many words say which.
+          const free = part.variant === undefined ? words : Math.min(words, 0.9 + words / MOST_UNITS);
           if (!best || free < best.free) best = { command: { action, references: [], ...part }, free };
           if (best.free === 0) return best.command;
         }
@@ -136,7 +152,14 @@ export class CommandGrammar {
     );
     const orders = [[r], [r, v], [q, r, v], [r, v, q], [r, q, v], [q, v], [q, r], [r, q], [q], [v]].map(sequence);
     const p: Filler<Part> = remembered((at, cut) => either(...orders.map((each) => each(at, cut))));
-    return { n: counted, s, r, m, q, p, v, plain };
+    // However many words there are: what could stand around a command may be part of what is to be otherwise.
+    const w: Filler<Part> = mapped(wordsFiller(text, describes ? MOST_CHANGING : 0), (change) => ({ change, free: 1 }));
+    const a: Filler<Part> = function* (at, cut) {
+      for (const { end, value } of wordsFiller(text, MOST_OF_AMOUNT)(at, cut)) {
+        if (/\d/.test(value)) yield { end, value: { amount: value } };
+      }
+    };
+    return { n: counted, s, r, m, q, p, v, plain, w, a, f: this.facets, free: this.freeing };
   }
 
   /** What separates the parts of a list; numbers may stand side by side. */

@@ -29,6 +29,7 @@ export function detectLanguage(text: string, lexicons: Lexicons, hint?: Language
   if (hint && tellsNoLanguage(cut)) return hint;
   const byScript = languageByScript(cut, hint);
   if (byScript) return byScript;
+  if (hint && isPhrase(cut, hint, lexicons)) return hint;
   const known = LATIN.map((language) => lexiconScore(cut, language, lexicons));
   // Where no lexicon knows a word, the one with a word one letter away may.
   const scores = known.some((score) => score > 0)
@@ -52,6 +53,13 @@ export function detectLanguage(text: string, lexicons: Lexicons, hint?: Language
 /** True where nothing of a text says in which language it is: "M", "ok", "40". */
 export function tellsNoLanguage(cut: readonly Unit[]): boolean {
   return cut.every(({ folded }) => NEUTRAL.test(folded));
+}
+
+/** Is a text as a whole a phrase of a language, whatever its words are in others ("yo-yos")? */
+function isPhrase(cut: readonly Unit[], language: Language, lexicons: Lexicons): boolean {
+  const folded = cut.map((unit) => unit.folded);
+  const stems = cut.map((unit) => stem(unit.surface, language));
+  return lexicons.byLanguage[language].find(folded, stems)?.some(({ type }) => type !== 'stop') ?? false;
 }
 
 function guessScore(cut: readonly Unit[], language: Language, lexicons: Lexicons): number {

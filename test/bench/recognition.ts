@@ -12,6 +12,7 @@ import {
   LexiconAnalyzer,
   LexiconParser,
   LexiconPhrases,
+  LexiconVocabulary,
   loadCommands,
   loadLexicons,
   MannerPatterns,
@@ -39,6 +40,7 @@ export async function benchRecognition(set: string, log: Log): Promise<void> {
     phrases: new LexiconPhrases(parts.lexicons),
     commands: new GrammarCommands(loadCommands(config.LOCALES_DIR)),
     service: createService(parts).service,
+    vocabulary: new LexiconVocabulary(parts.lexicons),
     manners: new MannerPatterns(config.LOCALES_DIR, parts.lexicons),
     detect: (text, hint) => detector.detectLanguage(text, hint),
     guess: createIntentGuess(parts),
@@ -94,6 +96,9 @@ function nameOf({ intent, command, service, manner }: Recognised): string {
   if (manner) return MANNERS[manner.kind] ?? 'smalltalk';
   const describes = command?.references.some(({ kind }) => kind === 'described');
   if (command?.action === 'select' && describes) return SEARCH;
+  // What is to be otherwise, or no longer matters, goes on with a search.
+  const refines = command?.change !== undefined || command?.action === 'takeBack' || command?.action === 'noPreference';
+  if (refines) return SEARCH;
   const found =
     (intent && intentOf({ phrase: intent })) ??
     (command && intentOf({ action: command.action })) ??
