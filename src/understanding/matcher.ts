@@ -100,7 +100,7 @@ function explainWord(at: number, cut: readonly Unit[], lexicon: Lexicon, options
   if (unit.cjk) return [one([])];
   const parts = splitCompound(unit.folded, lexicon);
   if (parts) return parts.map((part) => one(part.concepts));
-  if (options.correct && !options.isKnownWord?.(unit.folded)) {
+  if (options.correct && !lexicon.realWords.has(unit.folded) && !options.isKnownWord?.(unit.folded)) {
     const umlauts = withoutDigraphs(unit.folded, lexicon);
     if (umlauts) return [one(umlauts)];
     for (const near of lexicon.typos.near(unit.folded)) {
