@@ -40,6 +40,8 @@ type BySetWords = Pick<Turn, 'language' | 'intent' | 'command'>;
 const SURE = 0.5;
 /** What can't be taken back must be clearer, and what names goods, too: it may be a search. */
 const CERTAIN = 0.8;
+/** A size is said in few words. */
+const LONGEST_SIZE = 20;
 const CAREFUL: ReadonlySet<Intent | undefined> = new Set(['privacy-erase']);
 
 /** The one place where it is recognised what a message wants: a set phrase, a command, to be served, or something else. */
@@ -65,6 +67,12 @@ export class Recogniser {
     const isLoose = found.command?.references.some(({ kind }) => kind === 'described');
     if (!isOpen || found.intent || (found.command && !isLoose)) return found;
     const wished = await this.options.service.wish(message.text, found.language);
+    if (
+      state.lastSearch &&
+      (wished?.topic ?? 'sizes') === 'sizes' &&
+      (await this.saysSize(message.text, found.language))
+    )
+      return found;
     const service = wished && { ...wished, language: settle(wished.language) };
     if (found.command) return service?.topic ? { ...found, command: undefined, service } : found;
     if (service || said.photo) return { ...found, service };
@@ -77,6 +85,20 @@ export class Recogniser {
       /\S\s+\S/.test(text.trim()) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2}/u.test(text);
     const said = isLong || /\p{Script=Cyrillic}/u.test(text) ? this.options.detect(text, language) : language;
     return said === language ? undefined : said;
+  }
+
+  /** "Size 43", about what is looked for: no question of which size to take. */
+  private async saysSize(text: string, language: Language): Promise<boolean> {
+    if (text.length > LONGEST_SIZE || /[?？]/.test(text)) return false;
+    const { wanted, freeText } = await this.options.parse(text, language);
+    return wanted.sizes.length > 0 && freeText === '';
+  }
+
+  /** What follows a greeting or thanks is what is wanted. */
+  private withoutCourtesy(text: string, language: Language): string {
+    const [, first = '', rest = ''] = /^([^,.!，。！、\n]+)[,.!，。！、\n]\s*(\S.*)$/su.exec(text) ?? [];
+    const intent = rest === '' ? undefined : this.options.phrases.recognise(first, language)?.intent;
+    return intent === 'greeting' || intent === 'thanks' ? rest : text;
   }
 
   private bySetWords({ message }: Pick<Turn, 'message'>, hint: Language, asked: Turn['asked']): BySetWords {
@@ -103,19 +125,23 @@ export class Recogniser {
     asked: Turn['asked'],
     signal: AbortSignal,
   ): Promise<Partial<Recognised>> {
-    const { intent, confidence = 0 } = (await this.options.guess?.(text, language, signal)) ?? {};
+    const meant = this.withoutCourtesy(text, language);
+    const { intent, confidence = 0 } = (await this.options.guess?.(meant, language, signal)) ?? {};
     if (intent === undefined || confidence < (CAREFUL.has(intent) ? CERTAIN : SURE)) return {};
     const wish = WISHES[intent];
     if (!wish) return {};
     const said = this.options.commands.mentions(text, language);
-    const { kinds, groups } = (await this.options.parse(text, language)).wanted;
+    const { kinds, groups, genders, kids } = (await this.options.parse(text, language)).wanted;
     const namesGoods = kinds.length + groups.length > 0;
     if (namesGoods && (('action' in wish && said.references.length === 0) || confidence < CERTAIN)) return {};
+    // Who says what somebody likes, or looks for a gift, wishes for that.
+    if (intent === 'like' && said.references.length === 0) return {};
+    if (intent === 'for-you' && (genders.length > 0 || kids)) return {};
     if ('manner' in wish) return { manner: this.meant(wish.manner, text, language) };
     if ('topic' in wish) return { service: { topic: wish.topic, language } };
     if ('phrase' in wish) {
       const waived = waivedBy(wish.phrase, asked, language);
-      if (waived) return { command: waived };
+      if (waived) return confidence < CERTAIN ? {} : { command: waived };
       const isAnswer = wish.phrase === 'yes' || wish.phrase === 'no';
       // Consent must be clear.
       if (wish.phrase === 'yes' && asksConsent(asked) && confidence < CERTAIN) return {};
