@@ -76,7 +76,7 @@ export class Recogniser {
     const service = wished && { ...wished, language: settle(wished.language) };
     if (found.command) return service?.topic ? { ...found, command: undefined, service } : found;
     if (service || said.photo) return { ...found, service };
-    return { ...found, ...(await this.guessed(message.text, found.language, asked, signal)) };
+    return { ...found, ...(await this.guessed(message.text, found.language, { state, asked }, signal)) };
   }
 
   /** The language of a text that is clearly another than the conversation's; a single word of Latin letters never is. */
@@ -122,7 +122,7 @@ export class Recogniser {
   private async guessed(
     text: string,
     language: Language,
-    asked: Turn['asked'],
+    { state, asked }: Pick<Turn, 'state' | 'asked'>,
     signal: AbortSignal,
   ): Promise<Partial<Recognised>> {
     const meant = this.withoutCourtesy(text, language);
@@ -131,11 +131,17 @@ export class Recogniser {
     const wish = WISHES[intent];
     if (!wish) return {};
     const said = this.options.commands.mentions(text, language);
-    const { kinds, groups, genders, kids } = (await this.options.parse(text, language)).wanted;
+    const { wanted, freeText } = await this.options.parse(text, language);
+    const { kinds, groups, genders, kids } = wanted;
     const namesGoods = kinds.length + groups.length > 0;
     if (namesGoods && (('action' in wish && said.references.length === 0) || confidence < CERTAIN)) return {};
+    // "And a black one?" says what it should be like.
+    const describes =
+      freeText === '' && Object.values(wanted).some((each) => each === true || (each !== false && each.length > 0));
+    if ('action' in wish && said.references.length === 0 && describes) return {};
     // Who says what somebody likes, or looks for a gift, wishes for that.
-    if (intent === 'like' && said.references.length === 0) return {};
+    const pointsAtNone = said.references.every(({ kind }) => kind === 'pronoun') && state.lastProduct === undefined;
+    if (intent === 'like' && pointsAtNone) return {};
     if (intent === 'for-you' && (genders.length > 0 || kids)) return {};
     if ('manner' in wish) return { manner: this.meant(wish.manner, text, language) };
     if ('topic' in wish) return { service: { topic: wish.topic, language } };

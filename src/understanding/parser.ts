@@ -22,7 +22,8 @@ export class LexiconParser implements QueryParser {
   ) {}
 
   parse(text: string, options: ParseOptions): StructuredQuery {
-    const clean = cleanText(text, LONGEST_QUERY);
+    // What was said in several messages is no one clause.
+    const clean = cleanText(text.replaceAll('\n', '; '), LONGEST_QUERY);
     const language = detectLanguage(clean, this.lexicons, options.language);
     const lexicon = this.lexicons.byLanguage[language];
     const others = LANGUAGES.filter((each) => each !== language).map((each) => this.lexicons.byLanguage[each].file);
