@@ -32,6 +32,7 @@ export * from './ranking';
 export * from './search-log';
 export * from './sentiment';
 export * from './shelf';
+export * from './throttle';
 export * from './turns';
 export * from './typo';
 export * from './visible';
