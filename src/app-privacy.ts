@@ -1,6 +1,13 @@
 import type { Config } from './config';
 import type { AttachmentStore, ProfileStore } from './domain';
-import { Eraser, type Sqlite, SqliteBasketStore, SqlitePrivacyStore, SqliteRetention } from './storage';
+import {
+  Eraser,
+  type Sqlite,
+  SqliteBasketStore,
+  SqlitePairingStore,
+  SqlitePrivacyStore,
+  SqliteRetention,
+} from './storage';
 
 /** What `createPrivacy` needs. */
 export interface PrivacyParts {
@@ -14,6 +21,7 @@ export interface PrivacyParts {
 /** What exports, erases and in time forgets what is kept of shoppers. */
 export function createPrivacy({ db, config, attachments, profiles, clock }: PrivacyParts) {
   const baskets = new SqliteBasketStore(db, clock);
+  const pairing = new SqlitePairingStore(db, clock);
   const privacy = new SqlitePrivacyStore(db, clock);
   return {
     privacy,
@@ -24,6 +32,7 @@ export function createPrivacy({ db, config, attachments, profiles, clock }: Priv
       attachments,
       profiles,
       baskets,
+      pairing,
       basketDays: config.BASKET_DAYS,
       transcriptDays: config.TRANSCRIPT_DAYS,
       mediaHours: config.MEDIA_HOURS,

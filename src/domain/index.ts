@@ -19,6 +19,7 @@ export * from './money';
 export * from './or-aborted';
 export * from './order';
 export * from './outcome';
+export * from './pairing';
 export * from './password';
 export * from './person';
 export * from './picture';

@@ -6,6 +6,7 @@ import { AGENT_TABLES } from './migrations/agents';
 import { BASKET_TABLES } from './migrations/basket';
 import { HANDOFF_TABLES } from './migrations/handoff';
 import { HUB_TABLES } from './migrations/hub';
+import { PAIRING_TABLES } from './migrations/pairing';
 import { PRIVACY_TABLES } from './migrations/privacy';
 import { SEARCH_VECTOR_TABLES } from './migrations/search-vectors';
 
@@ -78,6 +79,7 @@ const MIGRATIONS: readonly string[] = [
   HUB_TABLES,
   SEARCH_VECTOR_TABLES,
   BASKET_TABLES,
+  PAIRING_TABLES,
 ];
 
 /**

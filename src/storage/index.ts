@@ -8,6 +8,7 @@ export * from './conversations';
 export * from './database';
 export * from './eraser';
 export * from './lock';
+export * from './pairing';
 export * from './pictures';
 export * from './privacy';
 export * from './products';
