@@ -9,6 +9,7 @@ import './styles/card.css';
 import './styles/send-box.css';
 import './styles/basket.css';
 import './styles/voice.css';
+import './styles/pairing.css';
 import { paintEarly } from './theme';
 
 paintEarly();
