@@ -7,8 +7,10 @@ import { find } from './find';
 import { forYou } from './for-you';
 import { goesWith } from './goes-with';
 import { like } from './like';
+import { likes } from './likes';
 import { more } from './more';
 import { order } from './order';
+import { pairing } from './pairing';
 import { person } from './person';
 import { photo } from './photo';
 import { pick } from './pick';
@@ -20,6 +22,7 @@ import { voice } from './voice';
 
 /** The flows in the order in which they are asked; the last one takes everything. */
 export const FLOWS: readonly Flow[] = [
+  pairing,
   order,
   person,
   product,
@@ -28,6 +31,7 @@ export const FLOWS: readonly Flow[] = [
   undo,
   pick,
   like,
+  likes,
   goesWith,
   consent,
   question,

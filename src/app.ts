@@ -177,7 +177,10 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     sentiment: overrides.sentiment,
   });
   const { service, knowledge } = createService({ config, lexicons, encoder, clock, observer: turnObserver });
-  const { commands, pointing } = createPointing({ db, clock, config, lexicons, parser, tagger, products, retriever });
+  const { commands, pointing, pairing } = createPointing({
+    ...{ db, clock, config, lexicons, parser, tagger, products, retriever, profiles, conversations, render },
+    line: handingOver.line,
+  });
   const assistant = new Assistant({
     flows: FLOWS,
     parser,
@@ -186,7 +189,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
       guess: createIntentGuess({ config, encoder, observer: turnObserver }),
       parse: async (text, language) => parser.parse(text, { ...(await retriever.facts()), language }),
     }),
-    pointing,
+    ...{ pointing, pairing },
     retriever,
     searcher,
     recommender,

@@ -27,6 +27,7 @@ import {
 } from '../domain';
 import { type RenderTools, renderReply, topicOf, understoodIn } from '../reply';
 import { type Memory, shopperOf } from './memory';
+import type { Pairing } from './pairing';
 import type { People, Sent } from './people';
 import type { Photos } from './photos';
 import type { Pointing } from './pointing';
@@ -47,6 +48,7 @@ export interface AssistantOptions {
   readonly recommender: Recommender;
   readonly memory: Memory;
   readonly people: People;
+  readonly pairing: Pairing;
   readonly service: Service;
   /** How negative words are, 0 to 1; undefined where that can't be told now. */
   readonly mood?: (text: string, language: Language, signal: AbortSignal) => Promise<number | undefined>;
@@ -134,7 +136,7 @@ export class Assistant {
     signal: AbortSignal,
     commit: CommitTurn,
   ): Promise<readonly Reply[] | undefined> {
-    const { conversations, flows, memory, people, pointing, imageEncoderId, speech } = this.options;
+    const { conversations, flows, memory, people, pairing, pointing, imageEncoderId, speech } = this.options;
     const shopper = shopperOf(message);
     const { state: stored, version } = conversations.load(message.conversationId);
     const known = migrateState(stored, languageOf(message.locale) ?? 'en');
@@ -154,10 +156,12 @@ export class Assistant {
     const understood = understoodIn(result.outcome, tools);
     const save = () => {
       const { conversationId } = message;
-      if (people.isOwned(conversationId) || !conversations.save(conversationId, next, version, shopper)) return false;
+      if (people.isOwned(conversationId) || !pairing.holds(shopper, result)) return false;
+      if (!conversations.save(conversationId, next, version, shopper)) return false;
       people.wrote({ message, photo, voice }, replies, { understood, topic, change: result.handoff });
       memory.write(shopper, result, next);
       pointing.write(shopper, result);
+      pairing.write(shopper, conversationId, result);
       return true;
     };
     return this.timed('commit', () => commit(replies, save)) ? replies : undefined;
@@ -228,6 +232,7 @@ export class Assistant {
       state,
       asked,
       profile,
+      pairing: this.options.pairing.of(shopper),
       person: people.view(said.message.conversationId),
       parse: (text, inLanguage) => this.parse(text, inLanguage),
       search: (query, offset, beside) => searcher.search(query, offset, context, beside),

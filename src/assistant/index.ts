@@ -5,6 +5,7 @@ export { fuseVoice } from './fuse-voice';
 export { Assistant, type AssistantOptions } from './handle-turn';
 export { StoredAndLinkedMedia } from './media-sources';
 export { Memory } from './memory';
+export { Pairing } from './pairing';
 export { People } from './people';
 export { readPhotoVector } from './photo-vector';
 export { Photos } from './photos';

@@ -23,6 +23,7 @@ export const WISHES: Readonly<Partial<Record<Intent, Wish>>> = {
   similar: { action: 'similar' },
   'for-you': { phrase: 'forYou' },
   like: { action: 'like' },
+  unlike: { action: 'unlike' },
   'basket-add': { action: 'add' },
   'basket-remove': { action: 'remove' },
   'basket-change': { action: 'quantity' },
@@ -33,6 +34,7 @@ export const WISHES: Readonly<Partial<Record<Intent, Wish>>> = {
   returns: { topic: 'returns' },
   payment: { topic: 'payment' },
   sizes: { topic: 'sizes' },
+  'pair-device': { action: 'pair' },
   'privacy-show': { phrase: 'whatYouKnow' },
   'privacy-erase': { phrase: 'forgetMe' },
   affirm: { phrase: 'yes' },
@@ -43,6 +45,9 @@ const OTHERS: readonly (readonly [Wish, Intent])[] = [
   [{ phrase: 'leaveMessage' }, 'person'],
   [{ phrase: 'anyPrice' }, 'refine'],
   [{ action: 'empty' }, 'basket-remove'],
+  [{ action: 'join' }, 'pair-device'],
+  [{ action: 'unpair' }, 'pair-device'],
+  [{ action: 'likes' }, 'like'],
   [{ topic: 'orders' }, 'order-status'],
 ];
 

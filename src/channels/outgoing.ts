@@ -11,6 +11,7 @@ import {
 import type { ProductCard, Reply } from '../domain';
 import { attachmentPath } from './directline/uploads';
 import { cardEscape } from './escape';
+import { pairingAttachment } from './pairing-card';
 import { tableAttachment, tableText } from './table';
 
 /** Channels behind which Vitrine's own page may be. */
@@ -30,7 +31,7 @@ export interface OutgoingOptions {
 
 /** The activity that carries a reply: plain text, a carousel of cards, suggested actions. Undefined for an empty reply. */
 export function replyActivity(reply: Reply, options: OutgoingOptions): Partial<Activity> | undefined {
-  const { cards, suggestions, language, heard, heart, remembers, table, link, basket, files = [] } = reply;
+  const { cards, suggestions, language, heard, heart, remembers, table, link, basket, pairing, files = [] } = reply;
   const { agent } = options;
   if (reply.text === '' && cards.length === 0 && suggestions.length === 0 && files.length === 0) return undefined;
   const isPage = PAGE_CHANNELS.has(options.channelId);
@@ -43,6 +44,7 @@ export function replyActivity(reply: Reply, options: OutgoingOptions): Partial<A
     }),
     ...cards.map((card) => cardAttachment(card, options)),
     ...(table && TABLE_CHANNELS.has(options.channelId) ? [tableAttachment(table, options.channelId)] : []),
+    ...(pairing && isPage ? [pairingAttachment(pairing, options)] : []),
     ...(link && isWebAddress(link.url) ? [linkAttachment(link, options.channelId)] : []),
   ];
   const told = {

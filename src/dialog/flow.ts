@@ -13,6 +13,7 @@ import type {
   Language,
   Money,
   Order,
+  PairingChange,
   PersonSaid,
   PersonView,
   PhraseIntent,
@@ -25,6 +26,7 @@ import type {
   ServiceWish,
   StructuredQuery,
 } from '../domain';
+import type { PairingQuestion, TurnPairing } from './pairing';
 import type { RememberedPhoto, TurnPhoto } from './photo';
 import type { RememberedVoice, TurnVoice } from './voice';
 
@@ -100,7 +102,7 @@ export type ChoiceQuestion =
   | { readonly about: 'variant'; readonly productId: string; readonly quantity: number }
   | { readonly about: 'which'; readonly command: Command };
 
-export type Question = ConsentQuestion | PersonQuestion | ChoiceQuestion | OrderQuestion;
+export type Question = ConsentQuestion | PersonQuestion | ChoiceQuestion | OrderQuestion | PairingQuestion;
 
 /** Which order, or whose. */
 export interface OrderQuestion {
@@ -133,6 +135,7 @@ export interface Turn {
   /** Set when the message wishes to be served: a question on delivery, returns, payment …, or on an order. */
   readonly service: ServiceWish | undefined;
   readonly profile: TurnProfile;
+  readonly pairing: TurnPairing;
   /** How the conversation stands with people. */
   readonly person: PersonView;
   parse(text: string, language: Language): Promise<StructuredQuery>;
@@ -174,6 +177,8 @@ export interface TurnProfile {
   /** False where the channel does not say who writes. */
   readonly possible: boolean;
   readonly consented: boolean;
+  /** Products that were liked and are still sold, those liked last first. */
+  likes(): readonly Product[];
   known(): KnownOfShopper;
 }
 
@@ -191,6 +196,7 @@ export interface FlowResult {
   /** What is to be remembered or forgotten of the shopper; only views and likes of who consented are kept. */
   readonly changes?: readonly ProfileChange[];
   readonly basket?: readonly BasketChange[];
+  readonly pairing?: PairingChange;
   /** What is wanted of hand-off. */
   readonly handoff?: HandoffChange;
   /** What is said of people beside the outcome. */

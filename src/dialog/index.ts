@@ -1,4 +1,5 @@
 export * from './flow';
+export type { CodeCheck, PairingQuestion, SharedView, TurnPairing } from './pairing';
 export { type RememberedPhoto, type TurnPhoto, vectorFromText, vectorToText } from './photo';
 export { withStep } from './steps';
 export type { RememberedVoice, TurnVoice } from './voice';

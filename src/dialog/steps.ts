@@ -17,6 +17,10 @@ function shownIn(outcome: DialogOutcome): readonly string[] | undefined {
       return ids(outcome.recommended.results);
     case 'basket':
       return outcome.said === 'shown' || outcome.said === 'checkout' ? ids(outcome.items) : undefined;
+    case 'pairing':
+      return outcome.products?.map(({ id }) => id);
+    case 'likes':
+      return outcome.products.length > 0 ? outcome.products.map(({ id }) => id) : undefined;
     case 'whichOne':
     case 'back':
       return outcome.products.map(({ id }) => id);

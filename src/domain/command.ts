@@ -17,6 +17,11 @@ export type Reference =
 
 /** What can be asked for in words about products that were shown, the basket and the conversation's course. */
 export const COMMAND_ACTIONS = [
+  'join',
+  'pair',
+  'unpair',
+  'likes',
+  'unlike',
   'compare',
   'checkout',
   'empty',
@@ -43,6 +48,8 @@ export interface Command {
   readonly quantity?: number;
   /** "M", "blue": words for the variant that is meant. */
   readonly variant?: string;
+  /** The pairing code of another device, as it was written. */
+  readonly code?: string;
 }
 
 /** Recognises commands in any language; a wish to find something is none. */

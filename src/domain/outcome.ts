@@ -2,6 +2,7 @@ import type { BasketOutcome } from './basket';
 import type { Passage } from './knowledge';
 import type { Language } from './language';
 import type { Order } from './order';
+import type { PairingOutcome } from './pairing';
 import type { PersonOutcome } from './person';
 import type { Product } from './product';
 import type { KnownOfShopper, Recommended } from './profile';
@@ -74,6 +75,7 @@ export type DialogOutcome =
     }
   | PersonOutcome
   | BasketOutcome
+  | PairingOutcome
   /** A variant is needed; `missing` where the one that was asked for is not there. */
   | {
       readonly kind: 'askVariant';
@@ -122,6 +124,13 @@ export type DialogOutcome =
   | { readonly kind: 'askConsent'; readonly language: Language; readonly about: 'like' | 'forYou' }
   /** `kept` is false where the shopper did not allow it. */
   | { readonly kind: 'liked'; readonly language: Language; readonly product: Product; readonly kept: boolean }
+  /** What the shopper liked; `allowed` is false where the shop may not remember that. */
+  | {
+      readonly kind: 'likes';
+      readonly language: Language;
+      readonly products: readonly Product[];
+      readonly allowed: boolean;
+    }
   | { readonly kind: 'known'; readonly language: Language; readonly known: KnownOfShopper }
   /** It may be remembered from now on; `liked` is the product whose like waited for that. */
   | { readonly kind: 'consented'; readonly language: Language; readonly liked?: string }

@@ -1,5 +1,6 @@
 export { type CardTools, cardOf } from './card';
 export { formatMoney, formatNumber, Translator } from './i18n';
+export { pairingReply } from './pairing';
 export { noticeReply } from './person';
 export { agentCards, type RenderTools, renderReply } from './render';
 export { topicOf, understoodIn } from './understood';

@@ -21,6 +21,7 @@ import { heartReply } from './heart';
 import { formatList, type Translator } from './i18n';
 import { knownReply } from './known';
 import { orderFoundReply, orderReply } from './order';
+import { likesReply, pairingReply } from './pairing';
 import { personReply, withAside } from './person';
 import { photoLine } from './photo';
 import { nextSteps, recommendedReply, suggest } from './recommended';
@@ -109,6 +110,10 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
       return recommendedReply(outcome, tools);
     case 'basket':
       return basketReply(outcome, tools);
+    case 'pairing':
+      return pairingReply(outcome, tools);
+    case 'likes':
+      return likesReply(outcome, tools);
     case 'askVariant':
     case 'whichOne':
     case 'beyond':

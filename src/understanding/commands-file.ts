@@ -34,7 +34,7 @@ export const commandsSchema = z.strictObject({
   variant: list,
   /**
    * Templates: `{r}` what is pointed at, `{s}` the same without loose descriptions, `{p}` that with a count and a variant,
-   * `{q}` a count, `{m}` a count with its measure, `{n}` a number.
+   * `{q}` a count, `{m}` a count with its measure, `{n}` a number, `{k}` a pairing code, `{w}` what may be one with a mistake in it.
    */
   actions: z.strictObject(
     Object.fromEntries(COMMAND_ACTIONS.map((action) => [action, list])) as Record<CommandAction, typeof list>,
