@@ -56,7 +56,7 @@ export class Pairing {
     this.triesOfAll = new Throttle(MOST_WRONG_OF_ALL, CODE_LIFETIME, options.clock);
   }
 
-  of(shopper: ShopperId): TurnPairing {
+  of(shopper: ShopperId): TurnPairing<SharedView> {
     const { store, clock } = this.options;
     const possible = shopper.userId !== '';
     return {
@@ -113,11 +113,12 @@ export class Pairing {
     }
   }
 
-  private check(text: string, shopper: ShopperId): CodeCheck {
+  private check(text: string, shopper: ShopperId): CodeCheck<SharedView> {
     const key = JSON.stringify(shopper);
     if (this.triesOfShopper.wait(key) > 0 || this.triesOfAll.wait(ALL) > 0) return { kind: 'tooMany' };
     const code = pairingCodeIn(text);
-    const found: CodeCheck = code === undefined ? { kind: 'wrong' } : this.checked(this.digestOf(code), shopper);
+    const found: CodeCheck<SharedView> =
+      code === undefined ? { kind: 'wrong' } : this.checked(this.digestOf(code), shopper);
     if (found.kind !== 'open' && found.kind !== 'own') {
       this.triesOfShopper.count(key);
       this.triesOfAll.count(ALL);
@@ -125,7 +126,7 @@ export class Pairing {
     return found;
   }
 
-  private checked(digest: string, shopper: ShopperId): CodeCheck {
+  private checked(digest: string, shopper: ShopperId): CodeCheck<SharedView> {
     const code = this.codeOf(digest);
     if (!code) return { kind: 'wrong' };
     if (code.used) return { kind: 'used' };

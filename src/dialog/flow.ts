@@ -109,6 +109,12 @@ export interface OrderQuestion {
   readonly about: 'order';
 }
 
+/** What another conversation searched and showed last. */
+export interface SharedView {
+  readonly state: Pick<ConversationState, 'lastSearch' | 'shown' | 'lastProduct'>;
+  readonly products: readonly Product[];
+}
+
 /** What a search goes by beside the words. */
 export interface Beside {
   readonly photo?: RememberedPhoto | undefined;
@@ -135,7 +141,7 @@ export interface Turn {
   /** Set when the message wishes to be served: a question on delivery, returns, payment …, or on an order. */
   readonly service: ServiceWish | undefined;
   readonly profile: TurnProfile;
-  readonly pairing: TurnPairing;
+  readonly pairing: TurnPairing<SharedView>;
   /** How the conversation stands with people. */
   readonly person: PersonView;
   parse(text: string, language: Language): Promise<StructuredQuery>;

@@ -1,8 +1,10 @@
-import type { BasketItem, Product } from '../domain';
-import type { ConversationState } from './flow';
+import type { BasketItem } from '../domain';
 
-/** What the shopper may do about sharing basket and likes with another device, and how that stands. */
-export interface TurnPairing {
+/**
+ * What the shopper may do about sharing basket and likes with another device, and how that stands. `View` is what is taken over
+ * from the other one's conversation.
+ */
+export interface TurnPairing<View> {
   /** False where the channel does not say who writes. */
   readonly possible: boolean;
   /** Does the shopper share with others? */
@@ -12,13 +14,13 @@ export interface TurnPairing {
   /** A new code, which holds once it is kept; `until` is in milliseconds since 1970. */
   draw(): { readonly code: string; readonly digest: string; readonly until: number };
   /** Looks a code up; each that leads nowhere counts as a try. */
-  check(code: string): CodeCheck;
+  check(code: string): CodeCheck<View>;
   /** Looks up again what `check` found before. */
-  recheck(digest: string): CodeCheck;
+  recheck(digest: string): CodeCheck<View>;
 }
 
 /** What a code leads to. */
-export type CodeCheck =
+export type CodeCheck<View> =
   | { readonly kind: 'wrong' | 'expired' | 'used' | 'own' | 'tooMany' }
   | {
       readonly kind: 'open';
@@ -27,14 +29,8 @@ export type CodeCheck =
       readonly items: readonly BasketItem[];
       readonly likes: readonly string[];
       /** Where the conversation was that the code is from, where that is within the hour. */
-      readonly view?: SharedView;
+      readonly view?: View;
     };
-
-/** What is taken over from a conversation: what it searched and showed last. */
-export interface SharedView {
-  readonly state: Pick<ConversationState, 'lastSearch' | 'shown' | 'lastProduct'>;
-  readonly products: readonly Product[];
-}
 
 /** Whether the shop may remember both devices, and whether this one shall share. */
 export type PairingQuestion = { readonly about: 'pair' } | { readonly about: 'join'; readonly digest: string };
