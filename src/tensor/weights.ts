@@ -6,6 +6,8 @@ import { messageOf, VitrineError } from '../domain';
 export interface WeightArray {
   readonly shape: readonly number[];
   readonly data: Float32Array;
+  /** Half of the bits of each are enough: they are written as bfloat16. */
+  readonly half?: true;
 }
 
 /** The weights of a network by name. */
@@ -18,7 +20,7 @@ const MOST_BYTES = 64 * 1024 * 1024;
 
 /**
  * Writes weights in the safetensors format (8 bytes with the length of a JSON header, the header, the numbers as
- * little-endian float32), beside and then renamed: a kill leaves the old file or the new one.
+ * little-endian float32 or bfloat16), beside and then renamed: a kill leaves the old file or the new one.
  */
 export async function saveWeights(file: string, weights: Weights, notes: WeightNotes = {}): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
@@ -48,10 +50,11 @@ export function weightsToBytes(weights: Weights, notes: WeightNotes = {}): Buffe
   const header: Record<string, unknown> = { __metadata__: notes };
   const parts: Buffer[] = [];
   let offset = 0;
-  for (const [name, { shape, data }] of Object.entries(weights)) {
-    header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + data.byteLength] };
-    parts.push(Buffer.from(data.buffer, data.byteOffset, data.byteLength));
-    offset += data.byteLength;
+  for (const [name, { shape, data, half }] of Object.entries(weights)) {
+    const numbers = half ? toHalf(data) : data;
+    header[name] = { dtype: half ? 'BF16' : 'F32', shape, data_offsets: [offset, offset + numbers.byteLength] };
+    parts.push(Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength));
+    offset += numbers.byteLength;
   }
   const text = Buffer.from(JSON.stringify(header), 'utf8');
   const length = Buffer.alloc(8);
@@ -59,7 +62,7 @@ export function weightsToBytes(weights: Weights, notes: WeightNotes = {}): Buffe
   return Buffer.concat([length, text, ...parts]);
 }
 
-/** Reads the bytes of a safetensors file of float32 numbers. Throws MODEL_CORRUPT where they are none. */
+/** Reads the bytes of a safetensors file of float32 and bfloat16 numbers. Throws MODEL_CORRUPT where they are none. */
 export function weightsFromBytes(bytes: Buffer): { weights: Weights; notes: WeightNotes } {
   try {
     return parsed(bytes);
@@ -86,12 +89,24 @@ function parsed(bytes: Buffer): { weights: Weights; notes: WeightNotes } {
     const { dtype, shape } = entry;
     const [start, end] = entry.data_offsets;
     const count = shape.reduce((product, size) => product * size, 1);
-    if (dtype !== 'F32' || end - start !== 4 * count) throw new Error(`"${name}" is not as its header says`);
+    const width = dtype === 'F32' ? 4 : dtype === 'BF16' ? 2 : Number.NaN;
+    if (end - start !== width * count) throw new Error(`"${name}" is not as its header says`);
     if (8 + length + end > bytes.length) throw new Error('it is cut off');
-    // Copied: the numbers must lie on a boundary of four bytes.
-    const data = new Float32Array(Uint8Array.prototype.slice.call(bytes, 8 + length + start, 8 + length + end).buffer);
+    // Copied: the numbers must lie on a boundary of their width.
+    const { buffer } = Uint8Array.prototype.slice.call(bytes, 8 + length + start, 8 + length + end);
+    const data = width === 4 ? new Float32Array(buffer) : fromHalf(new Uint16Array(buffer));
     if (!data.every(Number.isFinite)) throw new Error(`"${name}" holds something that is no number`);
     weights[name] = { shape, data };
   }
   return { weights, notes };
+}
+
+/** The upper halves of the numbers' bits, the nearest. */
+function toHalf(data: Float32Array): Uint16Array {
+  const bits = new Uint32Array(data.buffer, data.byteOffset, data.length);
+  return Uint16Array.from(bits, (each) => (each + 0x7fff + ((each >>> 16) & 1)) >>> 16);
+}
+
+function fromHalf(halves: Uint16Array): Float32Array {
+  return new Float32Array(Uint32Array.from(halves, (each) => each << 16).buffer);
 }

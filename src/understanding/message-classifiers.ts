@@ -28,8 +28,8 @@ export const CLASSES: Readonly<Record<ClassifierKind, readonly string[]>> = {
   intents: [...INTENTS, NO_INTENT],
 };
 
-/** An intent that is less probable is not told. Set by hand. */
-const LEAST_CONFIDENCE = 0.2;
+/** An intent that is less probable is not told. Chosen by validation phrases. */
+const LEAST_CONFIDENCE = 0.35;
 
 /** Where a shop's own weights are, and those that come with Vitrine. */
 export interface ClassifierFolders {

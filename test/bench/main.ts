@@ -115,7 +115,7 @@ if (!run) {
   process.stderr.write(
     'npm run bench -- search [products] | ingest [rows …] | encode [products] | compare [held-out|validation] | crosslingual | ' +
       'weights | turns [turns] | handoff [messages] | photos [clothing|grocery|labels|demo|speed|weights] | screening [photos] | ' +
-      'voice [clean] | history [weights] | fusion [weights|queries|systems|train|clicks|lambda] | sentiment [cv] | intents [cv|whole [validation]] | knowledge [fit] | soak [kills]\n',
+      'voice [clean] | history [weights] | fusion [weights|queries|systems|train|clicks|lambda] | sentiment [cv] | intents [validation|cv|whole [validation]] | knowledge [fit] | soak [kills]\n',
   );
   process.exitCode = 2;
 } else {

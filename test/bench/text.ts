@@ -37,8 +37,9 @@ interface Row {
 }
 
 /**
- * The trained text classifiers: F1 by language on held-out phrases with the weights that serve, with the text's vector and
- * without, of all and of those that are new beside what was learnt, the same by cross-validation on the training phrases (`cv`), and microseconds a message.
+ * The trained text classifiers: F1 by language on held-out phrases (or `validation` ones of intents) with the weights that
+ * serve, with the text's vector and without, of all and of those that are new beside what was learnt, the same by
+ * cross-validation on the training phrases (`cv`), and microseconds a message.
  */
 export async function benchText(kind: ClassifierKind, mode: string | undefined, log: Log): Promise<void> {
   const config = loadConfig({ DATA_DIR: join(packageRoot(), 'data') });
@@ -52,12 +53,13 @@ export async function benchText(kind: ClassifierKind, mode: string | undefined, 
       report(kind, crossValidated(kind, phrases, { space, dimensions }, FOLDS, judge[kind]), log);
       return;
     }
+    const set = mode === 'validation' ? mode : 'held-out';
     const classifier = readClassifier(config, kind);
     if (!classifier) throw new Error('there are no weights: run "vitrine models train-text"');
-    const phrases = await withVectors(heldOut(kind), encoder);
+    const phrases = await withVectors(phrasesOf(kind, set), encoder);
     const learnt = readPhrases(config.LOCALES_DIR, kind);
     const close = phrases.map((phrase) => closeness(phrase, learnt));
-    log(`of ${phrases.length} held-out phrases ${close.filter((each) => each === 1).length} are learnt word for word`);
+    log(`of ${phrases.length} ${set} phrases ${close.filter((each) => each === 1).length} are learnt word for word`);
     const below = (most: number) => phrases.filter((_, place) => (close[place] as number) < most);
     for (const [name, each] of [
       ['words and vector', phrases],
@@ -65,7 +67,7 @@ export async function benchText(kind: ClassifierKind, mode: string | undefined, 
       ['words and vector, those that are not much like anything learnt', below(MUCH_ALIKE)],
       ['words alone', phrases.map(({ text, label, language }) => ({ text, label, language }))],
     ] as const) {
-      log(`${classifier.spec.id}, held out, ${name}, ${each.length} phrases`);
+      log(`${classifier.spec.id}, ${set}, ${name}, ${each.length} phrases`);
       const started = performance.now();
       const rows = each.map((phrase) => judge[kind](classifier, phrase));
       log(`  ${((1_000 * (performance.now() - started)) / each.length).toFixed(0)} µs a message, after the vector`);
@@ -109,8 +111,8 @@ function runsOf(text: string): ReadonlySet<string> {
   return runs;
 }
 
-function heldOut(kind: ClassifierKind): LabelledPhrase[] {
-  const folder = join(packageRoot(), 'test', 'fixtures', kind, kind === 'intents' ? 'validation' : 'held-out');
+function phrasesOf(kind: ClassifierKind, set: 'held-out' | 'validation'): LabelledPhrase[] {
+  const folder = join(packageRoot(), 'test', 'fixtures', kind, set);
   return LANGUAGES.flatMap((language) => readHeldOut(join(folder, `${language}.jsonl`), language, FIELD[kind]));
 }
 

@@ -15,6 +15,16 @@ it('gives back what it was given, in the order of the names', () => {
   expect(Object.keys(read.weights)).toEqual(['matrix', 'one', 'scalar']);
 });
 
+it('writes numbers of which half the bits are enough in half the bytes, to the nearest', () => {
+  const data = Float32Array.from([1, -2.5, 0.1, 1e-20, -3e20, 0]);
+  const bytes = weightsToBytes({ a: { shape: [6], data, half: true }, b: weights.one });
+  expect(bytes.length).toBeLessThan(weightsToBytes({ a: { shape: [6], data }, b: weights.one }).length);
+  const read = weightsFromBytes(bytes).weights;
+  expect(read.b).toEqual(weights.one);
+  for (const [place, value] of data.entries())
+    expect(Math.abs((read.a?.data[place] as number) - value)).toBeLessThanOrEqual(Math.abs(value) / 256);
+});
+
 it('writes files whole', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-weights-'));
   const file = join(folder, 'deeper', 'a.safetensors');

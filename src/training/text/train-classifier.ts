@@ -100,7 +100,7 @@ export function trainClassifier(
   const best = scaledInto(least, least, scales);
   return {
     features: { shape: [features.length, 2], data: halvesOf(features) },
-    words: { shape: [features.length, width], data: Float32Array.from(best.subarray(0, vectorStart)) },
+    words: { shape: [features.length, width], data: Float32Array.from(best.subarray(0, vectorStart)), half: true },
     vector: {
       shape: [dimensions, width],
       data: Float32Array.from(best.subarray(vectorStart, biasStart), (value) => value * vectorScale),

@@ -62,7 +62,9 @@ it('makes the same weights of the same phrases, and keeps them through a file', 
   const { weights, notes } = weightsFromBytes(bytes);
   const loaded = new TextClassifier(specOf(notes), weights);
   const direct = new TextClassifier(trained.spec, trained.weights);
-  expect(loaded.probabilities('awful mug')).toEqual(direct.probabilities('awful mug'));
+  // Its numbers are kept with half their bits.
+  const [read, trainedNow] = [loaded, direct].map((each) => each.probabilities('awful mug'));
+  for (const [place, value] of (trainedNow ?? []).entries()) expect(read?.[place]).toBeCloseTo(value, 2);
   expect(trainKind('sentiment', PHRASES.slice(1), SPACE).spec.id).not.toBe(trained.spec.id);
 });
 
