@@ -8,6 +8,7 @@ const SIBLINGS = [
   'catalogue',
   'knowledge',
   'orders',
+  'llm',
   'dialog',
   'handoff',
   'reply',

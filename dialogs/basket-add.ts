@@ -1,6 +1,7 @@
 import type { FlowResult, Turn } from '../src/dialog';
-import { isAvailable, MOST_LINES, MOST_PIECES, type Product } from '../src/domain';
+import { choicesOf, isAvailable, MOST_LINES, MOST_PIECES, optionsOf, type Product } from '../src/domain';
 import { changesOf, said } from './basket-result';
+import { substitutes } from './substitutes';
 
 /** Puts a product in, once it is clear which of its variants is wanted. */
 export async function addTo(
@@ -19,7 +20,7 @@ export async function addTo(
   const [only] = left;
   if (only && left.length === 1) return put(turn, [only], quantity, 'add');
   // Variants that neither size nor colour tells apart can't be asked for.
-  const isTold = distinct(left, 'size').length > 1 || distinct(left, 'color').length > 1;
+  const isTold = optionsOf(left, 'size').length > 1 || optionsOf(left, 'color').length > 1;
   return isTold ? askVariant(turn, product, left, quantity, false) : put(turn, [product], quantity, 'add');
 }
 
@@ -33,26 +34,17 @@ async function isSettled(turn: Turn, product: Product, variants: readonly Produc
   return wanted.sizes.includes(product.size.toUpperCase());
 }
 
-function askVariant(
-  { language, state }: Turn,
+async function askVariant(
+  turn: Turn,
   product: Product,
   variants: readonly Product[],
   quantity: number,
   missing: boolean,
-): FlowResult {
-  const alike = variants.filter(({ color }) => color === product.color);
-  const by = distinct(alike.length > 0 ? alike : variants, 'size').length > 1 ? 'size' : 'color';
-  const among = by === 'size' && alike.length > 0 ? alike : variants;
-  const options = distinct(among, by).map((value) => ({
-    value,
-    available: among.some((each) => each[by] === value && isAvailable(each)),
-  }));
-  if (!options.some(({ available }) => available)) {
-    return {
-      outcome: { kind: 'basket', language, said: 'soldOut', items: [], product },
-      state: { ...state, language },
-    };
-  }
+): Promise<FlowResult> {
+  const { language, state } = turn;
+  const by = choicesOf(product, variants, 'size').length > 1 ? 'size' : 'color';
+  const options = choicesOf(product, variants, by);
+  if (!options.some(({ available }) => available)) return substitutes(turn, product);
   return {
     outcome: { kind: 'askVariant', language, product, by, options, missing },
     state: {
@@ -64,16 +56,17 @@ function askVariant(
   };
 }
 
-function distinct(variants: readonly Product[], by: 'size' | 'color'): string[] {
-  return [...new Set(variants.flatMap((variant) => variant[by] ?? []))];
-}
-
 /** Puts products in, or makes them so many; never more than are in stock. */
-export function put(turn: Turn, products: readonly Product[], quantity: number, how: 'add' | 'set'): FlowResult {
+export async function put(
+  turn: Turn,
+  products: readonly Product[],
+  quantity: number,
+  how: 'add' | 'set',
+): Promise<FlowResult> {
   const items = turn.basket.items();
   const [first] = products;
   const sold = products.filter(isAvailable);
-  if (sold.length === 0) return said(turn, 'soldOut', [], first && { product: first, quantity: 0 });
+  if (first && sold.length === 0) return substitutes(turn, first);
   const before = (product: Product) => items.find((item) => item.product.id === product.id)?.quantity ?? 0;
   const lines = sold.map((product) => {
     const wanted = how === 'add' ? before(product) + quantity : quantity;

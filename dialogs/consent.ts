@@ -10,9 +10,13 @@ export const consent: Flow = {
   handles: ({ intent, photo }) => INTENTS.has(intent) && photo === undefined,
   run: async (turn) => {
     const { intent, language, state, profile } = turn;
+    const name = state.courtesy?.name;
     switch (intent) {
       case 'whatYouKnow':
-        return { outcome: { kind: 'known', language, known: profile.known() }, state: { ...state, language } };
+        return {
+          outcome: { kind: 'known', language, known: profile.known(), ...(name !== undefined && { name }) },
+          state: { ...state, language },
+        };
       case 'forgetMe':
         return forget(turn);
       case 'no':
@@ -44,9 +48,10 @@ async function decline(turn: Turn): Promise<FlowResult> {
 
 /** Whoever wants to be forgotten is not asked again; what was talked of goes, too. */
 function forget({ language, state }: Turn): FlowResult {
+  const { courtesy: _courtesy, ...rest } = startedOver(state, language);
   return {
     outcome: { kind: 'forgotten', language },
-    state: { ...startedOver(state, language), consentAsked: true },
+    state: { ...rest, consentAsked: true },
     changes: [{ kind: 'erase' }],
   };
 }

@@ -1,13 +1,14 @@
 import type { Flow } from '../src/dialog';
-import { anyPrice } from './any-price';
 import { basket } from './basket';
 import { compare } from './compare';
 import { consent } from './consent';
+import { fact } from './fact';
 import { find } from './find';
 import { forYou } from './for-you';
 import { goesWith } from './goes-with';
 import { like } from './like';
 import { likes } from './likes';
+import { manners } from './manners';
 import { more } from './more';
 import { order } from './order';
 import { pairing } from './pairing';
@@ -16,19 +17,25 @@ import { photo } from './photo';
 import { pick } from './pick';
 import { product } from './product';
 import { question } from './question';
+import { rating } from './rating';
 import { smallTalk } from './small-talk';
+import { takeBack } from './take-back';
 import { undo } from './undo';
 import { voice } from './voice';
 
 /** The flows in the order in which they are asked; the last one takes everything. */
 export const FLOWS: readonly Flow[] = [
   pairing,
+  rating,
   order,
   person,
+  manners,
   product,
   basket,
   compare,
   undo,
+  fact,
+  takeBack,
   pick,
   like,
   likes,
@@ -38,7 +45,6 @@ export const FLOWS: readonly Flow[] = [
   forYou,
   voice,
   photo,
-  anyPrice,
   smallTalk,
   more,
   find,

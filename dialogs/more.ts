@@ -1,17 +1,17 @@
 import { type Flow, startedOver } from '../src/dialog';
 import { usedUp } from '../src/domain';
-import { agreed } from './cheaper';
 import { recommendations } from './for-you';
 import { complements } from './goes-with';
 import { searchSeenKind } from './photo-search';
 import { similar } from './product';
+import { heldNewestFirst, queryOf } from './results';
 
 /** "Show more" pages through the last search; "start over" forgets it. */
 export const more: Flow = {
   id: 'more',
   handles: ({ intent }) => intent === 'more' || intent === 'startOver',
   run: async (turn) => {
-    const { intent, language, state, parse, search } = turn;
+    const { intent, language, state, search } = turn;
     if (intent === 'startOver')
       return { outcome: { kind: 'startOver', language }, state: startedOver(state, language) };
     const { lastSearch } = state;
@@ -25,15 +25,16 @@ export const more: Flow = {
       const shown = turn.product(lastSearch.similarTo);
       return shown ? similar(turn, shown, lastSearch.shown) : { outcome: { kind: 'gone', language }, state };
     }
-    const { photo, voice, price } = lastSearch;
-    const query = agreed(await parse(lastSearch.text, lastSearch.language), price);
+    const { photo, voice } = lastSearch;
+    const query = await queryOf(turn, lastSearch);
     const ranked = photo
       ? await searchSeenKind(search, query, lastSearch.shown, { photo, voice })
       : await search(query, lastSearch.shown, { voice });
     if (ranked.results.length === 0) return { outcome: { kind: 'noMore', language }, state };
     const shown = lastSearch.shown + usedUp(ranked);
+    const held = await heldNewestFirst(turn, lastSearch, query);
     return {
-      outcome: { kind: 'results', language, ranked, continued: true, ...(photo && { photo: photo.seen }) },
+      outcome: { kind: 'results', language, ranked, continued: true, held, ...(photo && { photo: photo.seen }) },
       state: { ...state, language, lastSearch: { ...lastSearch, shown } },
     };
   },

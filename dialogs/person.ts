@@ -1,14 +1,10 @@
 import type { Flow, FlowResult, PersonQuestion, Turn } from '../src/dialog';
 import { type EscalationReason, emailIn, type PersonSaid, type PhraseIntent } from '../src/domain';
+import { scoreIn } from './score';
 
 const INTENTS: ReadonlySet<PhraseIntent | undefined> = new Set(['person', 'leaveMessage', 'keepChatting', 'cancel']);
 /** What is said instead of an answer to a question about people. */
 const DROPS: ReadonlySet<PhraseIntent | undefined> = new Set(['no', 'cancel', 'keepChatting']);
-/** "4", "4 stars", "4/5", "４分". */
-const RATING =
-  /^([1-5])\s*(?:\/\s*5|[★⭐*]|stars?|sterne?|estrellas?|étoiles?|estrelas?|зв[её]зд[аы]?|颗?星|つ?星|分|点)?\.?$/iu;
-const STARS = /^(?:[★⭐]\ufe0f?){1,5}$/u;
-
 /** People: asking for one, waiting, leaving a message, and what is thought of them afterwards. */
 export const person: Flow = {
   id: 'person',
@@ -104,10 +100,7 @@ function commenting(turn: Turn, asked: Extract<PersonQuestion, { about: 'comment
 /** How satisfied the shopper says they are, 1 to 5, where they were asked. */
 function ratingOf({ message, person: view }: Turn): number | undefined {
   if (view.unrated === undefined) return undefined;
-  const said = message.text.normalize('NFKC').trim();
-  if (STARS.test(said)) return [...said.replace(/\ufe0f/g, '')].length;
-  const [, score] = RATING.exec(said) ?? [];
-  return score === undefined ? undefined : Number(score);
+  return scoreIn(message.text);
 }
 
 function ask(turn: Turn, asking: PersonQuestion, said: PersonSaid): FlowResult {

@@ -6,9 +6,10 @@ import {
   spoken,
   type Turn,
 } from '../src/dialog';
-import { type PhotoFault, type RankedProducts, type StructuredQuery, usedUp } from '../src/domain';
+import { freed, type PhotoFault, type RankedProducts, type StructuredQuery } from '../src/domain';
 import { agreed, cheaperThan } from './cheaper';
-import { asksFor, refines, withoutVector } from './refine';
+import { asksFor, refines, stillFree, withoutVector } from './refine';
+import { resultsOf, type Wish } from './results';
 
 /** The first page of what is like the photo of this message, under the words beside it; `fault` says what was left out. */
 export async function searchByNewPhoto(
@@ -20,9 +21,9 @@ export async function searchByNewPhoto(
   const voice = text.trim() === '' ? undefined : spoken(turn);
   const query = await turn.parse(text, turn.language);
   const price = saysCheaper(query) ? await boundOf(turn, query, { photo, voice, price: undefined }) : undefined;
-  const found = await searchByPhoto(turn, query, text, { photo, voice, price });
+  const found = await searchByPhoto(turn, query, { text, photo, voice, price }, fault);
   const { outcome } = found;
-  if (outcome.kind === 'results') return fault ? { ...found, outcome: { ...outcome, photoFault: fault } } : found;
+  if (outcome.kind === 'results') return found;
   // The photo is what is talked of from now on: with other words it may find something.
   const { language } = outcome;
   return { outcome, state: { ...found.state, lastSearch: { text: '', language, shown: 0, photo } } };
@@ -33,7 +34,7 @@ export async function searchByNewPhoto(
  * Earlier words hold on until they are replaced: "in blue", then "under 20 €".
  */
 export async function refineByPhoto(turn: Turn, query: StructuredQuery): Promise<FlowResult | undefined> {
-  const { message, state, parse } = turn;
+  const { state, parse } = turn;
   const last = state.lastSearch;
   if (!last?.photo || !refines(query)) return undefined;
   const asked = new Set(asksFor(query));
@@ -49,14 +50,20 @@ export async function refineByPhoto(turn: Turn, query: StructuredQuery): Promise
     const settled = saysCheaper(known) && asksFor(known).size === 1;
     if (!replaced && !settled) texts.push(earlier);
   }
-  texts.push(message.text);
+  texts.push(query.text);
   const text = texts.join('\n');
   // The voice said the last of these words only: its vector is not that of all.
   const voice = withoutVector(spoken(turn) ?? last.voice);
   const whole = await parse(text, query.language);
   const beside = { photo: last.photo, voice, price: asked.has('price') ? undefined : last.price };
   const price = cheaper ? await boundOf(turn, whole, beside) : beside.price;
-  return searchByPhoto(turn, whole, text, { ...beside, price });
+  return searchByPhoto(turn, whole, {
+    ...beside,
+    text,
+    price,
+    free: stillFree(last.free, query),
+    ...(last.asked && { asked: last.asked }),
+  });
 }
 
 /** What a search goes by beside its words. */
@@ -79,34 +86,26 @@ async function boundOf(turn: Turn, query: StructuredQuery, beside: BesideWords):
 }
 
 async function searchByPhoto(
-  { language, state, search }: Turn,
+  turn: Turn,
   query: StructuredQuery,
-  text: string,
-  { photo, voice, price }: BesideWords,
+  { text, free = [], asked, ...beside }: BesideWords & Pick<Wish, 'text' | 'free' | 'asked'>,
+  fault?: PhotoFault,
 ): Promise<FlowResult> {
-  const answer = text.trim() === '' ? language : query.language;
-  const ranked = await searchSeenKind(search, agreed(query, price), 0, { photo, voice });
+  const { photo, voice, price } = beside;
+  const language = text.trim() === '' ? turn.language : query.language;
+  const held = freed(agreed(query, price), free);
+  const ranked = await searchSeenKind(turn.search, held, 0, { photo, voice });
   if (ranked.results.length === 0) {
-    return {
-      outcome: { kind: 'photoFault', language: answer, fault: 'nothing' },
-      state: { ...state, language: answer },
-    };
+    return { outcome: { kind: 'photoFault', language, fault: 'nothing' }, state: { ...turn.state, language } };
   }
-  return {
-    outcome: { kind: 'results', language: answer, ranked, continued: false, photo: photo.seen },
-    state: {
-      ...state,
-      language: answer,
-      lastSearch: {
-        text,
-        language: answer,
-        shown: usedUp(ranked),
-        photo,
-        ...(voice && { voice }),
-        ...(price && { price }),
-      },
-    },
+  const wish: Wish = {
+    ...{ text, language, photo },
+    ...(voice && { voice }),
+    ...(price && { price }),
+    ...(free.length > 0 && { free }),
+    ...(asked && { asked }),
   };
+  return resultsOf(turn, wish, { query: held, ranked, fault });
 }
 
 /**

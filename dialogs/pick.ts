@@ -1,10 +1,14 @@
 import type { Flow, FlowResult, Turn } from '../src/dialog';
-import type { Command, CommandAction, Product, Resolved } from '../src/domain';
+import { lastPhoto } from '../src/dialog';
+import { type Command, type CommandAction, nearestVariant, type Product, type Resolved } from '../src/domain';
 import { find } from './find';
 import { complements } from './goes-with';
 import { like } from './like';
 import { more } from './more';
+import { searchByNewPhoto } from './photo-search';
 import { details, similar } from './product';
+import { refines } from './refine';
+import { changeOf, vary } from './vary';
 
 const ACTIONS: ReadonlySet<CommandAction | undefined> = new Set([
   'select',
@@ -18,28 +22,45 @@ const ACTIONS: ReadonlySet<CommandAction | undefined> = new Set([
 /** "The second one", "tell me more about it", "something like number 3": one of the products that were shown. */
 export const pick: Flow = {
   id: 'pick',
-  handles: ({ photo, message, command, shown, focus }) =>
+  handles: ({ photo, message, command, shown, focus, state }) =>
     photo === undefined &&
     message.kind === 'message' &&
     ACTIONS.has(command?.action) &&
-    (shown().length > 0 || focus() !== undefined),
+    (shown().length > 0 || focus() !== undefined || (pointsAtPhoto(command) && lastPhoto(state) !== undefined)),
   run: async (turn) => {
     const { command, state } = turn;
     if (!command) return find.run(turn);
     // "Number 3, the flowery one": the first says which.
     const references = command.references.slice(0, 1);
+    const sent = pointsAtPhoto(command) ? lastPhoto(state) : undefined;
+    if (sent) return searchByNewPhoto(turn, command.change ?? '', sent);
     const resolved = await turn.resolve(references);
     const isBare = command.action === 'select';
     const describes = references.some(({ kind }) => kind === 'described');
+    // "The same but cheaper", of several that were shown: what was looked for is meant.
+    if (command.change !== undefined && (resolved.kind === 'unclear' || resolved.kind === 'unknown')) {
+      const change = await changeOf(turn, turn.shown(), command.change);
+      if (describes || !refines(change)) return find.run(turn);
+      return find.run({ ...turn, command: undefined, message: { ...turn.message, text: change.text } });
+    }
     // What is like none that was shown, or like several, is another wish.
     if (resolved.kind === 'unknown' || (resolved.kind === 'unclear' && isBare && describes)) return find.run(turn);
     if (resolved.kind === 'unclear' && command.action === 'similar' && state.lastSearch?.photo)
       return more.run(paging(turn));
-    if (resolved.kind !== 'found') return which(turn, command, resolved);
+    // "Show me in blue", of several: a wish that refines.
+    if (resolved.kind !== 'found')
+      return command.variant === undefined ? which(turn, command, resolved) : find.run(turn);
     const [product] = resolved.products;
-    return product ? act(turn, command.action, product) : find.run(turn);
+    if (!product) return find.run(turn);
+    if (command.change !== undefined) return vary(turn, product, command.change);
+    if (command.variant === undefined) return act(turn, command.action, product);
+    const variant = nearestVariant(product, turn.pick(command.variant, turn.variants(product)));
+    return variant ? act(turn, command.action, variant) : find.run(turn);
   },
 };
+
+const pointsAtPhoto = (command: Command | undefined) =>
+  command?.references.some(({ kind }) => kind === 'photo') === true;
 
 /** "More like this", after a photo: the next page of what is like it. */
 const paging = (turn: Turn): Turn => ({ ...turn, intent: 'more' });

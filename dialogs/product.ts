@@ -1,5 +1,5 @@
 import type { Flow, FlowResult, Turn } from '../src/dialog';
-import { type CardAction, type Product, usedUp } from '../src/domain';
+import { type CardAction, isAvailable, type Product, usedUp } from '../src/domain';
 
 const VIEWS: ReadonlySet<CardAction['name'] | undefined> = new Set(['details', 'similar']);
 
@@ -18,9 +18,12 @@ export const product: Flow = {
 };
 
 /** All that is known of a product; from now on it is what is talked of. */
-export function details({ language, state }: Turn, product: Product): FlowResult {
+export async function details(turn: Turn, product: Product): Promise<FlowResult> {
+  const { language, state } = turn;
+  const substitutes = isAvailable(product) ? [] : await turn.substitutes(product);
+  const [variants, policies] = [turn.variants(product), turn.policies()];
   return {
-    outcome: { kind: 'details', language, product },
+    outcome: { kind: 'details', language, product, variants, policies, substitutes },
     state: { ...state, language, lastProduct: product.id },
     changes: [{ kind: 'event', productId: product.id, event: 'view' }],
   };

@@ -1,7 +1,8 @@
 import { type FlowResult, spoken, type Turn } from '../src/dialog';
-import { type Language, NO_ATTRIBUTES, type StructuredQuery, usedUp } from '../src/domain';
+import { freed, type Language, NO_ATTRIBUTES, type StructuredQuery } from '../src/domain';
 import { agreed } from './cheaper';
-import { asksFor, refines, withoutVector } from './refine';
+import { asksFor, refines, stillFree, withoutVector } from './refine';
+import { nothingFound, resultsOf, wishOf } from './results';
 
 /** Words of an earlier wish that are looked through for what is said anew; the rest of a longer one stays as it is. */
 const MOST_WORDS = 24;
@@ -9,13 +10,21 @@ const MOST_WORDS = 24;
 const LONGEST_NAME = 6;
 
 /**
- * The last search by words, where this message only says what the thing should be like: "in black", "cheaper", "no leather",
+ * The last search by words, where these only say what the thing should be like: "in black", "cheaper", "no leather",
  * "under 30". What was said earlier holds until it is said anew. Undefined for other words, and where there was no search.
+ *
+ * @param query what the words ask for; they are the message's where they aren't given
+ * @param namesKind of what was searched the shopper was asked the kind, which they may name
  */
-export async function refineByWords(turn: Turn, query: StructuredQuery): Promise<FlowResult | undefined> {
-  const { message, state, parse, search } = turn;
-  const last = state.lastSearch;
-  if (!last || last.photo || last.text.trim() === '' || !refines(query)) return undefined;
+export async function refineByWords(
+  turn: Turn,
+  query: StructuredQuery,
+  namesKind = false,
+): Promise<FlowResult | undefined> {
+  const { state, parse, search } = turn;
+  const last = wishOf(state);
+  const said = query.text.trim();
+  if (!last || last.photo || !(refines(query) || namesKind)) return undefined;
   const asked = new Set(asksFor(query));
   // "Cheaper" is below what was said of the price, if anything was.
   if (query.cheaper && query.price === undefined) asked.delete('price');
@@ -24,25 +33,29 @@ export async function refineByWords(turn: Turn, query: StructuredQuery): Promise
     const known = await parse(line, last.language);
     // "No leather", then "no canvas": neither.
     const adds = excludes(known) && excludes(query);
-    const left = adds ? line.trim() : await withoutNames(turn, known, asked);
-    if (left !== '' && left !== message.text.trim()) lines.push(left);
+    const left = adds ? line.trim() : await withoutNames(turn, known, (names) => namesOnly(names, asked));
+    if (left !== '' && left !== said) lines.push(left);
   }
-  const text = [...lines, message.text.trim()].join('\n');
-  const whole = await parse(text, last.language);
+  const text = [...lines, said].join('\n');
+  const free = stillFree(last.free, query);
+  const whole = freed(await parse(text, last.language), free);
   const understood = asksFor(whole);
   // Words of another language that are lost beside the earlier ones: it is better to look for them alone.
   if ([...asksFor(query)].some((name) => !understood.has(name))) return undefined;
   const voice = withoutVector(spoken(turn) ?? last.voice);
   const price = asked.has('price') ? undefined : last.price;
-  const ranked = await search(agreed(whole, price), 0, { voice });
-  const { language } = whole;
-  // The earlier wish stays what is talked of.
-  if (ranked.results.length === 0) return { outcome: { kind: 'nothing', language }, state: { ...state, language } };
-  const found = { text, language, shown: usedUp(ranked), ...(voice && { voice }), ...(price && { price }) };
-  return {
-    outcome: { kind: 'results', language, ranked, continued: false },
-    state: { ...state, language, lastSearch: found },
+  const held = agreed(whole, price);
+  const ranked = await search(held, 0, { voice });
+  if (ranked.results.length === 0) return nothingFound(turn, whole.language);
+  const { voice: _voice, price: _price, free: _free, ...rest } = last;
+  const wish = {
+    ...rest,
+    ...{ text, language: whole.language },
+    ...(voice && { voice }),
+    ...(price && { price }),
+    ...(free.length > 0 && { free }),
   };
+  return resultsOf(turn, wish, { query: held, ranked });
 }
 
 /** Says what is not wanted, and nothing else. */
@@ -50,22 +63,27 @@ function excludes({ wanted, ...query }: StructuredQuery): boolean {
   return refines({ ...query, wanted }) && asksFor({ ...query, unwanted: NO_ATTRIBUTES, wanted }).size === 0;
 }
 
-/** A text without the words that name nothing but some of what is asked anew. */
-async function withoutNames(
+/** Does a query ask for something, and for nothing but some of what is named? */
+export function namesOnly(query: StructuredQuery, names: ReadonlySet<string>): boolean {
+  const asked = [...asksFor(query)];
+  return asked.length > 0 && asked.every((name) => names.has(name));
+}
+
+/** A text without the words of it that ask for nothing but what is dropped. */
+export async function withoutNames(
   { parse }: Pick<Turn, 'parse'>,
   known: StructuredQuery,
-  asked: ReadonlySet<string>,
+  drops: (query: StructuredQuery) => boolean,
 ): Promise<string> {
   const { text, language } = known;
   // Whole: of "no leather" nothing may stay behind.
-  if (refines(known) && [...asksFor(known)].every((name) => asked.has(name))) return '';
+  if (refines(known) && drops(known)) return '';
   const words = wordsOf(text, language);
   if (words.length > MOST_WORDS) return text.trim();
   for (let length = 1; length <= Math.min(LONGEST_NAME, words.length); length++) {
     for (let start = 0; start + length <= words.length; ) {
       const said = words.slice(start, start + length).join('');
-      const names = [...asksFor(await parse(said, language))];
-      if (names.length > 0 && names.every((name) => asked.has(name))) words.splice(start, length);
+      if (drops(await parse(said, language))) words.splice(start, length);
       else start += 1;
     }
   }

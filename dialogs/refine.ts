@@ -1,5 +1,5 @@
 import type { RememberedVoice } from '../src/dialog';
-import type { StructuredQuery } from '../src/domain';
+import { type HeldConstraint, heldIn, isSameHeld, type StructuredQuery } from '../src/domain';
 
 /** What a query asks for, wanted or not: names of attributes, `price`, `sort`, `inStockOnly`, `onSaleOnly`. */
 export function asksFor({
@@ -40,4 +40,10 @@ export function withoutVector(voice: RememberedVoice | undefined): RememberedVoi
   if (!voice) return undefined;
   const { vector: _, ...rest } = voice;
   return rest;
+}
+
+/** What was taken back and is not asked for anew. */
+export function stillFree(free: readonly HeldConstraint[] = [], query: StructuredQuery): HeldConstraint[] {
+  const said = heldIn(query);
+  return free.filter((one) => !said.some((other) => isSameHeld(one, other)));
 }

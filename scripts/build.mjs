@@ -3,6 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkLocales } from './check-locales.mjs';
+import { listLanguages } from './languages.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const pages = join(root, 'src', 'web');
@@ -33,6 +35,13 @@ function run(stampName, inputs, tool, args) {
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, '');
 }
+
+const missing = checkLocales(join(root, 'locales'));
+if (missing.length > 0) {
+  for (const problem of missing) console.error(`locales/${problem}`);
+  process.exit(1);
+}
+listLanguages(root);
 
 run(
   '.built',

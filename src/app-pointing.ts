@@ -8,6 +8,7 @@ import type {
   QueryParser,
   Retriever,
   ShopperLine,
+  Vocabulary,
 } from './domain';
 import { pairingReply, type RenderTools } from './reply';
 import { type Sqlite, SqliteBasketStore, SqlitePairingStore } from './storage';
@@ -28,12 +29,18 @@ export interface PointingParts {
   readonly render: RenderTools;
   /** The way to shoppers; set by what serves. */
   readonly line: { readonly current: ShopperLine | undefined };
+  readonly vocabulary: Vocabulary;
 }
 
 /** Commands, and what they point at: products that were shown, and the basket, which another device may share. */
 export function createPointing({ db, clock, config, lexicons, parser, tagger, render, ...parts }: PointingParts) {
   const baskets = new SqliteBasketStore(db, clock);
-  const pointing = new Pointing({ ...parts, baskets, resolver: new LexiconReferences(lexicons, parser, tagger) });
+  const pointing = new Pointing({
+    ...parts,
+    tagger,
+    baskets,
+    resolver: new LexiconReferences(lexicons, parser, tagger),
+  });
   return {
     commands: new GrammarCommands(loadCommands(config.LOCALES_DIR)),
     pointing,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { FLOWS } from '../dialogs';
 import { createAgents } from './app-agents';
 import { createIntentGuess } from './app-intents';
+import { createLlm } from './app-llm';
 import { createModels } from './app-models';
 import type { AppOverrides } from './app-overrides';
 import { createPeople } from './app-people';
@@ -20,8 +21,10 @@ import {
   Searcher,
   type SearchOptions,
   StoredAndLinkedMedia,
+  Substitutes,
   searchWords,
   Voices,
+  variantsIn,
   worthIn,
 } from './assistant';
 import type { Config } from './config';
@@ -42,6 +45,7 @@ import {
   SqliteOutbox,
   SqliteProductStore,
   SqliteProfileStore,
+  SqliteRatingStore,
   SqliteSearchLog,
   SqliteTransactions,
   SqliteVectorCache,
@@ -54,6 +58,7 @@ import {
   LexiconVocabulary,
   loadComplements,
   loadLexicons,
+  MannerPatterns,
   photoWords,
 } from './understanding';
 
@@ -117,11 +122,12 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const render: RenderTools = {
     translator,
     vocabulary,
-    shopName: config.SHOP_NAME,
-    hasPicture: (productId) => pictures.file(productId, 0) !== undefined,
+    ...{ shopName: config.SHOP_NAME, currency: config.CURRENCY },
+    hasPicture: (productId, position = 0) => pictures.file(productId, position) !== undefined,
     takesPhotos: imageEncoder !== undefined,
     takesVoice: recogniser !== undefined,
     hasPeople: config.HANDOFF !== 'off',
+    usesModel: config.LLM_URL !== '',
     checkoutUrl: config.CHECKOUT_URL,
     timeZone: config.HANDOFF_HOURS.timeZone,
     clock,
@@ -131,6 +137,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   const turnObserver: TurnObserver = {
     step: (name, milliseconds) => observer.current.step(name, milliseconds),
     fault: (error) => observer.current.fault(error),
+    modelCall: (call) => observer.current.modelCall?.(call),
   };
   // Pictures and words can be compared within one space only.
   const describer =
@@ -163,12 +170,14 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     retriever,
     tagger,
     observer: turnObserver,
+    variants: variantsIn(products),
     ...(encoder && { encoder }),
     ...(recogniser && { recogniser }),
     ...(fusion && { fusion }),
     ...(imageEncoder && { imageEncoder }),
     ...(config.SPONSORED === 'on' && { sponsoring: { bids, worth } }),
   });
+  const substitutes = new Substitutes(searcher, tagger);
   const { names, ...agentParts } = createAgents(db, clock);
   const { people, mood, ...handingOver } = createPeople({
     ...{ config, db, clock, profiles, products, attachments, render, encoder, worth },
@@ -178,22 +187,28 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   });
   const { service, knowledge } = createService({ config, lexicons, encoder, clock, observer: turnObserver });
   const { commands, pointing, pairing } = createPointing({
-    ...{ db, clock, config, lexicons, parser, tagger, products, retriever, profiles, conversations, render },
+    ...{ db, clock, config, lexicons, vocabulary },
+    ...{ parser, tagger, products, retriever, profiles, conversations, render },
     line: handingOver.line,
   });
   const assistant = new Assistant({
     flows: FLOWS,
     parser,
     recogniser: new Recogniser({
-      ...{ phrases: new LexiconPhrases(lexicons), commands, service },
+      ...{ phrases: new LexiconPhrases(lexicons), commands, service, vocabulary },
+      manners: new MannerPatterns(config.LOCALES_DIR, lexicons),
+      detect: (text, hint) => analyzer.detectLanguage(text, hint),
       guess: createIntentGuess({ config, encoder, observer: turnObserver }),
       parse: async (text, language) => parser.parse(text, { ...(await retriever.facts()), language }),
     }),
+    ...createLlm({ config, lexicons, analyzer, clock, onCall: (call) => turnObserver.modelCall?.(call) }),
     ...{ pointing, pairing },
     retriever,
     searcher,
+    substitutes,
     recommender,
     memory: new Memory({ profiles, products, clock }),
+    ratings: new SqliteRatingStore(db),
     people,
     service,
     ...(mood && { mood }),
@@ -221,6 +236,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     clock,
     bids,
     recommender,
+    substitutes,
     attachments,
     ...createPrivacy({ db, config, attachments, profiles, clock }),
     screener: new BytesAttachmentScreener(new SharpPictureNormaliser({ longSide: PHOTO_SIDE })),

@@ -1,76 +1,46 @@
 import {
-  type Flow,
   forgetOtherPhoto,
   forgetOtherVoice,
+  inChosenLanguage,
   migrateState,
-  runFlows,
   type Turn,
-  type TurnVoice,
+  withCourtesy,
   withStep,
 } from '../dialog';
 import {
   type CommitTurn,
-  type ConversationStore,
   type IncomingMessage,
   type Language,
   languageOf,
-  type ProductStore,
-  type QueryParser,
   type Reply,
-  type Retriever,
-  type SpeechRecogniser,
   type StructuredQuery,
-  type TurnObserver,
   textIn,
   VitrineError,
-  type VoiceSaid,
+  withChoice,
 } from '../domain';
-import { type RenderTools, renderReply, topicOf, understoodIn } from '../reply';
-import { type Memory, shopperOf } from './memory';
-import type { Pairing } from './pairing';
-import type { People, Sent } from './people';
-import type { Photos } from './photos';
-import type { Pointing } from './pointing';
-import type { Recogniser } from './recogniser';
+import { renderReply, topicOf, understoodIn } from '../reply';
+import { voiceSaid, withHeard } from './heard';
+import { shopperOf } from './memory';
+import type { AssistantOptions } from './options';
+import type { Sent } from './people';
+import { phrasedOrNot } from './phrasing';
+import { forChannel } from './plain';
+import { writeRating } from './rating';
+import { parseWith, Readings } from './readings';
 import type { Recommender } from './recommender';
-import type { SearchContext, Searcher } from './searcher';
-import type { Service } from './service';
-import type { Voices } from './voices';
-
-export interface AssistantOptions {
-  readonly flows: readonly Flow[];
-  readonly parser: QueryParser;
-  readonly retriever: Pick<Retriever, 'facts'>;
-  readonly conversations: ConversationStore;
-  readonly pointing: Pointing;
-  readonly products: Pick<ProductStore, 'get'>;
-  readonly searcher: Searcher;
-  readonly recommender: Recommender;
-  readonly memory: Memory;
-  readonly people: People;
-  readonly pairing: Pairing;
-  readonly service: Service;
-  /** How negative words are, 0 to 1; undefined where that can't be told now. */
-  readonly mood?: (text: string, language: Language, signal: AbortSignal) => Promise<number | undefined>;
-  readonly render: RenderTools;
-  readonly observer: TurnObserver;
-  readonly photos: Photos;
-  /** The id of the image encoder; vectors of another one are no use. */
-  readonly imageEncoderId?: string;
-  readonly voices: Voices;
-  /** What messages want. */
-  readonly recogniser: Recogniser;
-  /** Vectors of another one are no use. */
-  readonly speech?: Pick<SpeechRecogniser, 'id'>;
-  /** Milliseconds since 1970. */
-  readonly clock: () => number;
-}
+import type { SearchContext } from './searcher';
 
 const MOST_TRIES = 3;
+/** Products that are shown in the place of one. */
+const MOST_SUBSTITUTES = 4;
 
 /** The one way through the house: a message in, replies out. */
 export class Assistant {
-  constructor(private readonly options: AssistantOptions) {}
+  private readonly readings: Readings;
+
+  constructor(private readonly options: AssistantOptions) {
+    this.readings = new Readings({ ...options, facts: () => options.retriever.facts() });
+  }
 
   /**
    * Answers one message. State is saved, by `commit` and together with the replies, only when the turn succeeded; when
@@ -136,48 +106,65 @@ export class Assistant {
     signal: AbortSignal,
     commit: CommitTurn,
   ): Promise<readonly Reply[] | undefined> {
-    const { conversations, flows, memory, people, pairing, pointing, imageEncoderId, speech } = this.options;
+    const { conversations, memory, people, pairing, pointing, imageEncoderId, speech } = this.options;
     const shopper = shopperOf(message);
     const { state: stored, version } = conversations.load(message.conversationId);
     const known = migrateState(stored, languageOf(message.locale) ?? 'en');
-    const state = forgetOtherVoice(forgetOtherPhoto(known, imageEncoderId), speech?.id);
-    const turn = await this.turn({ message: withHeard(message, voice), photo, voice }, state, signal);
-    const [found, mood] = await Promise.all([runFlows(flows, turn), this.moodOf(turn, signal)]);
+    const { numbers, ...state } = forgetOtherVoice(forgetOtherPhoto(known, imageEncoderId), speech?.id);
+    // Who was asked to rate a person replies with a number, too.
+    const isRating = people.view(message.conversationId).unrated !== undefined;
+    const meant = isRating ? message : withChoice(message, numbers);
+    const turn = await this.turn({ message: withHeard(meant, voice), photo, voice }, state, signal);
+    const [found, mood] = await Promise.all([this.readings.run(turn, signal), this.moodOf(turn, signal)]);
     const considered = people.consider(found, turn, mood);
     const topic = considered.handoff ? await this.topicOf(turn) : '';
+    const phrased = considered.handoff ? undefined : await phrasedOrNot(considered.outcome, this.options, signal);
     if (signal.aborted) throw new VitrineError('TURN_TIMEOUT', 'the turn took too long');
     // From here on nothing waits: what is told of the queue is still so when it is written.
-    const result = withStep(people.placed(considered, message), turn.state, this.options.clock());
+    const now = this.options.clock();
+    const stepped = withStep(inChosenLanguage(people.placed(considered, message), turn), turn.state, now);
+    const result = withCourtesy(stepped, now);
     const tools = { ...this.options.render, liked: memory.liked(shopper) };
-    const beside = { voice: voiceSaid(voice), person: result.aside };
+    const beside = { voice: voiceSaid(voice), person: result.aside, phrased };
     const reply = this.timed('reply', () => renderReply(result.outcome, tools, beside));
-    const replies = [{ ...reply, ...pointing.countOf(shopper, result) }];
-    const next = memory.noted(result, turn);
+    const shown = forChannel(reply, result.outcome, message.channel, tools);
+    const replies = [{ ...shown.reply, ...pointing.countOf(shopper, result) }];
+    const next = { ...memory.noted(result, turn), ...(shown.numbers.length > 0 && { numbers: shown.numbers }) };
     const understood = understoodIn(result.outcome, tools);
     const save = () => {
       const { conversationId } = message;
       if (people.isOwned(conversationId) || !pairing.holds(shopper, result)) return false;
       if (!conversations.save(conversationId, next, version, shopper)) return false;
-      people.wrote({ message, photo, voice }, replies, { understood, topic, change: result.handoff });
+      people.wrote({ message, photo, voice }, [{ ...shown.reply, cards: reply.cards }], {
+        understood,
+        topic,
+        change: result.handoff,
+      });
       memory.write(shopper, result, next);
       pointing.write(shopper, result);
       pairing.write(shopper, conversationId, result);
+      writeRating(this.options.ratings, message, result);
       return true;
     };
     return this.timed('commit', () => commit(replies, save)) ? replies : undefined;
   }
 
   /** How negative a message is, 0 to 1; undefined where it says nothing of that. */
-  private async moodOf({ message, intent, command, language }: Turn, signal: AbortSignal): Promise<number | undefined> {
-    const isSaid = message.kind === 'message' && message.text.trim() !== '' && !message.action && !intent && !command;
-    return isSaid ? this.options.mood?.(message.text, language, signal) : undefined;
+  private async moodOf(
+    { message, intent, command, manner, language }: Turn,
+    signal: AbortSignal,
+  ): Promise<number | undefined> {
+    const isSet = message.action || intent || command || (manner && manner.kind !== 'abuse');
+    const isSaid = message.kind === 'message' && message.text.trim() !== '';
+    return isSaid && !isSet ? this.options.mood?.(message.text, language, signal) : undefined;
   }
 
   /** What the conversation was about, for who takes it over: what was looked for, or at. */
-  private async topicOf({ state, language, product }: Turn): Promise<string> {
+  private async topicOf({ state, language, product, ...turn }: Turn): Promise<string> {
+    const parse = parseWith(turn.parse, state.readings);
     const { lastSearch, lastProduct } = state;
     if (lastSearch && lastSearch.text.trim() !== '') {
-      const query = await this.parse(lastSearch.text, lastSearch.language);
+      const query = await parse(lastSearch.text, lastSearch.language);
       return topicOf(query, language, this.options.render.vocabulary);
     }
     const looked = lastSearch?.similarTo ?? lastSearch?.goesWith ?? lastProduct;
@@ -199,7 +186,7 @@ export class Assistant {
     const fallback = languageOf(locale) ?? 'en';
     try {
       const state = migrateState(this.options.conversations.load(conversationId).state, fallback);
-      return state.lastSearch ? state.language : fallback;
+      return state.lastSearch || state.speaks ? state.language : fallback;
     } catch {
       // Storage may be what failed.
       return fallback;
@@ -211,7 +198,7 @@ export class Assistant {
     { asking: asked, ...state }: Turn['state'],
     signal: AbortSignal,
   ): Promise<Turn> {
-    const { searcher, recommender, memory, people, products, service, clock } = this.options;
+    const { searcher, substitutes, recommender, memory, people, products, service, clock } = this.options;
     const shopper = shopperOf(said.message);
     const profile = memory.profileOf(shopper);
     const recognised = await this.options.recogniser.recognise(said, state, asked, signal);
@@ -229,13 +216,13 @@ export class Assistant {
       ...said,
       ...recognised,
       ...this.options.pointing.of(shopper, state, recognised.language),
-      state,
       asked,
       profile,
       pairing: this.options.pairing.of(shopper),
       person: people.view(said.message.conversationId),
       parse: (text, inLanguage) => this.parse(text, inLanguage),
       search: (query, offset, beside) => searcher.search(query, offset, context, beside),
+      question: (query, skip, beside) => searcher.question(query, skip, context, beside),
       currency: async () => (await this.options.retriever.facts()).currency,
       product: (id) => products.get(id),
       similar: (product, inLanguage, offset) => searcher.similar(product, inLanguage, offset, context),
@@ -245,6 +232,9 @@ export class Assistant {
       order: (number, email) => service.order(number, email, signal),
       answer: (question) => service.answer(question, signal),
       goesWith: (product, offset) => recommender.goesWith(product, offset),
+      substitutes: (product) =>
+        substitutes.substitutes(product, MOST_SUBSTITUTES, { language: recognised.language, signal }),
+      policies: () => service.policies(recognised.language),
     };
   }
 
@@ -259,17 +249,4 @@ export class Assistant {
     this.options.observer.step(step, performance.now() - started);
     return result;
   }
-}
-
-/** The message with what was heard after what was typed: both are its words. */
-function withHeard(message: IncomingMessage, voice: TurnVoice | undefined): IncomingMessage {
-  if (voice?.kind !== 'heard') return message;
-  return { ...message, text: [message.text.trim(), voice.text].filter(Boolean).join('\n') };
-}
-
-function voiceSaid(voice: TurnVoice | undefined): VoiceSaid | undefined {
-  if (voice === undefined) return undefined;
-  if (voice.kind === 'failed') return { fault: voice.fault };
-  if (voice.kind === 'doubtful') return { doubtful: voice.text };
-  return { heard: { text: voice.text, sure: voice.sure }, ...(voice.fault && { fault: voice.fault }) };
 }

@@ -1,4 +1,4 @@
-import type { ShelfItem, Taste } from '../domain';
+import type { Attributes, ShelfItem, Taste } from '../domain';
 
 /** One product an item, the first of each. */
 export function oneOfGroup<T extends Pick<ShelfItem, 'group'>>(items: readonly T[]): T[] {
@@ -46,4 +46,12 @@ export function mixKinds<T extends Pick<ShelfItem, 'id' | 'attributes'>>(
     waiting = left;
   }
   return mixed;
+}
+
+/** Are two things for the same people? A thing for anybody is for everybody. */
+export function sameAudience(own: Attributes, other: Attributes): boolean {
+  const people = (genders: Attributes['genders']) => genders.filter((gender) => gender !== 'unisex');
+  const [mine, theirs] = [people(own.genders), people(other.genders)];
+  const fits = mine.length === 0 || theirs.length === 0 || mine.some((gender) => theirs.includes(gender));
+  return own.kids === other.kids && fits;
 }

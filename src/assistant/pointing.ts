@@ -1,15 +1,20 @@
 import type { FlowResult, Question, Turn } from '../dialog';
 import {
+  type AttributeTagger,
   type BasketItem,
   type BasketStore,
   type Command,
+  type FacetQuestion,
   groupOf,
   type Language,
+  type PhraseIntent,
+  type Product,
   type ProductStore,
   type ReferenceResolver,
   type Reply,
   type Retriever,
   type ShopperId,
+  type Vocabulary,
 } from '../domain';
 
 export interface PointingOptions {
@@ -17,26 +22,27 @@ export interface PointingOptions {
   readonly baskets: BasketStore;
   readonly resolver: ReferenceResolver;
   readonly retriever: Pick<Retriever, 'facts'>;
+  readonly tagger: AttributeTagger;
+  readonly vocabulary: Vocabulary;
 }
 
-type Pointed = Pick<Turn, 'basket' | 'shown' | 'focus' | 'variants' | 'resolve' | 'pick'>;
+type Pointed = Pick<Turn, 'basket' | 'shown' | 'focus' | 'variants' | 'resolve' | 'pick' | 'attributes' | 'say'>;
 
 /** What turns know of products that were shown, their variants and the shopper's basket. */
 export class Pointing {
   constructor(private readonly options: PointingOptions) {}
 
   of(shopper: ShopperId, state: Turn['state'], language: Language): Pointed {
-    const { products, resolver, retriever } = this.options;
+    const { resolver, retriever, tagger, vocabulary, products } = this.options;
     const shown = () => products.getMany(state.shown ?? []);
     const focus = () => (state.lastProduct === undefined ? undefined : products.get(state.lastProduct));
     return {
       basket: { possible: shopper.userId !== '', items: () => this.items(shopper) },
       shown,
       focus,
-      variants: (product) => {
-        const variants = product.itemGroupId === undefined ? [] : products.variants(groupOf(product));
-        return variants.length > 0 ? variants : [product];
-      },
+      variants: variantsIn(products),
+      attributes: (product) => tagger.tag(product),
+      say: (facet, value, inLanguage) => vocabulary.said(facet, value, inLanguage),
       resolve: async (references, among = shown()) => {
         const options = { ...(await retriever.facts()), language };
         return resolver.resolve(references, { shown: among, focus: focus() }, options);
@@ -71,12 +77,45 @@ export class Pointing {
   }
 }
 
+/** The variants of a product's item, itself among them. */
+export function variantsIn(products: Pick<ProductStore, 'variants'>): (product: Product) => readonly Product[] {
+  return (product) => {
+    const variants = product.itemGroupId === undefined ? [] : products.variants(groupOf(product));
+    return variants.length > 0 ? variants : [product];
+  };
+}
+
 /**
  * A product that is named when it was asked which one a command means completes that command. What only points is no command
- * when a size or a colour was asked for ("la L").
+ * when a size or a colour was asked for ("la L"), nor is an answer that was offered ("baskets").
  */
-export function commandOf(said: Command, asked: Question | undefined): Command | undefined {
+export function commandOf(
+  said: Command,
+  { text, asked, hint }: { readonly text: string; readonly asked: Question | undefined; readonly hint: Language },
+  vocabulary: Pick<Vocabulary, 'said'>,
+): Command | undefined {
+  if (asked?.about === 'facet' && isOffered(text, asked, hint, vocabulary)) return undefined;
   if (asked?.about === 'variant' && said.action === 'select') return undefined;
   if (asked?.about !== 'which' || said.action !== 'select' || said.references.length === 0) return said;
   return { ...asked.command, references: said.references, language: said.language };
+}
+
+/** "No", "never mind": of what was asked beside results, any will do. */
+export function waivedBy(
+  intent: PhraseIntent | undefined,
+  asked: Question | undefined,
+  language: Language,
+): Command | undefined {
+  const isWaived = asked?.about === 'facet' && (intent === 'yes' || intent === 'no' || intent === 'cancel');
+  return isWaived ? { action: 'noPreference', language, references: [] } : undefined;
+}
+
+function isOffered(
+  text: string,
+  { facet, values }: FacetQuestion,
+  language: Language,
+  vocabulary: Pick<Vocabulary, 'said'>,
+): boolean {
+  const said = text.trim().toLowerCase();
+  return facet !== 'price' && values.some((value) => vocabulary.said(facet, value, language).toLowerCase() === said);
 }

@@ -1,14 +1,16 @@
-import type { Turn } from '../dialog';
-import {
-  type CommandRecogniser,
-  type Intent,
-  type IntentGuess,
-  type Language,
-  languageOf,
-  type PhraseRecogniser,
-  type StructuredQuery,
+import { heardIn, speakingNow, type Turn } from '../dialog';
+import type {
+  CommandRecogniser,
+  Intent,
+  IntentGuess,
+  Language,
+  Manner,
+  MannerRecogniser,
+  PhraseRecogniser,
+  StructuredQuery,
+  Vocabulary,
 } from '../domain';
-import { commandOf } from './pointing';
+import { commandOf, waivedBy } from './pointing';
 import type { Service } from './service';
 import { WISHES } from './wishes';
 
@@ -19,6 +21,10 @@ export interface RecogniserOptions {
   readonly phrases: PhraseRecogniser;
   readonly commands: CommandRecogniser;
   readonly service: Pick<Service, 'wish'>;
+  readonly manners: MannerRecogniser;
+  /** The language of a text; the hinted one unless it is clearly another. */
+  readonly detect: (text: string, hint: Language) => Language;
+  readonly vocabulary: Pick<Vocabulary, 'said'>;
   /** Asked where no set words are recognised. */
   readonly guess?: GuessIntent | undefined;
   readonly parse: (text: string, language: Language) => Promise<StructuredQuery>;
@@ -27,7 +33,8 @@ export interface RecogniserOptions {
 type Said = Pick<Turn, 'message' | 'photo' | 'voice'>;
 
 /** What was recognised in a message. */
-export type Recognised = Pick<Turn, 'language' | 'intent' | 'command' | 'service'>;
+export type Recognised = Pick<Turn, 'language' | 'intent' | 'command' | 'service' | 'manner' | 'state'>;
+type BySetWords = Pick<Turn, 'language' | 'intent' | 'command'>;
 
 /** From this probability on a guess is followed. */
 const SURE = 0.5;
@@ -43,29 +50,46 @@ export class Recogniser {
 
   /** The language to answer in, and what is wanted: by set words, then by what the message means as a whole. */
   async recognise(said: Said, state: Turn['state'], asked: Turn['asked'], signal: AbortSignal): Promise<Recognised> {
-    const { message } = said;
-    const found = this.bySetWords(said, state, asked);
+    const { message, voice } = said;
     const isOpen = message.kind === 'message' && !message.action && message.text.trim() !== '';
-    if (!isOpen || found.intent || found.command) return { ...found, service: undefined };
-    const service = await this.options.service.wish(message.text, found.language);
+    const talked = speakingNow(state, message, asked);
+    const speaks = isOpen ? heardIn(talked.speaks, this.strays(message.text, talked.language)) : talked.speaks;
+    const known = { ...state, speaks };
+    const hint = (voice?.kind === 'heard' && voice.language) || talked.language;
+    // What was chosen holds, whatever language a message is in.
+    const settle = (language: Language) => (speaks.chosen ? talked.language : language);
+    const manner = isOpen && !said.photo ? this.options.manners.recognise(message.text, hint) : undefined;
+    const nothing = { intent: undefined, command: undefined, service: undefined, manner: undefined, state: known };
+    if (manner) return { ...nothing, language: settle(manner.language), manner };
+    const read = this.bySetWords(said, hint, asked);
+    const found = { ...nothing, ...read, language: settle(read.language) };
+    // Words of the shopper's own may name anything: "how much is delivery" as well as "how much is the red one".
+    const isLoose = found.command?.references.some(({ kind }) => kind === 'described');
+    if (!isOpen || found.intent || (found.command && !isLoose)) return found;
+    const wished = await this.options.service.wish(message.text, found.language);
+    const service = wished && { ...wished, language: settle(wished.language) };
+    if (found.command) return service?.topic ? { ...found, command: undefined, service } : found;
     if (service || said.photo) return { ...found, service };
-    return { ...found, service, ...(await this.guessed(message.text, found.language, asked, signal)) };
+    return { ...found, ...(await this.guessed(message.text, found.language, asked, signal)) };
   }
 
-  private bySetWords(
-    { message, voice }: Pick<Turn, 'message' | 'voice'>,
-    state: Turn['state'],
-    asked: Turn['asked'],
-  ): Pick<Turn, 'language' | 'intent' | 'command'> {
-    // The channel's locale speaks until the shopper's own words do; an answer is in the language of the question.
-    const talked = state.lastSearch || asked ? state.language : (languageOf(message.locale) ?? state.language);
-    const hint = (voice?.kind === 'heard' && voice.language) || talked;
+  /** The language of a text that is clearly another than the conversation's; a single word of Latin letters never is. */
+  private strays(text: string, language: Language): Language | undefined {
+    const isLong =
+      /\S\s+\S/.test(text.trim()) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2}/u.test(text);
+    const said = isLong || /\p{Script=Cyrillic}/u.test(text) ? this.options.detect(text, language) : language;
+    return said === language ? undefined : said;
+  }
+
+  private bySetWords({ message }: Pick<Turn, 'message'>, hint: Language, asked: Turn['asked']): BySetWords {
     const recognised = message.action ? undefined : this.options.phrases.recognise(message.text, hint);
+    const waived = waivedBy(recognised?.intent, asked, hint);
+    if (waived) return { language: hint, intent: undefined, command: waived };
     // "No" is a word like any other, and tells no language, where nothing was asked.
     const isAnswer = recognised?.intent === 'yes' || recognised?.intent === 'no';
     if (!recognised || (isAnswer && !asked)) {
       const said = message.action ? undefined : this.options.commands.recognise(message.text, hint);
-      const command = said && commandOf(said, asked);
+      const command = said && commandOf(said, { text: message.text, asked, hint }, this.options.vocabulary);
       return { language: command?.language ?? hint, intent: undefined, command };
     }
     // "Ok" is said in many languages.
@@ -87,12 +111,25 @@ export class Recogniser {
     const namesGoods = kinds.length + groups.length > 0;
     const pointsAtNothing = 'action' in wish && said.references.length === 0 && intent !== NAMES_DEVICES;
     if (namesGoods && (pointsAtNothing || confidence < CERTAIN)) return {};
+    if ('manner' in wish) return { manner: this.meant(wish.manner, text, language) };
     if ('topic' in wish) return { service: { topic: wish.topic, language } };
     if ('phrase' in wish) {
+      const waived = waivedBy(wish.phrase, asked, language);
+      if (waived) return { command: waived };
       const isAnswer = wish.phrase === 'yes' || wish.phrase === 'no';
       return isAnswer && !asked ? {} : { intent: wish.phrase };
     }
-    const command = commandOf({ action: wish.action, language, ...said }, asked);
+    const command = commandOf(
+      { action: wish.action, language, ...said },
+      { text, asked, hint: language },
+      this.options.vocabulary,
+    );
     return command ? { command } : {};
+  }
+
+  /** Who asks for a language in their own way names it. */
+  private meant(kind: Exclude<Manner['kind'], 'name' | 'switch'>, text: string, language: Language): Manner {
+    const to = kind === 'languages' ? this.options.manners.named(text, language) : undefined;
+    return to ? { kind: 'switch', to, language } : { kind, language };
   }
 }

@@ -17,7 +17,7 @@ import {
   type ShopperId,
   type Taste,
 } from '../domain';
-import { liftBrands, mixKinds, oneOfGroup } from './mix';
+import { liftBrands, mixKinds, oneOfGroup, sameAudience } from './mix';
 import { favouriteBrands, MOST_TASTE_EVENTS, tasteOf } from './taste';
 
 /** Products in one answer. */
@@ -139,12 +139,4 @@ function sharedWith(own: Attributes, other: Attributes): NonNullable<Chosen['att
   const both = (mine: readonly string[], theirs: readonly string[]) => mine.filter((id) => theirs.includes(id));
   const [color, material] = [both(own.colors, other.colors), both(own.materials, other.materials)];
   return { ...(color.length > 0 && { color }), ...(material.length > 0 && { material }) };
-}
-
-/** A thing for anybody goes with everything. */
-function sameAudience(own: Attributes, other: Attributes): boolean {
-  const people = (genders: Attributes['genders']) => genders.filter((gender) => gender !== 'unisex');
-  const [mine, theirs] = [people(own.genders), people(other.genders)];
-  const fits = mine.length === 0 || theirs.length === 0 || mine.some((gender) => theirs.includes(gender));
-  return own.kids === other.kids && fits;
 }

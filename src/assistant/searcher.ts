@@ -3,6 +3,8 @@ import type {
   AttributeTagger,
   BidStore,
   EncodedQuery,
+  Facet,
+  FacetQuestion,
   ImageEncoder,
   Language,
   ModalityVectors,
@@ -10,18 +12,22 @@ import type {
   Product,
   RankedProducts,
   Retriever,
+  SearchRequest,
   SpeechRecogniser,
   StructuredQuery,
   Taste,
   TextEncoder,
   TurnObserver,
 } from '../domain';
+import { bestQuestion } from './best-question';
 import { encodeOrGoOn } from './encode';
 import { fuseVoice } from './fuse-voice';
 import { fuseQuery, type QueryFusion, type QueryVectors } from './query-fusion';
 import { similarQuery } from './similar';
 import { SPONSORED_DEPTH, type SponsoredShown, sponsoredPage } from './sponsored';
 
+/** Results that are looked through for what they differ in. */
+const QUESTION_DEPTH = 48;
 /** Cards in one answer. */
 const PAGE = 6;
 /**
@@ -51,6 +57,8 @@ export interface SearcherOptions {
   /** Photos' vectors of another space than the words' are not fused with them. */
   readonly imageEncoder?: Pick<ImageEncoder, 'id' | 'space'>;
   readonly sponsoring?: Sponsoring;
+  /** The variants of a product's item, itself among them. */
+  readonly variants: (product: Product) => readonly Product[];
 }
 
 /** Of whom and when a turn's searches are. */
@@ -95,19 +103,53 @@ export class Searcher {
   /** Products like one, without its variants. */
   async similar(product: Product, language: Language, offset: number, context: SearchContext): Promise<RankedProducts> {
     const query = similarQuery(product, this.options.tagger.tag(product), language);
-    const ranked = await this.ranked(query, { offset, limit: PAGE }, context, {}, product);
+    const ranked = await this.ranked(query, { offset, limit: PAGE }, context, {}, { except: product });
     // Something of another kind in the same colour is not like it.
     const results = ranked.results.filter(({ why }) => !why.missing.includes('kind'));
     return { ...ranked, results, more: ranked.more && results.length === ranked.results.length };
   }
 
-  private async ranked(
+  /** The question whose answer parts the best of what is found; undefined where none does well enough. */
+  async question(
+    query: StructuredQuery,
+    skip: ReadonlySet<Facet>,
+    context: SearchContext,
+    beside: Beside,
+  ): Promise<FacetQuestion | undefined> {
+    const { tagger, variants } = this.options;
+    const { ranked } = await this.found(query, { offset: 0, limit: QUESTION_DEPTH }, context, beside);
+    const results = ranked.results.map((result) => ({
+      result,
+      variants: variants(result.product).map((product) => ({ product, attributes: tagger.tag(product) })),
+    }));
+    return bestQuestion(results, query, skip);
+  }
+
+  /** One page, from which what is no answer is cut off; `limits` say what must hold, and what is no result. */
+  async ranked(
     query: StructuredQuery,
     page: { readonly offset: number; readonly limit: number },
-    { signal, taste }: SearchContext,
-    { photo, voice }: Beside,
-    except?: Product,
+    context: Pick<SearchContext, 'signal' | 'taste'>,
+    beside: Beside,
+    limits: Pick<SearchRequest, 'except' | 'filters'> = {},
   ): Promise<RankedProducts> {
+    const { ranked, liked } = await this.found(query, page, context, beside, limits);
+    const lowest = beside.photo ? LOWEST_LIKE_PHOTO : LOWEST_SHOWN;
+    const results = ranked.results.filter((result) => result.score >= lowest);
+    const cut = results.length < ranked.results.length;
+    // Scores fall from result to result, and what follows a low one is no answer either; a taste may lift one that is low.
+    if (!cut || liked === undefined) return { ...ranked, results, more: ranked.more && !cut };
+    return { ...ranked, results, used: ranked.results.length };
+  }
+
+  /** What retrieval finds, however low it scores. */
+  private async found(
+    query: StructuredQuery,
+    page: { readonly offset: number; readonly limit: number },
+    { signal, taste }: Pick<SearchContext, 'signal' | 'taste'>,
+    { photo, voice }: Beside,
+    limits: Pick<SearchRequest, 'except' | 'filters'> = {},
+  ): Promise<{ readonly ranked: RankedProducts; readonly liked: Taste | undefined }> {
     const { encoder, retriever, observer } = this.options;
     const hasWords = encoder !== undefined && query.text.trim() !== '';
     const [words, liked] = await Promise.all([
@@ -129,17 +171,12 @@ export class Searcher {
       ...(voice && { certainty: voice.confidence }),
       ...(history && { history }),
       ...(favourites && { favourites }),
-      ...(except && { except }),
+      ...limits,
       ...(fused && { fused }),
     });
     const ranked = { ...found, encoded: this.encodedOf(fused?.from ?? vectors) };
     observer.step('search', performance.now() - started);
-    const lowest = photo ? LOWEST_LIKE_PHOTO : LOWEST_SHOWN;
-    const results = ranked.results.filter((result) => result.score >= lowest);
-    const cut = results.length < ranked.results.length;
-    // Scores fall from result to result, and what follows a low one is no answer either; a taste may lift one that is low.
-    if (!cut || liked === undefined) return { ...ranked, results, more: ranked.more && !cut };
-    return { ...ranked, results, used: ranked.results.length };
+    return { ranked, liked };
   }
 
   /** What there is of a query that can be fused. */

@@ -8,6 +8,7 @@ import {
   type Order,
   type OrderStore,
   orderNumberIn,
+  type Passage,
   type ServiceRecogniser,
   type TurnObserver,
 } from '../domain';
@@ -51,6 +52,11 @@ export class Service {
       this.options.observer.fault(error);
       return 'failed';
     }
+  }
+
+  /** What the merchant's files say of delivery and of returns above all. */
+  policies(language: Language): Passage[] {
+    return (['delivery', 'returns'] as const).flatMap((topic) => this.options.knowledge.lead(topic, language) ?? []);
   }
 
   /** See `KnowledgeBase`. */

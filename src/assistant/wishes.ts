@@ -1,10 +1,11 @@
-import type { CommandAction, Intent, PhraseIntent, ServiceTopic } from '../domain';
+import type { CommandAction, Intent, Manner, PhraseIntent, ServiceTopic } from '../domain';
 
 /** How a message asks for what an intent wants, in the terms that flows go by. */
 export type Wish =
   | { readonly phrase: PhraseIntent }
   | { readonly action: CommandAction }
-  | { readonly topic: ServiceTopic };
+  | { readonly topic: ServiceTopic }
+  | { readonly manner: Exclude<Manner['kind'], 'name' | 'switch'> };
 
 /** What intents are to flows. Those that are missing here are wishes for products, or are asked for in set words only. */
 export const WISHES: Readonly<Partial<Record<Intent, Wish>>> = {
@@ -20,7 +21,9 @@ export const WISHES: Readonly<Partial<Record<Intent, Wish>>> = {
   select: { action: 'select' },
   compare: { action: 'compare' },
   details: { action: 'details' },
+  reviews: { action: 'reviews' },
   similar: { action: 'similar' },
+  substitutes: { action: 'substitutes' },
   'for-you': { phrase: 'forYou' },
   like: { action: 'like' },
   unlike: { action: 'unlike' },
@@ -37,6 +40,9 @@ export const WISHES: Readonly<Partial<Record<Intent, Wish>>> = {
   'pair-device': { action: 'pair' },
   'privacy-show': { phrase: 'whatYouKnow' },
   'privacy-erase': { phrase: 'forgetMe' },
+  'switch-language': { manner: 'languages' },
+  smalltalk: { manner: 'chat' },
+  abuse: { manner: 'abuse' },
   affirm: { phrase: 'yes' },
   deny: { phrase: 'no' },
 };
@@ -44,10 +50,16 @@ export const WISHES: Readonly<Partial<Record<Intent, Wish>>> = {
 const OTHERS: readonly (readonly [Wish, Intent])[] = [
   [{ phrase: 'leaveMessage' }, 'person'],
   [{ phrase: 'anyPrice' }, 'refine'],
+  [{ action: 'takeBack' }, 'refine'],
+  [{ action: 'noPreference' }, 'refine'],
   [{ action: 'empty' }, 'basket-remove'],
   [{ action: 'join' }, 'pair-device'],
   [{ action: 'unpair' }, 'pair-device'],
   [{ action: 'likes' }, 'like'],
+  [{ action: 'stock' }, 'details'],
+  [{ action: 'sizes' }, 'details'],
+  [{ action: 'colors' }, 'details'],
+  [{ action: 'material' }, 'details'],
   [{ topic: 'orders' }, 'order-status'],
 ];
 

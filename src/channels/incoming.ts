@@ -1,5 +1,5 @@
 import { type Activity, ActivityTypes } from 'botbuilder';
-import { CARD_ACTIONS, type CardAction, type IncomingMessage } from '../domain';
+import { CARD_ACTIONS, type CardAction, type IncomingMessage, nameIn } from '../domain';
 import { isRecord, LOCAL } from './directline/activity';
 import { photosOf, voicesOf } from './media';
 
@@ -38,7 +38,8 @@ function shopperJoined(activity: Activity): boolean {
 }
 
 function describe(activity: Activity, conversationId: string, kind: IncomingMessage['kind']): IncomingMessage {
-  const { locale } = activity;
+  const { locale, from } = activity;
+  const name = typeof from?.name === 'string' && from.name !== from.id ? nameIn(from.name) : undefined;
   const action = kind === 'message' ? actionOf(activity.value) : undefined;
   const files = kind === 'message' ? (activity.attachments ?? []).filter(isFile) : [];
   const origin = { local: conversationId.startsWith(LOCAL) };
@@ -47,7 +48,8 @@ function describe(activity: Activity, conversationId: string, kind: IncomingMess
     ...(typeof activity.id === 'string' && activity.id !== '' && { id: activity.id }),
     channel: activity.channelId ?? '',
     conversationId,
-    userId: activity.from?.id ?? '',
+    userId: from?.id ?? '',
+    ...(name !== undefined && { name }),
     text: kind === 'message' ? cutText(textOf(activity), MAX_TEXT_LENGTH) : '',
     ...(typeof locale === 'string' && LOCALE.test(locale) ? { locale } : {}),
     kind,

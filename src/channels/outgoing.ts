@@ -8,11 +8,12 @@ import {
   CardFactory,
   InputHints,
 } from 'botbuilder';
-import type { ProductCard, Reply } from '../domain';
+import { isPlainChannel, isWebAddress, type ProductCard, plainReply, type Reply, tableText } from '../domain';
 import { attachmentPath } from './directline/uploads';
 import { cardEscape } from './escape';
+import { galleryAttachments } from './gallery';
 import { pairingAttachment } from './pairing-card';
-import { tableAttachment, tableText } from './table';
+import { tableAttachment } from './table';
 
 /** Channels behind which Vitrine's own page may be. */
 const PAGE_CHANNELS = new Set(['directline', 'webchat', 'emulator']);
@@ -30,7 +31,9 @@ export interface OutgoingOptions {
 }
 
 /** The activity that carries a reply: plain text, a carousel of cards, suggested actions. Undefined for an empty reply. */
-export function replyActivity(reply: Reply, options: OutgoingOptions): Partial<Activity> | undefined {
+export function replyActivity(said: Reply, options: OutgoingOptions): Partial<Activity> | undefined {
+  // A turn has put its answer into text already, with numbers that it remembers; what comes outside of turns has none.
+  const reply = isPlainChannel(options.channelId) ? plainReply(said).reply : said;
   const { cards, suggestions, language, heard, heart, remembers, table, link, basket, pairing, files = [] } = reply;
   const { agent } = options;
   if (reply.text === '' && cards.length === 0 && suggestions.length === 0 && files.length === 0) return undefined;
@@ -42,7 +45,7 @@ export function replyActivity(reply: Reply, options: OutgoingOptions): Partial<A
     ...files.map(({ attachmentId, contentType, name }) => {
       return { contentType, contentUrl: options.publicUrl + attachmentPath(attachmentId), name };
     }),
-    ...cards.map((card) => cardAttachment(card, options)),
+    ...cards.flatMap((card) => [cardAttachment(card, options), ...(isPage ? [] : galleryAttachments(card, options))]),
     ...(table && TABLE_CHANNELS.has(options.channelId) ? [tableAttachment(table, options.channelId)] : []),
     ...(pairing && isPage ? [pairingAttachment(pairing, options)] : []),
     ...(link && isWebAddress(link.url) ? [linkAttachment(link, options.channelId)] : []),
@@ -67,7 +70,10 @@ export function replyActivity(reply: Reply, options: OutgoingOptions): Partial<A
     ...(suggestions.length > 0 && {
       suggestedActions: {
         to: [],
-        actions: suggestions.map(({ title, value }) => ({ type: ActionTypes.ImBack, title, value })),
+        actions: suggestions.map(({ title, value, label }) => ({
+          ...{ type: ActionTypes.ImBack, title, value },
+          ...(label !== undefined && isPage && { channelData: { vitrine: { label } } }),
+        })),
       },
     }),
   };
@@ -132,6 +138,7 @@ function pageProduct(card: ProductCard, link: ProductCard['link']) {
     id: productId,
     title,
     ...(card.imagePath && { image: { path: card.imagePath, alt: card.imageText } }),
+    ...(card.pictures && { pictures: card.pictures.map(({ path, text }) => ({ path, alt: text })) }),
     price,
     priceBefore,
     rating,
@@ -143,10 +150,4 @@ function pageProduct(card: ProductCard, link: ProductCard['link']) {
     actions,
     like,
   };
-}
-
-/** Only http and https addresses may become a button: never `javascript:` or `data:`. */
-export function isWebAddress(address: string): boolean {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  return url?.protocol === 'https:' || url?.protocol === 'http:';
 }

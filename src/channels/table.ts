@@ -1,16 +1,6 @@
 import { type Attachment, CardFactory } from 'botbuilder';
-import type { ComparisonTable } from '../domain';
+import { type ComparisonTable, DIFFERS } from '../domain';
 import { cardEscape } from './escape';
-
-/** Marks what differs. */
-const MARK = '≠';
-
-/** A table in lines of text, for channels that draw none. */
-export function tableText({ columns, rows }: ComparisonTable): string {
-  const heads = columns.map((title, index) => `${index + 1}. ${title}`);
-  const lines = rows.map(({ label, cells, differs }) => `${differs ? `${MARK} ` : ''}${label}: ${cells.join(' | ')}`);
-  return [...heads, '', ...lines].join('\n');
-}
 
 /** A table as an adaptive card. Vitrine's own page draws `table`; other clients ignore it. */
 export function tableAttachment(table: ComparisonTable, channelId: string): Attachment {
@@ -21,7 +11,7 @@ export function tableAttachment(table: ComparisonTable, channelId: string): Atta
   });
   const row = (cells: readonly unknown[]) => ({ type: 'TableRow', cells });
   const rows = table.rows.map(({ label, cells, differs }) =>
-    row([cell(differs ? `${MARK} ${label}` : label, true), ...cells.map((text) => cell(text, differs))]),
+    row([cell(differs ? `${DIFFERS} ${label}` : label, true), ...cells.map((text) => cell(text, differs))]),
   );
   return CardFactory.adaptiveCard({
     type: 'AdaptiveCard',

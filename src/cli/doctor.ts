@@ -7,6 +7,7 @@ import { LANGUAGES, messageOf } from '../domain';
 import { readManifest } from '../retrieval';
 import { loadLexicons } from '../understanding';
 import type { Check } from './check';
+import { checkLlm } from './check-llm';
 import { checkModels } from './check-models';
 import { checkPictures } from './check-pictures';
 import { checkSpeech } from './check-speech';
@@ -26,6 +27,7 @@ export function registerDoctor(program: Command): void {
         ...(await checkBinaries()),
         ...(await checkModels(config)),
         await checkSpeech(config),
+        ...(await checkLlm(config)),
         checkLocales(config),
         ...(await checkDataDir(config)),
         await checkPort(config),

@@ -20,6 +20,7 @@ export function serverOf(app: App, options: WireOptions): VitrineServer {
   const metrics = new Metrics();
   app.observer.current = {
     step: (name, milliseconds) => metrics.step(name, milliseconds),
+    modelCall: (call) => metrics.modelCall(call),
     fault: (error) => {
       metrics.fault(error);
       options.onFault(error);
@@ -44,6 +45,7 @@ export function serverOf(app: App, options: WireOptions): VitrineServer {
     concurrency: config.TURN_CONCURRENCY,
     metrics,
     metricsToken: config.METRICS_TOKEN,
+    statistics: app.statistics,
     trustProxy: config.TRUST_PROXY,
     checks: [
       { name: 'index', check: async () => void (await app.retriever.facts()) },

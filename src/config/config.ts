@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isCheckoutTemplate } from '../domain/basket';
 import { VitrineError } from '../domain/errors';
 import { HANDOFF_SETTINGS, handoffFault } from './handoff';
+import { LLM_SETTINGS, llmFault } from './llm';
 import { json, list } from './parts';
 import { SERVICE_SETTINGS } from './service';
 
@@ -150,6 +151,7 @@ export const SETTINGS = {
   },
   ...SERVICE_SETTINGS,
   ...HANDOFF_SETTINGS,
+  ...LLM_SETTINGS,
   MICROSOFT_APP_ID: { schema: z.string(), default: '', about: 'the bot’s app id; empty for local use' },
   MICROSOFT_APP_PASSWORD: { schema: z.string(), default: '', about: 'the bot’s secret', secret: true },
   MICROSOFT_APP_TENANT_ID: { schema: z.string(), default: '', about: 'tenant of a single-tenant bot' },
@@ -205,7 +207,7 @@ export function loadConfig(
     }
     values[name] = parsed.data;
   }
-  const [name, reason] = handoffFault(values) ?? [];
+  const [name, reason] = handoffFault(values) ?? llmFault(values) ?? [];
   if (name !== undefined) throw new VitrineError('CONFIG_INVALID', `${name} ${reason}`);
   values.LOCALES_DIR = folderOf(values.LOCALES_DIR as string, 'LOCALES_DIR', sources, root);
   values.KNOWLEDGE_DIR = folderOf(values.KNOWLEDGE_DIR as string, 'KNOWLEDGE_DIR', sources, root);
@@ -236,6 +238,8 @@ function readConfigFile(): Record<string, unknown> {
   }
   const unknown = Object.keys(parsed).find((name) => !(name in SETTINGS));
   if (unknown) throw new VitrineError('CONFIG_INVALID', `vitrine.config.json: there is no setting "${unknown}"`);
+  if ('LLM_KEY' in parsed)
+    throw new VitrineError('CONFIG_INVALID', 'LLM_KEY (set in vitrine.config.json): set it in the environment');
   return parsed as Record<string, unknown>;
 }
 

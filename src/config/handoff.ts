@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { json, list } from './parts';
+import { endpoint, json, list } from './parts';
 
 const span = z
   .string()
@@ -106,13 +106,7 @@ export const HANDOFF_SETTINGS = {
       'whether shoppers and agents read one another in their own languages, by a model of the hub ("vitrine models pull m2m100-418m" first, about 640 MB)',
   },
   HANDOFF_HUB_URL: {
-    schema: z.union([
-      z.literal(''),
-      z
-        .url({ protocol: /^https?$/, error: 'must be an http or https address' })
-        // What is in the address would be logged.
-        .refine((url) => !/^https?:\/\/[^/]*@/.test(url), 'must hold no name or password: see HANDOFF_HUB_SECRET'),
-    ]),
+    schema: endpoint('HANDOFF_HUB_SECRET'),
     default: '',
     about:
       'address to which activities for an outside hub are posted, with HANDOFF=hub; the hub answers at PUBLIC_URL/hub',

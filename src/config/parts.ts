@@ -19,3 +19,13 @@ export function json(message: string) {
     }
   });
 }
+
+/** An http(s) address without name or password, which would be logged with it; or nothing. `secret` is the setting for those. */
+export function endpoint(secret: string) {
+  return z.union([
+    z.literal(''),
+    z
+      .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+      .refine((url) => !/^https?:\/\/[^/]*@/.test(url), `must hold no name or password: see ${secret}`),
+  ]);
+}

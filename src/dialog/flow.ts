@@ -1,33 +1,44 @@
 import type {
+  Attributes,
   BasketChange,
   BasketItem,
   BasketLine,
   Command,
   DialogOutcome,
   EscalationReason,
+  Facet,
+  FacetQuestion,
   HandoffChange,
+  HeldConstraint,
   IncomingMessage,
   KnowledgeAnswer,
   KnowledgeQuestion,
   KnownOfShopper,
   Language,
+  Manner,
   Money,
+  NumberedChoice,
   Order,
   PairingChange,
+  Passage,
   PersonSaid,
   PersonView,
   PhraseIntent,
   Product,
   ProfileChange,
   RankedProducts,
+  RatingChange,
+  Reading,
   Recommended,
   Reference,
   Resolved,
   ServiceWish,
   StructuredQuery,
+  Vocabulary,
 } from '../domain';
+import type { Courtesy, Speaking } from './habits';
 import type { PairingQuestion, TurnPairing } from './pairing';
-import type { RememberedPhoto, TurnPhoto } from './photo';
+import type { RememberedPhoto, SentPhoto, TurnPhoto } from './photo';
 import type { RememberedVoice, TurnVoice } from './voice';
 
 /** A price that came up in the conversation: something cheaper than this, or any. */
@@ -37,6 +48,10 @@ export type AgreedPrice = { readonly below: Money } | 'any';
 export interface ConversationState {
   readonly version: 1;
   readonly language: Language;
+  readonly speaks?: Speaking;
+  readonly courtesy?: Courtesy;
+  /** What the numbers of the last answer mean, from 1, on a channel that draws no cards. */
+  readonly numbers?: readonly NumberedChoice[];
   /** The words of the last search, or the product whose like was searched, for "show more". */
   readonly lastSearch?: {
     readonly text: string;
@@ -54,7 +69,13 @@ export interface ConversationState {
     readonly voice?: RememberedVoice;
     /** What holds of the price in place of what the words say: below an amount, or nothing at all. */
     readonly price?: AgreedPrice;
+    /** What was taken back of it, where its words still say it. */
+    readonly free?: readonly HeldConstraint[];
+    /** What the shopper was asked for, or said that it doesn't matter: it isn't asked for again. */
+    readonly asked?: readonly Facet[];
   };
+  /** The photos that were sent last, the newest last; see `withPhoto`. */
+  readonly photos?: readonly SentPhoto[];
   /** When `lastSearch` was made or paged last, in milliseconds since 1970: no part of the state is older. */
   readonly searchedAt?: number;
   /** The product whose details were shown last. */
@@ -67,6 +88,8 @@ export interface ConversationState {
   readonly consentAsked?: true;
   /** What a yes or no in the next message answers; see `Turn.asked`. */
   readonly asking?: Question;
+  /** What a language model read in words of searches that may still be talked of. */
+  readonly readings?: readonly Reading[];
   /** Answers in a row that helped nobody. */
   readonly failures?: number;
   /** How negative the last messages were, 0 to 1, the newest last. */
@@ -97,12 +120,29 @@ export type PersonQuestion =
   /** Whether there is a comment (a yes or no), then for its words. */
   | { readonly about: 'comment'; readonly ticketId: string; readonly wanted: boolean };
 
+/** How well the shopper was served without a person, then the same as of one. `askedAt` names the rating. */
+export type RatingQuestion =
+  | { readonly about: 'rating'; readonly askedAt: number }
+  | { readonly about: 'ratingComment'; readonly askedAt: number; readonly wanted: boolean };
+
 /** What a product's variant is asked for, or which of several products a command means. */
 export type ChoiceQuestion =
   | { readonly about: 'variant'; readonly productId: string; readonly quantity: number }
   | { readonly about: 'which'; readonly command: Command };
 
-export type Question = ConsentQuestion | PersonQuestion | ChoiceQuestion | OrderQuestion | PairingQuestion;
+export type Question =
+  | ConsentQuestion
+  | PersonQuestion
+  | ChoiceQuestion
+  | OrderQuestion
+  | RatingQuestion
+  | FacetAsked
+  | PairingQuestion;
+
+/** What was asked beside results. */
+export interface FacetAsked extends FacetQuestion {
+  readonly about: 'facet';
+}
 
 /** Which order, or whose. */
 export interface OrderQuestion {
@@ -132,6 +172,8 @@ export interface Turn {
   readonly intent: PhraseIntent | undefined;
   /** Set when the whole message is a command, or answers which product one meant. */
   readonly command: Command | undefined;
+  /** Set when the message is about the talk itself: small talk, another language, a name. */
+  readonly manner: Manner | undefined;
   /** Set when the message brought photos. */
   readonly photo: TurnPhoto | undefined;
   /** Set when the message brought voice notes. */
@@ -147,6 +189,16 @@ export interface Turn {
   parse(text: string, language: Language): Promise<StructuredQuery>;
   /** By words, or by a photo and the words beside it; how they were spoken counts, too. */
   search(query: StructuredQuery, offset: number, beside?: Beside): Promise<RankedProducts>;
+  /**
+   * The question whose answer parts best what is found; undefined where none does well enough.
+   *
+   * @param skip what is not asked for
+   */
+  question(query: StructuredQuery, skip: ReadonlySet<Facet>, beside: Beside): Promise<FacetQuestion | undefined>;
+  /** What a product is, as the lexicons name it. */
+  attributes(product: Product): Attributes;
+  /** Words that mean a value of a facet, understood when they are said; see `Vocabulary`. */
+  say: Vocabulary['said'];
   /** The shop's: prices in another one are not compared. */
   currency(): Promise<string>;
   readonly basket: TurnBasket;
@@ -174,6 +226,10 @@ export interface Turn {
   order(number: string, email: string): Promise<Order | 'failed' | undefined>;
   /** What the merchant's files say; undefined where there are none. */
   answer(question: KnowledgeQuestion): Promise<KnowledgeAnswer | undefined>;
+  /** What may be bought in a product's place: of its kind, size and audience, in stock; the best first. */
+  substitutes(product: Product): Promise<readonly Product[]>;
+  /** What the merchant's files say of delivery and of returns above all. */
+  policies(): readonly Passage[];
   /** Products that go well with one. */
   goesWith(product: Product, offset: number): Promise<Recommended>;
 }
@@ -205,6 +261,8 @@ export interface FlowResult {
   readonly pairing?: PairingChange;
   /** What is wanted of hand-off. */
   readonly handoff?: HandoffChange;
+  /** What was thought of the service. */
+  readonly rating?: RatingChange;
   /** What is said of people beside the outcome. */
   readonly aside?: PersonSaid;
 }
@@ -222,34 +280,6 @@ export async function runFlows(flows: readonly Flow[], turn: Turn): Promise<Flow
   const flow = flows.find((candidate) => candidate.handles(turn));
   if (!flow) throw new Error('no flow handles this turn');
   return flow.run(turn);
-}
-
-/** The state as stored, or a new one where there is none or it can't be read. */
-export function migrateState(stored: unknown, language: Language): ConversationState {
-  if (typeof stored === 'object' && stored !== null && (stored as { version?: unknown }).version === 1) {
-    return stored as ConversationState;
-  }
-  return { version: 1, language };
-}
-
-/** A new start: what was searched and looked at is forgotten, what was settled with the shopper holds. */
-export function startedOver(state: ConversationState, language: Language): ConversationState {
-  const { lastSearch: _search, lastProduct: _product, shown: _shown, ...rest } = state;
-  return { ...rest, language };
-}
-
-/** The state without its last search, where that was by a photo whose vector this encoder can't use. */
-export function forgetOtherPhoto(state: ConversationState, encoder: string | undefined): ConversationState {
-  const { lastSearch, ...rest } = state;
-  return lastSearch?.photo && lastSearch.photo.encoder !== encoder ? rest : state;
-}
-
-/** The state without the voice's vector, where another recogniser made it; the words that were heard stay. */
-export function forgetOtherVoice(state: ConversationState, recogniser: string | undefined): ConversationState {
-  const { lastSearch } = state;
-  if (!lastSearch?.voice?.vector || lastSearch.voice.recogniser === recogniser) return state;
-  const { vector: _, ...voice } = lastSearch.voice;
-  return { ...state, lastSearch: { ...lastSearch, voice } };
 }
 
 /** How the words of a turn were spoken; undefined where they were typed. */

@@ -9,6 +9,9 @@ export interface RememberedPhoto {
   readonly seen: PhotoSeen;
 }
 
+/** A photo that can be pointed at later ("the photo I sent"), and when it was searched by, in milliseconds since 1970. */
+export type SentPhoto = RememberedPhoto & { readonly at: number };
+
 /** What became of the photos of a message. */
 export type TurnPhoto =
   /** `fault` says why some of the photos were left out. */

@@ -1,5 +1,6 @@
 import type { DialogOutcome } from '../domain';
 import type { ConversationState, FlowResult, Step } from './flow';
+import { withPhoto } from './state';
 
 /** Steps that can be taken back, and milliseconds for which they can. */
 const MOST_STEPS = 5;
@@ -21,6 +22,12 @@ function shownIn(outcome: DialogOutcome): readonly string[] | undefined {
       return outcome.products?.map(({ id }) => id);
     case 'likes':
       return outcome.products.length > 0 ? outcome.products.map(({ id }) => id) : undefined;
+    case 'substitutes':
+      return outcome.substitutes.length > 0 ? outcome.substitutes.map(({ id }) => id) : undefined;
+    case 'details':
+    case 'told':
+      // What may be bought in its place stands behind it.
+      return outcome.substitutes.length > 0 ? [outcome.product, ...outcome.substitutes].map(({ id }) => id) : undefined;
     case 'whichOne':
     case 'back':
       return outcome.products.map(({ id }) => id);
@@ -49,7 +56,7 @@ export function withStep(result: FlowResult, before: ConversationState, now: num
     ...(lastProduct !== undefined && !isOther && { lastProduct }),
   };
   const next = [...known, ...stepOf(result, state, before, basket, now)].slice(-MOST_STEPS);
-  return { ...result, state: { ...state, ...(next.length > 0 && { steps: next }) } };
+  return { ...result, state: withPhoto({ ...state, ...(next.length > 0 && { steps: next }) }, now) };
 }
 
 function stepOf(

@@ -47,7 +47,6 @@ export interface BasketOutcome {
     | 'emptied'
     | 'undone'
     | 'notIn'
-    | 'soldOut'
     /** It holds no further products. */
     | 'full'
     /** The channel does not say who writes. */

@@ -1,3 +1,4 @@
+import type { Facet, Removable } from './facet';
 import type { Language } from './language';
 import type { ParseOptions } from './ports';
 import type { Product } from './product';
@@ -13,7 +14,9 @@ export type Reference =
   /** "The cheapest". */
   | { readonly kind: 'most'; readonly by: 'cheapest' | 'mostExpensive' | 'bestRated' }
   /** "That red one". */
-  | { readonly kind: 'described'; readonly words: string };
+  | { readonly kind: 'described'; readonly words: string }
+  /** "The photo I sent". */
+  | { readonly kind: 'photo' };
 
 /** What can be asked for in words about products that were shown, the basket and the conversation's course. */
 export const COMMAND_ACTIONS = [
@@ -29,14 +32,28 @@ export const COMMAND_ACTIONS = [
   'quantity',
   'basket',
   'add',
+  'reviews',
+  'stock',
+  'sizes',
+  'colors',
+  'material',
+  'substitutes',
   'similar',
   'like',
   'goesWith',
   'details',
   'undo',
+  /** Something that was said of a search holds no longer: `facets`, or what `change` names. */
+  'takeBack',
+  /** What was asked, or each of `facets`, doesn't matter. */
+  'noPreference',
   'select',
 ] as const;
 export type CommandAction = (typeof COMMAND_ACTIONS)[number];
+
+/** Commands that ask for one thing about a product. */
+export const PRODUCT_QUESTIONS = ['reviews', 'stock', 'sizes', 'colors', 'material'] as const;
+export type ProductQuestion = (typeof PRODUCT_QUESTIONS)[number];
 
 /** A wish that names what is to be done, as it was said. */
 export interface Command {
@@ -50,6 +67,10 @@ export interface Command {
   readonly variant?: string;
   /** The pairing code of another device, as it was written. */
   readonly code?: string;
+  /** "In green", "cheaper": words for what should be otherwise than with what was pointed at, or for what is taken back. */
+  readonly change?: string;
+  /** What is named by its sort: "the colour". */
+  readonly facets?: readonly (Facet | Removable)[];
 }
 
 /** Recognises commands in any language; a wish to find something is none. */

@@ -32,6 +32,8 @@ export interface TicketStatistics {
   waits(since: number): readonly number[];
   /** How often each satisfaction, 1 to 5, was given to tickets closed since a moment. */
   satisfaction(since: number): ReadonlyMap<number, number>;
+  /** The same of conversations that no person took part in, asked since a moment. */
+  satisfactionWithBot(since: number): ReadonlyMap<number, number>;
   /** Tickets that were opened and closed on each day (UTC, `2026-11-01`) since a moment; days without any are left out. */
   days(since: number): readonly { readonly day: string; readonly opened: number; readonly closed: number }[];
   /** Tickets opened from one moment up to another, in order of arrival, a page at a time: after the last one of the page before. */

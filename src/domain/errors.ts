@@ -33,6 +33,10 @@ export const ERRORS = {
     hint: 'Correct the named line: one "# Title" at the top, then "## Heading" and its text for each passage; start again.',
   },
   ORDERS_FAILED: { status: 502, hint: 'Check ORDERS and ORDERS_SECRET, and the shop’s API behind them.' },
+  LLM_FAILED: {
+    status: 502,
+    hint: 'Answers go on without it. Check LLM_URL, LLM_MODEL and LLM_KEY; see "vitrine doctor".',
+  },
   QUERY_INVALID: { status: 400, hint: 'See the message.' },
   ENCODER_FAILED: { status: 503, hint: 'Searching goes on by words alone; see "vitrine doctor".' },
   FUSION_FAILED: { status: 503, hint: 'Searching goes on with the plain sum of the vectors; see "vitrine doctor".' },

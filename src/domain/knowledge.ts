@@ -62,6 +62,8 @@ export interface KnowledgeAnswer {
 export interface KnowledgeBase {
   /** Is a text, nearly word by word, a heading or another way to ask for it? */
   isAsked(text: string, language: Language): boolean;
+  /** The first passage of a topic's own file, in the shopper's language or else the shop's: what it says above all. */
+  lead(topic: ServiceTopic, language: Language): Passage | undefined;
   /**
    * The best passage in the shopper's language, or in the shop's where that has no such file; undefined where there are no
    * passages. An encoder that fails or is too slow is gone on without.

@@ -1,3 +1,4 @@
+import type { FacetQuestion } from './facet';
 import type { Language } from './language';
 import type { MediaSource } from './media';
 import type { Money } from './money';
@@ -10,6 +11,8 @@ export interface IncomingMessage {
   readonly channel: string;
   readonly conversationId: string;
   readonly userId: string;
+  /** The shopper's name, where the channel tells one that is no id. */
+  readonly name?: string;
   /** What was written; empty when the message only opens the conversation or only carries attachments. */
   readonly text: string;
   /** The channel's locale for the shopper (BCP 47), where it sends one. */
@@ -43,6 +46,12 @@ export interface CountedShares {
   readonly parts: readonly { readonly label: string; readonly share: number; readonly text: string }[];
 }
 
+/** A picture of a gallery: its address, relative to the server's public address, and what a screen reader says for it. */
+export interface CardPicture {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** A product as a channel-neutral card; all texts are final and in the shopper's language. */
 export interface ProductCard {
   readonly productId: string;
@@ -51,6 +60,8 @@ export interface ProductCard {
   readonly imagePath?: string;
   /** What a screen reader says for the picture. */
   readonly imageText: string;
+  /** All its pictures, the one above first, where there are several to look through. */
+  readonly pictures?: readonly CardPicture[];
   readonly price: string;
   /** The price before the reduction, where there is one. */
   readonly priceBefore?: string;
@@ -74,6 +85,8 @@ export interface Suggestion {
   readonly title: string;
   /** What is sent when it is tapped. */
   readonly value: string;
+  /** What a screen reader says in place of the title, where that is short or has a sign in it. */
+  readonly label?: string;
 }
 
 /** A comparison: products side by side. Texts are final and in the shopper's language. */
@@ -107,6 +120,8 @@ export interface Reply {
   /** What was heard in the shopper's voice notes, and whether the recogniser was sure; the text says it, too. */
   readonly heard?: { readonly text: string; readonly sure: boolean };
   readonly table?: ComparisonTable;
+  /** What the text asks beside the cards; its answers are among the suggestions. */
+  readonly question?: FacetQuestion;
   /** Where to go on: an address with what stands on its button, and what is said beside it. */
   readonly link?: { readonly title: string; readonly text: string; readonly label: string; readonly url: string };
   /** A code that leads another device to the shopper's basket, and what is said beside its picture. */

@@ -1,12 +1,17 @@
 import type { BasketOutcome } from './basket';
+import type { ProductQuestion } from './command';
+import type { Facet, FacetQuestion, HeldConstraint } from './facet';
 import type { Passage } from './knowledge';
 import type { Language } from './language';
+import type { HelpTopic, MannerOutcome } from './manner';
 import type { Order } from './order';
 import type { PairingOutcome } from './pairing';
 import type { PersonOutcome } from './person';
 import type { Product } from './product';
 import type { KnownOfShopper, Recommended } from './profile';
+import type { StructuredQuery } from './query';
 import type { RankedProducts } from './ranking';
+import type { VariantAxis, VariantOption } from './variants';
 
 /** What was recognised on the photos of a message; lexicon ids. */
 export interface PhotoSeen {
@@ -34,9 +39,21 @@ export type PhotoFault = (typeof PHOTO_FAULTS)[number];
 /** What a dialog flow decided to say; `reply/` puts it into words. */
 export type DialogOutcome =
   | {
-      readonly kind: 'greeting' | 'help' | 'startOver' | 'thanks' | 'goodbye' | 'attachment' | 'empty';
+      readonly kind: 'greeting' | 'thanks' | 'goodbye';
       readonly language: Language;
+      /** How often the same was said before in this conversation; 0 where it is missing. */
+      readonly before?: number;
+      /** What the shopper is called. */
+      readonly name?: string;
+      /** It is asked how well they were served. */
+      readonly asksRating?: true;
     }
+  /** `can` is what can be done now. */
+  | { readonly kind: 'help'; readonly language: Language; readonly can: readonly HelpTopic[] }
+  | { readonly kind: 'startOver' | 'attachment' | 'empty'; readonly language: Language }
+  | MannerOutcome
+  /** A score was given, is to be commented, or was. */
+  | { readonly kind: 'rating'; readonly language: Language; readonly say: 'rated' | 'askComment' | 'commented' }
   | {
       readonly kind: 'results';
       readonly language: Language;
@@ -46,6 +63,19 @@ export type DialogOutcome =
       readonly photo?: PhotoSeen;
       /** Why the words alone were searched or, beside `photo`, some photos only. */
       readonly photoFault?: PhotoFault;
+      /** What is asked beside the results, because they differ in it. */
+      readonly question?: FacetQuestion;
+      /** What constrains the search beside its kind, what was said last first. */
+      readonly held?: readonly HeldConstraint[];
+      /**
+       * The product that these are like, but for a change; whether one of its variants has it, other products like it, or none.
+       * `change` says what.
+       */
+      readonly like?: {
+        readonly product: Product;
+        readonly change: StructuredQuery;
+        readonly found: 'variant' | 'similar' | 'none';
+      };
     }
   | { readonly kind: 'photoFault'; readonly language: Language; readonly fault: PhotoFault }
   /** Nothing but voice notes, and none of them could be used: what became of them is said beside the outcome. */
@@ -57,7 +87,33 @@ export type DialogOutcome =
       readonly ranked: RankedProducts;
       readonly continued: boolean;
     }
-  | { readonly kind: 'details'; readonly language: Language; readonly product: Product }
+  /** `policies` are the merchant's words on delivery and returns, `substitutes` what may be bought where it is sold out. */
+  | {
+      readonly kind: 'details';
+      readonly language: Language;
+      readonly product: Product;
+      readonly variants: readonly Product[];
+      readonly policies: readonly Passage[];
+      readonly substitutes: readonly Product[];
+    }
+  /** One thing about a product; `missing` where the variant that was asked for is not there. */
+  | {
+      readonly kind: 'told';
+      readonly language: Language;
+      readonly about: ProductQuestion;
+      readonly product: Product;
+      readonly variants: readonly Product[];
+      readonly missing: boolean;
+      readonly substitutes: readonly Product[];
+    }
+  /** What may be bought in a product's place; `variants` are its item's. */
+  | {
+      readonly kind: 'substitutes';
+      readonly language: Language;
+      readonly product: Product;
+      readonly variants: readonly Product[];
+      readonly substitutes: readonly Product[];
+    }
   | {
       readonly kind: 'forYou';
       readonly language: Language;
@@ -81,8 +137,8 @@ export type DialogOutcome =
       readonly kind: 'askVariant';
       readonly language: Language;
       readonly product: Product;
-      readonly by: 'size' | 'color';
-      readonly options: readonly { readonly value: string; readonly available: boolean }[];
+      readonly by: VariantAxis;
+      readonly options: readonly VariantOption[];
       readonly missing: boolean;
     }
   /** Several products may be meant. */
@@ -131,7 +187,7 @@ export type DialogOutcome =
       readonly products: readonly Product[];
       readonly allowed: boolean;
     }
-  | { readonly kind: 'known'; readonly language: Language; readonly known: KnownOfShopper }
+  | { readonly kind: 'known'; readonly language: Language; readonly known: KnownOfShopper; readonly name?: string }
   /** It may be remembered from now on; `liked` is the product whose like waited for that. */
   | { readonly kind: 'consented'; readonly language: Language; readonly liked?: string }
   | { readonly kind: 'unliked'; readonly language: Language; readonly productId: string }
@@ -142,7 +198,9 @@ export type DialogOutcome =
       readonly language: Language;
     }
   /** `gone`: the product of a card is no longer sold; `noSimilar`: nothing is like it. */
-  | { readonly kind: 'nothing' | 'noMore' | 'gone' | 'noSimilar'; readonly language: Language };
+  | { readonly kind: 'noMore' | 'gone' | 'noSimilar'; readonly language: Language }
+  /** `kept`: what was shown before can still be talked of. */
+  | { readonly kind: 'nothing'; readonly language: Language; readonly kept?: boolean };
 
 /** Things that a shopper says with a set phrase rather than with a wish. */
 export type PhraseIntent =
@@ -181,4 +239,6 @@ export interface Vocabulary {
     id: string,
     language: Language,
   ): string;
+  /** Words that the parser takes for a value of a facet, and that a shopper would say; a price is none. */
+  said(facet: Exclude<Facet, 'price'>, value: string, language: Language): string;
 }

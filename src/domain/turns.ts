@@ -1,3 +1,4 @@
+import type { ModelCall } from './language-model';
 import type { Reply } from './message';
 
 /** A Bot Framework activity as JSON. */
@@ -89,4 +90,6 @@ export interface TurnObserver {
   /** `name` is one of a small set (`understand`, `encode`, `search` …). */
   step(name: string, milliseconds: number): void;
   fault(error: unknown): void;
+  /** A language model was called, where there is one. */
+  modelCall?(call: ModelCall): void;
 }

@@ -2,3 +2,9 @@
 export function isVisible(text: string): boolean {
   return /[^\s\p{C}]/u.test(text);
 }
+
+/** Only http and https addresses may become a button: never `javascript:` or `data:`. */
+export function isWebAddress(address: string): boolean {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  return url?.protocol === 'https:' || url?.protocol === 'http:';
+}

@@ -5,6 +5,7 @@ import {
   type Language,
   orAborted,
   type Passage,
+  type ServiceTopic,
   type TextEncoder,
   type TurnObserver,
 } from '../domain';
@@ -51,6 +52,12 @@ export class MarkdownKnowledge implements KnowledgeBase {
     return this.shelf(language)
       .grams.score(text)
       .some(({ alike }) => alike >= SAME);
+  }
+
+  lead(topic: ServiceTopic, language: Language): Passage | undefined {
+    const { passages, language: own } = this.options;
+    const first = (wanted: Language) => passages.find((each) => each.file === topic && each.language === wanted);
+    return first(language) ?? first(own);
   }
 
   async answer(question: KnowledgeQuestion, signal?: AbortSignal): Promise<KnowledgeAnswer | undefined> {

@@ -52,6 +52,7 @@ function headings(passages: readonly Passage[]): Suggestion[] {
   return passages.map(({ heading }) => ({ title: heading, value: heading }));
 }
 
-function nameOf(language: Language, inLanguage: Language): string {
+/** What a language is called in another. */
+export function nameOf(language: string, inLanguage: Language): string {
   return new Intl.DisplayNames([inLanguage], { type: 'language' }).of(language) ?? language;
 }

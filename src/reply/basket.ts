@@ -7,12 +7,12 @@ import {
   type Language,
   type Money,
   type Reply,
-  textIn,
   totalsOf,
 } from '../domain';
 import { type CardTools, cardOf } from './card';
 import { formatMoney, formatNumber } from './i18n';
 import { suggest } from './recommended';
+import { titleWithSize } from './variants';
 
 type Tools = CardTools & { readonly checkoutUrl: string };
 
@@ -27,7 +27,7 @@ export function basketReply(outcome: BasketOutcome, tools: Tools): Reply {
     cards: [],
     suggestions: suggest(next, language, tools.translator),
   });
-  const title = outcome.product ? nameOf(outcome.product, language) : '';
+  const title = outcome.product ? titleWithSize(outcome.product, language) : '';
   const count = formatNumber(outcome.quantity ?? 0, language);
   switch (said) {
     case 'impossible':
@@ -37,11 +37,6 @@ export function basketReply(outcome: BasketOutcome, tools: Tools): Reply {
       return plain([say(said)], ['basket', 'checkout']);
     case 'emptied':
       return plain([say(said)], ['undo']);
-    case 'soldOut': {
-      const { product } = outcome;
-      const cards = product ? [cardOf({ product }, new Set(), language, tools, ['similar'])] : [];
-      return { ...plain([say(said, { title })], []), cards };
-    }
     case 'added':
     case 'changed':
     case 'removed':
@@ -49,7 +44,7 @@ export function basketReply(outcome: BasketOutcome, tools: Tools): Reply {
       return plain(
         [
           say(said, { title, count }),
-          outcome.limited ? say('limited', { count }) : lowStock(outcome, tools),
+          outcome.limited ? limitLine(outcome, tools) : lowStock(outcome, tools),
           items.length > 0 ? totalLine(items, language, say) : say('empty'),
         ],
         items.length > 0 ? ['basket', 'checkout', 'undo'] : ['undo'],
@@ -92,19 +87,21 @@ function lineOf({ product, quantity }: BasketItem, number: number, language: Lan
   const sum = (each: Money) => formatMoney({ ...each, minor: each.minor * quantity }, language);
   const cost = price ? ` · ${formatMoney(price, language)}${quantity > 1 ? ` = ${sum(price)}` : ''}` : '';
   const out = isAvailable(product) ? '' : ` · ${tools.translator.text(language, 'stock.soldOut')}`;
-  return `${number}. ${nameOf(product, language)} × ${formatNumber(quantity, language)}${cost}${out}`;
-}
-
-/** The title with the size, which titles seldom say. */
-function nameOf(product: BasketItem['product'], language: Language): string {
-  const { title } = textIn(product, language);
-  return product.size ? `${title} (${product.size})` : title;
+  return `${number}. ${titleWithSize(product, language)} × ${formatNumber(quantity, language)}${cost}${out}`;
 }
 
 function totalLine(items: readonly BasketItem[], language: Language, say: Say): string {
   const totals = totalsOf(items).map((total) => formatMoney(total, language));
   const count = items.reduce((sum, { quantity }) => sum + quantity, 0);
   return say('total', { count, total: totals.join(' + ') || '–' });
+}
+
+/** Why there are fewer than wanted: how many are in stock, or that a basket holds no more of one thing. */
+function limitLine({ product, quantity, language }: BasketOutcome, { translator }: Tools): string {
+  const stock = product?.quantity;
+  return stock !== undefined && stock === quantity
+    ? translator.text(language, 'stock.few', { count: stock })
+    : translator.text(language, 'basket.limited');
 }
 
 /** "Only 3 left", of what was put in. */

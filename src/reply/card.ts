@@ -14,8 +14,8 @@ import {
 import { countedShares } from './counted';
 import { formatList, formatMoney, formatNumber, type Translator } from './i18n';
 
-/** Below this many pieces the card says how many are left. */
-const FEW_LEFT = 5;
+/** Below this many pieces it is said how many are left. */
+export const FEW_LEFT = 5;
 
 /** The buttons of a card, where nothing else is said. */
 const BUTTONS: readonly CardAction['name'][] = ['basketAdd', 'similar', 'details'];
@@ -24,7 +24,8 @@ const BUTTONS: readonly CardAction['name'][] = ['basketAdd', 'similar', 'details
 export interface CardTools {
   readonly translator: Translator;
   readonly vocabulary: Vocabulary;
-  readonly hasPicture: (productId: string) => boolean;
+  /** Of a position among the product's pictures; of the main one, where none is given. */
+  readonly hasPicture: (productId: string, position?: number) => boolean;
   /** Products that the shopper liked. */
   readonly liked?: ReadonlySet<string>;
 }

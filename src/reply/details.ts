@@ -1,54 +1,64 @@
-import { type DialogOutcome, type Language, type Product, type Reply, textIn } from '../domain';
+import { type DialogOutcome, type Language, type Passage, type Product, type Reply, textIn } from '../domain';
+import { nameOf, shorten } from './answer';
 import { type CardTools, cardOf } from './card';
-import type { Translator } from './i18n';
+import { galleryOf } from './gallery';
+import { reviewLines } from './reviews';
+import { substituteCards, substitutesLead } from './substitutes';
+import { stockText, valueName, variantLine, variantSuggestions } from './variants';
 
-/** Reviews quoted at most, and letters of each. */
-const REVIEWS = 2;
-const REVIEW_LENGTH = 240;
+/** Letters of a description, and of what the merchant says of delivery or returns. */
 const DESCRIPTION_LENGTH = 900;
+const POLICY_LENGTH = 110;
 
-/** All that the feed says about one product: description, attributes, what reviewers wrote. */
-export function detailsReply(outcome: Extract<DialogOutcome, { kind: 'details' }>, tools: CardTools): Reply {
-  const { language, product } = outcome;
+type Outcome = Extract<DialogOutcome, { kind: 'details' }>;
+
+/** All that is known of one product: pictures, description, variants, stock, what reviewers wrote, how it comes and goes back. */
+export function detailsReply(outcome: Outcome, tools: CardTools): Reply {
+  const { language, product, variants, policies, substitutes } = outcome;
+  const { translator } = tools;
   const { title, description } = textIn(product, language);
   const paragraphs = [
     title,
-    description && shorten(description, DESCRIPTION_LENGTH),
-    facts(product, language, tools.translator),
-    ...reviews(product, language),
+    description && shorten(description, language, DESCRIPTION_LENGTH),
+    facts(product, language, tools),
+    [
+      stockText(product, language, tools),
+      variantLine('size', outcome, language, tools),
+      variantLine('color', outcome, language, tools),
+    ]
+      .filter(Boolean)
+      .join('\n'),
+    reviewLines(product, language, translator).join('\n'),
+    policies.map((passage) => policyLine(passage, language)).join('\n'),
+    ...(substitutes.length > 0 ? [substitutesLead(product, language, translator)] : []),
   ];
+  const card = cardOf({ product }, new Set(), language, tools, ['basketAdd', 'similar', 'goesWith']);
+  const pictures = galleryOf(product, variants, language, tools);
   return {
     language,
     text: paragraphs.filter(Boolean).join('\n\n'),
-    cards: [cardOf({ product }, new Set(), language, tools, ['basketAdd', 'similar', 'goesWith'])],
-    suggestions: [],
+    cards: [
+      { ...card, ...(pictures.length > 1 && { pictures }) },
+      ...substituteCards(product, substitutes, language, tools),
+    ],
+    suggestions: variantSuggestions(outcome, language, tools),
   };
 }
 
-/** "colour: red · size: M": values as the feed has them. */
-function facts(product: Product, language: Language, translator: Translator): string {
+/** "colour: red · size: M". */
+function facts(product: Product, language: Language, tools: CardTools): string {
   const { brand, color, size, material, pattern } = product;
-  return Object.entries({ brand, color, size, material, pattern })
+  const named = Object.entries({ color, size, material, pattern }).map(
+    ([name, value]) => [name, value && valueName(name as 'color', value, language, tools)] as const,
+  );
+  return [['brand', brand] as const, ...named]
     .filter(([, value]) => value !== undefined && value !== '')
-    .map(([name, value]) => `${translator.text(language, `constraint.${name}`)}: ${value}`)
+    .map(([name, value]) => `${tools.translator.text(language, `constraint.${name}`)}: ${value}`)
     .join(' · ');
 }
 
-/** Excerpts in the shopper's language first; never invented, never translated. */
-function reviews(product: Product, language: Language): string[] {
-  const own = (reviewLanguage: string | undefined) => Number(reviewLanguage?.startsWith(language) ?? false);
-  return [...product.reviews]
-    .sort((a, b) => own(b.language) - own(a.language))
-    .slice(0, REVIEWS)
-    .map(({ text }) => `“${shorten(text, REVIEW_LENGTH)}”`);
-}
-
-function shorten(text: string, length: number): string {
-  const characters = [...text];
-  return characters.length <= length
-    ? text
-    : `${characters
-        .slice(0, length - 1)
-        .join('')
-        .trimEnd()}…`;
+/** "Delivery: 3 to 5 working days. (How long does delivery take?)": the merchant's words, and where they stand. */
+function policyLine({ title, heading, text, language: written }: Passage, language: Language): string {
+  const source = written === language ? heading : `${heading}, ${nameOf(written, language)}`;
+  return `${title}: ${shorten(text.replaceAll('\n', ' '), written, POLICY_LENGTH)} (${source})`;
 }

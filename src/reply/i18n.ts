@@ -37,6 +37,12 @@ export class Translator {
     return this.instance.t(key, { lng: language, ...values });
   }
 
+  /** The texts of a list; none where there is no such list. */
+  list(language: Language, key: string): readonly string[] {
+    const found: unknown = this.instance.getResource(language, String(this.instance.options.defaultNS), key);
+    return Array.isArray(found) ? (found as string[]) : [];
+  }
+
   /** All strings of a namespace, for a page. */
   bundle(language: Language, namespace: string): Record<string, string> {
     return { ...(this.instance.getResourceBundle(language, namespace) as Record<string, string>) };

@@ -1,4 +1,6 @@
+export { answersTo } from './ask';
 export { type CardTools, cardOf } from './card';
+export { chips } from './chips';
 export { formatMoney, formatNumber, Translator } from './i18n';
 export { pairingReply } from './pairing';
 export { noticeReply } from './person';

@@ -4,15 +4,19 @@ import { suggest } from './recommended';
 
 /** Tells a shopper what is remembered of them. */
 export function knownReply(
-  { language, known }: Extract<DialogOutcome, { kind: 'known' }>,
-  { translator }: { readonly translator: Translator },
+  { language, known, name }: Extract<DialogOutcome, { kind: 'known' }>,
+  { translator, usesModel }: { readonly translator: Translator; readonly usesModel?: boolean },
 ): Reply {
   const { consent, events, last, brands } = known;
   const say = (key: string, values?: Readonly<Record<string, unknown>>) =>
     translator.text(language, `known.${key}`, values);
   const reply = (text: string, keys: readonly string[]): Reply => ({
     language,
-    text,
+    text: [
+      text,
+      ...(name === undefined ? [] : [translator.text(language, 'manners.calledName', { name })]),
+      ...(usesModel ? [translator.text(language, 'modelNote')] : []),
+    ].join('\n'),
     cards: [],
     suggestions: suggest(keys, language, translator),
   });

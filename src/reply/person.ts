@@ -137,7 +137,8 @@ function personSuggestions(said: PersonSaid, language: Language, { translator }:
   }
 }
 
-function scores(): Suggestion[] {
+/** Scores to tap, the best first. */
+export function scores(): Suggestion[] {
   return SCORES.map((score) => ({ title: '★'.repeat(score), value: String(score) }));
 }
 

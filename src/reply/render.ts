@@ -12,19 +12,24 @@ import {
   type VoiceSaid,
 } from '../domain';
 import { answerReply, unansweredReply } from './answer';
+import { answersTo } from './ask';
 import { basketReply } from './basket';
-import { cardOf } from './card';
+import { type CardTools, cardOf } from './card';
+import { chips, likeLine } from './chips';
 import { choiceReply } from './choices';
 import { comparisonReply } from './comparison';
 import { detailsReply } from './details';
 import { heartReply } from './heart';
 import { formatList, type Translator } from './i18n';
 import { knownReply } from './known';
+import { courtesyReply, examples, helpReply, mannerReply, ratingReply } from './manners';
 import { orderFoundReply, orderReply } from './order';
 import { likesReply, pairingReply } from './pairing';
 import { personReply, withAside } from './person';
 import { photoLine } from './photo';
 import { nextSteps, recommendedReply, suggest } from './recommended';
+import { substitutesReply } from './substitutes';
+import { toldReply } from './told';
 import { describeQuery } from './understood';
 import { withVoice } from './voice';
 
@@ -32,7 +37,9 @@ export interface RenderTools {
   readonly translator: Translator;
   readonly vocabulary: Vocabulary;
   readonly shopName: string;
-  readonly hasPicture: (productId: string) => boolean;
+  /** The shop's: ranges of prices are told in it. */
+  readonly currency: string;
+  readonly hasPicture: CardTools['hasPicture'];
   /** Products that the shopper liked. */
   readonly liked?: ReadonlySet<string>;
   /** Photos can be searched: shoppers are told that they may send one. */
@@ -41,6 +48,8 @@ export interface RenderTools {
   readonly takesVoice: boolean;
   /** A person can be asked for: likewise. */
   readonly hasPeople: boolean;
+  /** Words may go to a language model outside of the shop: shoppers are told. */
+  readonly usesModel?: boolean;
   /** Where baskets are paid; see `checkoutUrl`. Empty where products are ordered one by one. */
   readonly checkoutUrl: string;
   readonly timeZone?: string | undefined;
@@ -52,11 +61,15 @@ export interface RenderTools {
 export interface SaidBeside {
   readonly voice?: VoiceSaid | undefined;
   readonly person?: PersonSaid | undefined;
+  /** In place of the outcome's own text. */
+  readonly phrased?: string | undefined;
 }
 
 /** Puts an outcome into words and cards of its language. */
-export function renderReply(outcome: DialogOutcome, tools: RenderTools, { voice, person }: SaidBeside = {}): Reply {
-  const reply = outcomeReply(outcome, tools);
+export function renderReply(outcome: DialogOutcome, tools: RenderTools, said: SaidBeside = {}): Reply {
+  const { voice, person, phrased } = said;
+  const built = outcomeReply(outcome, tools);
+  const reply = phrased === undefined ? built : { ...built, text: phrased };
   const heard = voice ? withVoice(reply, voice, tools) : reply;
   return person ? withAside(heard, person, tools, tools.clock()) : heard;
 }
@@ -85,15 +98,25 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
       ...(tools.takesPhotos ? [say('photo.hint')] : []),
       ...(tools.takesVoice ? [say('heard.hint')] : []),
       ...(tools.hasPeople ? [say('person.hint')] : []),
+      ...(tools.usesModel ? [say('modelNote')] : []),
     ].join(separator);
   switch (outcome.kind) {
     case 'greeting':
-      return plain(say(greetingKey(tools), { shop: tools.shopName }), examples(language, tools.translator));
+    case 'thanks':
+    case 'goodbye':
+      return courtesyReply(outcome, greetingKey(tools), tools);
+    case 'manners':
+      return mannerReply(outcome, tools);
+    case 'rating':
+      return ratingReply(outcome, tools.translator);
     case 'results':
       return resultsReply(outcome, tools);
     case 'help':
-      return plain(withHints(say('help')), examples(language, tools.translator));
+      return helpReply(outcome, withHints(say('help')), tools.translator);
     case 'nothing':
+      return outcome.kept
+        ? plain(say('nothingKept'), nextSteps(false, language, tools.translator))
+        : plain(say('nothing'), examples(language, tools.translator));
     case 'startOver':
     case 'empty':
       return plain(say(outcome.kind), examples(language, tools.translator));
@@ -105,6 +128,10 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
       return similarReply(outcome, tools);
     case 'details':
       return detailsReply(outcome, tools);
+    case 'told':
+      return toldReply(outcome, tools);
+    case 'substitutes':
+      return substitutesReply(outcome, tools);
     case 'forYou':
     case 'goesWith':
       return recommendedReply(outcome, tools);
@@ -151,13 +178,6 @@ function greetingKey({ takesPhotos, takesVoice }: RenderTools): string {
   return takesVoice ? 'greetingWithVoice' : 'greeting';
 }
 
-function examples(language: Language, translator: Translator): Suggestion[] {
-  return [0, 1, 2].map((index) => {
-    const text = translator.text(language, `examples.${index}`);
-    return { title: text, value: text };
-  });
-}
-
 function resultsReply(outcome: Extract<DialogOutcome, { kind: 'results' }>, tools: RenderTools): Reply {
   const { language, ranked, continued } = outcome;
   const { translator, vocabulary } = tools;
@@ -172,18 +192,22 @@ function resultsReply(outcome: Extract<DialogOutcome, { kind: 'results' }>, tool
     lines.push(translator.text(language, 'relaxed', { list }));
   }
   if (outcome.photoFault) lines.push(translator.text(language, `photoFault.${outcome.photoFault}`));
-  if (outcome.photo) lines.push(photoLine(outcome.photo, { understood, continued, language }, tools));
+  if (outcome.like) lines.push(likeLine(outcome.like, language, tools));
+  else if (outcome.photo) lines.push(photoLine(outcome.photo, { understood, continued, language }, tools));
   else if (continued) lines.push(translator.text(language, 'moreOf', { understood }));
   else if (!understood) lines.push(translator.text(language, 'foundPlain'));
   else lines.push(translator.text(language, isByMeaning(ranked) ? 'closest' : 'found', { understood }));
+  if (outcome.question) lines.push(translator.text(language, `ask.${outcome.question.facet}`));
   return {
     language,
     text: lines.join('\n'),
     cards: ranked.results.map((result) => cardOf({ ...result, counted: ranked.counted }, freeWords, language, tools)),
     suggestions: [
-      ...(ranked.query.price ? suggest(['anyPrice'], language, translator) : []),
+      ...(outcome.question ? answersTo(outcome.question, language, tools) : []),
+      ...chips(ranked.query, outcome.held, language, tools),
       ...nextSteps(ranked.more, language, translator),
     ],
+    ...(outcome.question && { question: outcome.question }),
   };
 }
 

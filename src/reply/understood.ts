@@ -50,6 +50,7 @@ export function describeQuery(
     ...names('color', unwanted.colors),
     ...names('material', unwanted.materials),
     ...names('pattern', unwanted.patterns),
+    ...names('audience', unwanted.kids ? ['kids'] : unwanted.genders),
     ...unwanted.brands,
   ];
   if (excluded.length > 0) details.push(translator.text(language, 'without', { list: formatList(excluded, language) }));
@@ -61,7 +62,12 @@ export function describeQuery(
   return [...things, ...details].filter(Boolean).join(separator);
 }
 
-function describePrice({ min, max, below, said }: PriceRange, language: Language, translator: Translator): string {
+/** Names a range of prices ("up to 50 €"). */
+export function describePrice(
+  { min, max, below, said }: PriceRange,
+  language: Language,
+  translator: Translator,
+): string {
   if (below) return translator.text(language, 'price.below', { max: formatMoney(below, language) });
   const range = (from: PriceRange) => {
     const low = from.min && formatMoney(from.min, language);

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { TurnReport } from '../channels';
 import { describeError } from '../channels';
+import type { ModelCall } from '../domain';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
@@ -33,6 +34,20 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly modelCalls = new Counter({
+    name: 'vitrine_llm_calls_total',
+    help: 'Calls of the language model, by use and result',
+    labelNames: ['use', 'result'] as const,
+    registers: [this.registry],
+  });
+  private readonly modelSeconds = new Histogram({
+    name: 'vitrine_llm_seconds',
+    help: 'Duration of the calls of the language model that were made',
+    labelNames: ['use'] as const,
+    buckets: SECONDS,
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
@@ -49,6 +64,21 @@ export class Metrics {
     });
   }
 
+  /** Measures, whenever it is asked for, how often each score was given, by who was rated. */
+  scores(name: string, help: string, read: () => Readonly<Record<string, ReadonlyMap<number, number>>>): void {
+    new Gauge({
+      name,
+      help,
+      labelNames: ['by', 'score'] as const,
+      registers: [this.registry],
+      collect() {
+        for (const [by, counts] of Object.entries(read())) {
+          for (const score of [1, 2, 3, 4, 5]) this.set({ by, score }, counts.get(score) ?? 0);
+        }
+      },
+    });
+  }
+
   step(name: string, milliseconds: number): void {
     this.stepSeconds.observe({ step: name }, milliseconds / 1000);
   }
@@ -60,6 +90,11 @@ export class Metrics {
 
   fault(error: unknown): void {
     this.errors.inc({ code: describeError(error).body.error.code });
+  }
+
+  modelCall({ use, result, milliseconds }: ModelCall): void {
+    this.modelCalls.inc({ use, result });
+    if (result !== 'skipped') this.modelSeconds.observe({ use }, milliseconds / 1000);
   }
 
   /** The text format of Prometheus. */
@@ -83,4 +118,5 @@ const CHANNELS = new Set([
   'line',
   'facebook',
   'whatsapp',
+  'sms',
 ]);

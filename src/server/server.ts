@@ -11,6 +11,7 @@ import {
   type ProfileStore,
   type Retention,
   type ShopperLine,
+  type TicketStatistics,
   VitrineError,
 } from '../domain';
 import { type ConsoleParts, createConsole } from './agent/console';
@@ -49,6 +50,7 @@ export interface ServerDeps extends Omit<ChannelsOptions, FromServer>, PageDeps 
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly metricsToken: string;
+  readonly statistics: Pick<TicketStatistics, 'satisfaction' | 'satisfactionWithBot'>;
   readonly checks: readonly ReadinessCheck[];
   /** Reverse proxies whose word on the client is taken. */
   readonly trustProxy: number;
@@ -120,6 +122,13 @@ export function createServer(deps: ServerDeps): VitrineServer {
   metrics.gauge('vitrine_queue_depth', 'Messages that wait or run', () => channels.turns.depth);
   deps.people?.connect(channels.line);
   const hub = deps.hub && createHub(deps.hub);
+  metrics.scores('vitrine_satisfaction_ratings', 'Ratings of the last 30 days, by who served and score', () => {
+    const since = deps.clock().getTime() - 30 * 24 * 3600 * 1000;
+    return {
+      person: deps.statistics.satisfaction(since),
+      bot: deps.statistics.satisfactionWithBot(since),
+    };
+  });
   metrics.gauge('vitrine_outbox_depth', 'Answers that channels did not take yet', () => deps.outbox.count());
   const accepting: ReadinessCheck = {
     name: 'queue',

@@ -8,6 +8,7 @@ import { HANDOFF_TABLES } from './migrations/handoff';
 import { HUB_TABLES } from './migrations/hub';
 import { PAIRING_TABLES } from './migrations/pairing';
 import { PRIVACY_TABLES } from './migrations/privacy';
+import { RATING_TABLES } from './migrations/ratings';
 import { SEARCH_VECTOR_TABLES } from './migrations/search-vectors';
 
 export type Sqlite = Database.Database;
@@ -79,6 +80,7 @@ const MIGRATIONS: readonly string[] = [
   HUB_TABLES,
   SEARCH_VECTOR_TABLES,
   BASKET_TABLES,
+  RATING_TABLES,
   PAIRING_TABLES,
 ];
 

@@ -13,6 +13,7 @@ export * from './pictures';
 export * from './privacy';
 export * from './products';
 export * from './profiles';
+export { SqliteRatingStore } from './ratings';
 export * from './references';
 export * from './retention';
 export * from './search-log';

@@ -72,6 +72,7 @@ function stepsOf(db: Sqlite): Step[] {
     rows('transcript', 'at'),
     rows('console_events', 'at'),
     rows('tickets', 'closed_at'),
+    rows('ratings', 'asked_at'),
     rows('hub_outbox', "1000 * unixepoch(json_extract(activity, '$.timestamp'), 'subsec')"),
     rows('conversations', 'at'),
     // Who took part, and where to answer them, is known as long as anything else is.

@@ -47,6 +47,7 @@ export const SHOPPER_TABLES: Readonly<Record<string, ShopperTable>> = {
   impressions: { rows: OF_SHOPPER },
   search_vectors: { rows: OF_SHOPPER },
   basket_lines: { rows: OF_SHOPPER_OR_OWNER },
+  ratings: { rows: `${OF_CONVERSATION} OR (${OF_SHOPPER})` },
   pairing_codes: { rows: OF_SHOPPER },
   // Last: what is shared is found by them.
   shopper_links: { rows: `person IN (${SHARED})` },
@@ -62,6 +63,7 @@ export const KNOWN_SHOPPERS: readonly string[] = [
   'basket_lines',
   'pairing_codes',
   'shopper_links',
+  'ratings',
 ];
 
 /** Tables without anything of shoppers, and why. */

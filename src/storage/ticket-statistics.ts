@@ -3,7 +3,7 @@ import { guarded, type Sqlite } from './database';
 
 type Range = Parameters<TicketStatistics['opened']>[0];
 
-/** Counts of the tickets' table. */
+/** Counts of the tickets' and the ratings' tables. */
 export class SqliteTicketStatistics implements TicketStatistics {
   private readonly statements;
 
@@ -17,6 +17,9 @@ export class SqliteTicketStatistics implements TicketStatistics {
       satisfaction: db.prepare<[number], { score: number; count: number }>(
         `SELECT json_extract(json, '$.satisfaction') AS score, count(*) AS count FROM tickets
          WHERE closed_at >= ? AND score IS NOT NULL GROUP BY score ORDER BY score`,
+      ),
+      satisfactionWithBot: db.prepare<[number], { score: number; count: number }>(
+        'SELECT score, count(*) AS count FROM ratings WHERE asked_at >= ? GROUP BY score ORDER BY score',
       ),
       days: db.prepare<[{ since: number }], { day: string; opened: number; closed: number }>(
         `SELECT day, sum(opened) AS opened, sum(closed) AS closed FROM (
@@ -39,7 +42,11 @@ export class SqliteTicketStatistics implements TicketStatistics {
   }
 
   satisfaction(since: number): Map<number, number> {
-    return new Map(guarded(() => this.statements.satisfaction.all(since)).map(({ score, count }) => [score, count]));
+    return countsOf(this.statements.satisfaction, since);
+  }
+
+  satisfactionWithBot(since: number): Map<number, number> {
+    return countsOf(this.statements.satisfactionWithBot, since);
   }
 
   days(since: number): { day: string; opened: number; closed: number }[] {
@@ -51,4 +58,10 @@ export class SqliteTicketStatistics implements TicketStatistics {
     const rows = guarded(() => this.statements.opened.all({ from, to, ...place, limit }));
     return rows.map((json) => JSON.parse(json) as Ticket);
   }
+}
+
+type Counts = { readonly all: (since: number) => { readonly score: number; readonly count: number }[] };
+
+function countsOf(statement: Counts, since: number): Map<number, number> {
+  return new Map(guarded(() => statement.all(since)).map(({ score, count }) => [score, count]));
 }

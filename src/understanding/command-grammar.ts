@@ -1,11 +1,12 @@
 import type { Command, CommandAction, Reference } from '../domain';
 import { COMMAND_ACTIONS, pairingCodeIn } from '../domain';
-import type { CommandsFile } from './commands-file';
+import { type CommandsFile, NAMED_FACETS } from './commands-file';
 import { digitsFiller, type Filled, type Filler, phrasesFiller, remembered, Templates, wordsFiller } from './grammar';
 import { type Unit, units } from './units';
 
 /** Words that describe one thing, and parts of a list. */
 const MOST_DESCRIBING = 5;
+const MOST_CHANGING = 8;
 const MOST_LISTED = 6;
 
 /** What a slot stands for. */
@@ -14,6 +15,8 @@ interface Part {
   readonly quantity?: number;
   readonly variant?: string;
   readonly code?: string;
+  readonly change?: string;
+  readonly facets?: NonNullable<Command['facets']>;
   /** How many words describe something in the shopper's own way. */
   readonly free?: number;
 }
@@ -31,6 +34,8 @@ export class CommandGrammar {
   private readonly and: Filler<true>;
   private readonly pointers: Filler<readonly Reference[]>;
   private readonly fillers: Filler<true>;
+  private readonly facets: Filler<Part>;
+  private readonly freeing: Filler<Part>;
 
   constructor(private readonly file: CommandsFile) {
     const { words, numbers, ordinals, most } = file;
@@ -51,10 +56,15 @@ export class CommandGrammar {
     this.pointers = phrasesFiller([
       ...pointer(file.pronouns, { kind: 'pronoun' }),
       ...pointer(file.all, { kind: 'all' }),
+      ...pointer(file.photo, { kind: 'photo' }),
       ...pointer(most.cheapest, { kind: 'most', by: 'cheapest' }),
       ...pointer(most.mostExpensive, { kind: 'most', by: 'mostExpensive' }),
       ...pointer(most.bestRated, { kind: 'most', by: 'bestRated' }),
     ]);
+    const named = (by: 'names' | 'free') =>
+      NAMED_FACETS.flatMap((facet) => file.facets[facet][by].map((phrase) => [phrase, { facets: [facet] }] as const));
+    this.facets = phrasesFiller<Part>(named('names'));
+    this.freeing = phrasesFiller<Part>(named('free'));
   }
 
   /**
@@ -69,7 +79,9 @@ export class CommandGrammar {
     for (let cut: readonly Unit[] | undefined = all; cut; cut = this.withoutFiller(cut)) {
       for (const [action, templates] of this.actions) {
         for (const filled of templates.whole(cut, slots)) {
-          const { free = 0, ...part } = merged(filled);
+          const { free: words = 0, ...part } = merged(filled);
+          // Who asks whether there is one in blue may be told so; what should be otherwise comes after that.
+          const free = words + (action === 'similar' && part.change !== undefined ? MOST_DESCRIBING : 0);
           if (!best || free < best.free) best = { command: { action, references: [], ...part }, free };
           if (best.free === 0) return best.command;
         }
@@ -137,7 +149,10 @@ export class CommandGrammar {
     );
     const orders = [[r], [r, v], [q, r, v], [r, v, q], [r, q, v], [q, v], [q, r], [r, q], [q], [v]].map(sequence);
     const p: Filler<Part> = remembered((at, cut) => either(...orders.map((each) => each(at, cut))));
-    return { n: counted, s, r, m, q, p, v, plain, k: code(pairingCodeIn), w: code(mistypedCodeIn) };
+    // However many words there are: what could stand around a command may be part of what is to be otherwise.
+    const w: Filler<Part> = mapped(wordsFiller(text, describes ? MOST_CHANGING : 0), (change) => ({ change, free: 1 }));
+    const [k, c] = [code(pairingCodeIn), code(mistypedCodeIn)];
+    return { n: counted, s, r, m, q, p, v, plain, w, f: this.facets, free: this.freeing, k, c };
   }
 
   /** What separates the parts of a list; numbers may stand side by side. */

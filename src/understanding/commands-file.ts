@@ -1,7 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { COMMAND_ACTIONS, type CommandAction, LANGUAGES, type Language, VitrineError } from '../domain';
+import {
+  COMMAND_ACTIONS,
+  type CommandAction,
+  FACETS,
+  LANGUAGES,
+  type Language,
+  REMOVABLE,
+  VitrineError,
+} from '../domain';
+
+/** All that can be asked for or taken back. */
+export const NAMED_FACETS = [...new Set([...FACETS, ...REMOVABLE])];
 
 const list = z.array(z.string().min(1));
 
@@ -32,9 +43,19 @@ export const commandsSchema = z.strictObject({
   describedLoosely: list,
   /** With `{x}` for a size or a colour. */
   variant: list,
+  /** A photo that was sent. */
+  photo: list,
+  /** What searches are constrained by and shoppers are asked for: what it is called (`{f}`), and whole phrases that take it back. */
+  facets: z.strictObject(
+    Object.fromEntries(NAMED_FACETS.map((facet) => [facet, z.strictObject({ names: list, free: list })])) as Record<
+      (typeof NAMED_FACETS)[number],
+      z.ZodObject<{ names: typeof list; free: typeof list }>
+    >,
+  ),
   /**
    * Templates: `{r}` what is pointed at, `{s}` the same without loose descriptions, `{p}` that with a count and a variant,
-   * `{q}` a count, `{m}` a count with its measure, `{n}` a number, `{k}` a pairing code, `{w}` what may be one with a mistake in it.
+   * `{q}` a count, `{m}` a count with its measure, `{n}` a number, `{w}` words for what should be otherwise, `{f}` what a facet is called,
+   * `{k}` a pairing code, `{c}` what may be one with a mistake in it.
    */
   actions: z.strictObject(
     Object.fromEntries(COMMAND_ACTIONS.map((action) => [action, list])) as Record<CommandAction, typeof list>,

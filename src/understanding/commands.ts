@@ -1,6 +1,7 @@
 import { type Command, type CommandRecogniser, LANGUAGES, type Language } from '../domain';
 import { CommandGrammar } from './command-grammar';
 import type { CommandsFile } from './commands-file';
+import { tellsNoLanguage } from './detect';
 import { cleanText } from './fold';
 import { units } from './units';
 
@@ -21,7 +22,7 @@ export class GrammarCommands implements CommandRecogniser {
     const clean = cleanText(text, LONGEST);
     const cut = units(clean);
     if (cut.length === 0 || cut.length > MOST_UNITS) return undefined;
-    for (const language of new Set([hint, ...LANGUAGES])) {
+    for (const language of tellsNoLanguage(cut) ? [hint] : new Set([hint, ...LANGUAGES])) {
       const found = this.grammars.get(language)?.read(clean, cut, language === hint);
       if (found) return { ...found, language };
     }

@@ -1,10 +1,9 @@
-import type { Language } from '../domain';
+import { LATIN, type Language } from '../domain';
 import { splitCompound, withoutDigraphs } from './compound';
 import type { Lexicons } from './lexicon';
 import { stem } from './stem';
 import { type Unit, units } from './units';
 
-const LATIN: readonly Language[] = ['en', 'es', 'fr', 'de', 'pt'];
 const LETTERS: readonly (readonly [RegExp, Language, number])[] = [
   [/[ñ¿¡]/i, 'es', 3],
   [/ß/i, 'de', 3],
@@ -14,6 +13,8 @@ const LETTERS: readonly (readonly [RegExp, Language, number])[] = [
   [/[êâç]/i, 'pt', 0.5],
   [/ç/i, 'fr', 0.5],
 ];
+/** Sizes, single letters, numbers and what is said everywhere: alone they tell no language. */
+const NEUTRAL = /^(?:\p{Script=Latin}|x{1,4}[sl]|ok(?:ay)?|\d+)$/u;
 /** Enough to tell; the rest of a long text changes nothing. */
 const MOST_UNITS = 60;
 /** How much the words must speak for another language before the conversation's own is left. */
@@ -25,13 +26,17 @@ const HINT = 0.75;
  */
 export function detectLanguage(text: string, lexicons: Lexicons, hint?: Language): Language {
   const cut = units(text.slice(0, 2_000)).slice(0, MOST_UNITS);
+  if (hint && tellsNoLanguage(cut)) return hint;
   const byScript = languageByScript(cut, hint);
   if (byScript) return byScript;
+  if (hint && isPhrase(cut, hint, lexicons)) return hint;
   const known = LATIN.map((language) => lexiconScore(cut, language, lexicons));
   // Where no lexicon knows a word, the one with a word one letter away may.
   const scores = known.some((score) => score > 0)
     ? known
     : LATIN.map((language) => guessScore(cut, language, lexicons));
+  // A name of a brand, in a conversation of another script.
+  if (hint && !LATIN.includes(hint) && scores.every((score) => score === 0)) return hint;
   let best: Language = hint && LATIN.includes(hint) ? hint : 'en';
   let bestScore = -1;
   LATIN.forEach((language, index) => {
@@ -43,6 +48,18 @@ export function detectLanguage(text: string, lexicons: Lexicons, hint?: Language
     }
   });
   return best;
+}
+
+/** True where nothing of a text says in which language it is: "M", "ok", "40". */
+export function tellsNoLanguage(cut: readonly Unit[]): boolean {
+  return cut.every(({ folded }) => NEUTRAL.test(folded));
+}
+
+/** Is a text as a whole a phrase of a language, whatever its words are in others ("yo-yos")? */
+function isPhrase(cut: readonly Unit[], language: Language, lexicons: Lexicons): boolean {
+  const folded = cut.map((unit) => unit.folded);
+  const stems = cut.map((unit) => stem(unit.surface, language));
+  return lexicons.byLanguage[language].find(folded, stems)?.some(({ type }) => type !== 'stop') ?? false;
 }
 
 function guessScore(cut: readonly Unit[], language: Language, lexicons: Lexicons): number {

@@ -4,6 +4,7 @@ export { type CommandsFile, commandsSchema, loadCommands } from './commands-file
 export { loadComplements, TaxonomyComplements } from './complements';
 export { cleanText, fold, hasCjk } from './fold';
 export { type Concept, type Lexicon, type LexiconFile, type Lexicons, lexiconSchema, loadLexicons } from './lexicon';
+export { languageName, MannerPatterns, mannersSchema } from './manners';
 export {
   CLASSES,
   CLASSIFIER_KINDS,

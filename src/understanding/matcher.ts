@@ -1,3 +1,4 @@
+import { LATIN } from '../domain';
 import { splitCompound, withoutDigraphs } from './compound';
 import type { Concept, Lexicon } from './lexicon';
 import { stem } from './stem';
@@ -35,8 +36,9 @@ export function matchConcepts(cut: readonly Unit[], lexicon: Lexicon, options: M
       at = match.to;
       continue;
     }
-    found.push(...explainWord(at, cut, lexicon, options));
-    at += 1;
+    const foreign = foreignAt(at, cut, lexicon, options.others ?? []);
+    found.push(...(foreign ? [foreign] : explainWord(at, cut, lexicon, options)));
+    at = foreign?.to ?? at + 1;
   }
   return found;
 }
@@ -57,6 +59,35 @@ function longestAt(
   return undefined;
 }
 
+/** Shorter words of another language of the same script mean something else too often. */
+const SHORTEST_FOREIGN = 4;
+
+/** The longest phrase of another language that begins here: "mochila red", "想买 running shoes". */
+function foreignAt(at: number, cut: readonly Unit[], lexicon: Lexicon, others: readonly Lexicon[]): Match | undefined {
+  const [unit] = cut.slice(at, at + 1);
+  if (!unit || unit.cjk || splitCompound(unit.folded, lexicon)) return undefined;
+  const isForeignScript = !LATIN.includes(lexicon.language) && /\p{Script=Latin}/u.test(unit.surface);
+  for (const other of others) {
+    for (let to = Math.min(cut.length, at + other.longest); to > at; to--) {
+      const part = cut.slice(at, to);
+      const concepts = other
+        .find(
+          part.map(({ folded }) => folded),
+          part.map(({ surface }) => stem(surface, other.language)),
+        )
+        ?.filter(({ type }) => type !== 'stop');
+      if (!concepts?.length) continue;
+      const isSure =
+        to - at > 1 ||
+        unit.folded.length >= SHORTEST_FOREIGN ||
+        (isForeignScript && unit.folded.length > 1) ||
+        concepts.some(({ type, id }) => type === 'color' && id === unit.folded);
+      if (isSure) return { from: at, to, concepts, corrected: false };
+    }
+  }
+  return undefined;
+}
+
 function explainWord(at: number, cut: readonly Unit[], lexicon: Lexicon, options: MatchOptions): Match[] {
   const unit = cut[at];
   if (!unit) return [];
@@ -69,11 +100,6 @@ function explainWord(at: number, cut: readonly Unit[], lexicon: Lexicon, options
   if (unit.cjk) return [one([])];
   const parts = splitCompound(unit.folded, lexicon);
   if (parts) return parts.map((part) => one(part.concepts));
-  for (const other of options.others ?? []) {
-    const concepts = other.find([unit.folded], [stem(unit.surface, other.language)]);
-    const meaningful = concepts?.filter((concept) => concept.type !== 'stop');
-    if (meaningful?.length && unit.folded.length >= 4) return [one(meaningful)];
-  }
   if (options.correct && !options.isKnownWord?.(unit.folded)) {
     const umlauts = withoutDigraphs(unit.folded, lexicon);
     if (umlauts) return [one(umlauts)];

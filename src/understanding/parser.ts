@@ -1,11 +1,4 @@
-import {
-  LANGUAGES,
-  type Language,
-  type ParseOptions,
-  type QueryParser,
-  type Sort,
-  type StructuredQuery,
-} from '../domain';
+import { LANGUAGES, LATIN, type ParseOptions, type QueryParser, type Sort, type StructuredQuery } from '../domain';
 import { type AttributeSets, addConcept, emptySets, freeze } from './attributes';
 import { findBrands } from './brands';
 import { detectLanguage } from './detect';
@@ -13,13 +6,12 @@ import { cleanText } from './fold';
 import { kindsByHead } from './heads';
 import type { Concept, Lexicon, Lexicons } from './lexicon';
 import { type Match, matchConcepts } from './matcher';
-import { findPrice } from './prices';
+import { findMixedPrice } from './prices';
 import { findSizes } from './sizes';
 import { type Unit, units } from './units';
 
 /** Longest text that is understood, in UTF-16 units; more is cut off. */
 export const LONGEST_QUERY = 4_000;
-const LATIN: readonly Language[] = ['en', 'es', 'fr', 'de', 'pt'];
 
 /** Rule-based understanding over the lexicons of `locales/`. */
 export class LexiconParser implements QueryParser {
@@ -33,7 +25,8 @@ export class LexiconParser implements QueryParser {
     const clean = cleanText(text, LONGEST_QUERY);
     const language = detectLanguage(clean, this.lexicons, options.language);
     const lexicon = this.lexicons.byLanguage[language];
-    const price = findPrice(clean, lexicon.file, options.currency, this.rates);
+    const others = LANGUAGES.filter((each) => each !== language).map((each) => this.lexicons.byLanguage[each].file);
+    const price = findMixedPrice(clean, lexicon.file, others, options.currency, this.rates);
     const cut = units(blank(clean, price?.spans ?? []));
     const brands = findBrands(cut, options.brands);
     const sizes = findSizes(cut, lexicon, brands.used);
@@ -78,9 +71,9 @@ export class LexiconParser implements QueryParser {
     lexicon: Lexicon,
     options: ParseOptions,
   ): Match[] {
-    const others = LATIN.includes(lexicon.language)
-      ? LATIN.filter((language) => language !== lexicon.language).map((language) => this.lexicons.byLanguage[language])
-      : LANGUAGES.filter((language) => language === 'en').map((language) => this.lexicons.byLanguage[language]);
+    const others = LATIN.filter((language) => language !== lexicon.language).map(
+      (language) => this.lexicons.byLanguage[language],
+    );
     const found: Match[] = [];
     let start = 0;
     const flush = (end: number) => {

@@ -90,6 +90,12 @@ function key(phrase: string): string {
 export class LexiconVocabulary implements Vocabulary {
   constructor(private readonly lexicons: Lexicons) {}
 
+  said(facet: Parameters<Vocabulary['said']>[0], value: string, language: Language): string {
+    if (facet === 'brand') return value;
+    if (facet === 'size') return `${this.lexicons.byLanguage[language].file.sizeCue[0] ?? ''} ${value}`.trim();
+    return this.name(facet, value, language);
+  }
+
   name(type: Parameters<Vocabulary['name']>[0], id: string, language: Language): string {
     const { file } = this.lexicons.byLanguage[language];
     switch (type) {

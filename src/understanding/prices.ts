@@ -7,6 +7,8 @@ export interface FoundPrice {
   readonly range: PriceRange;
   /** Spans of the text that the price explains. */
   readonly spans: readonly (readonly [number, number])[];
+  /** An amount with a currency, and no word that says what it is. */
+  readonly bare?: true;
 }
 
 type CueName = 'between' | 'under' | 'over' | 'about';
@@ -19,7 +21,11 @@ interface Cue {
   readonly regex: RegExp;
   /** Nothing but amounts and marks ("20 - 40"): only a price when a currency is said. */
   readonly needsCurrency: boolean;
+  /** It has a word that is long enough to be known in a text of another language. */
+  readonly isClear: boolean;
 }
+
+const CLEAR = /\p{L}{4}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Cyrillic}]{2}/u;
 
 const compiled = new Map<Language, { cues: readonly Cue[]; trigger: RegExp }>();
 const escapePattern = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -47,7 +53,8 @@ function cuesOf(file: LexiconFile): { cues: readonly Cue[]; trigger: RegExp } {
         .join('\\s{0,3}');
       const needsCurrency =
         !/\p{L}/u.test(template.replace(/\{[ab]\}/g, '')) || (template.startsWith('{a}') && name === 'between');
-      cues.push({ name, regex: new RegExp(source, 'u'), needsCurrency });
+      const isClear = name !== 'about' && CLEAR.test(template);
+      cues.push({ name, regex: new RegExp(source, 'u'), needsCurrency, isClear });
     }
   }
   known = { cues, trigger: triggerOf(triggers, file) };
@@ -101,7 +108,28 @@ export function findPrice(
   }
   const bare = amounts.find((amount) => amount.currency !== undefined);
   const range = bare && rangeOf('about', bare, undefined, currency, rates);
-  return bare && range ? { range, spans: [[bare.start, bare.end]] } : undefined;
+  return bare && range ? { range, spans: [[bare.start, bare.end]], bare: true } : undefined;
+}
+
+/** The same of a text that is partly in another language ("mochila under 30"): its words count where the text's own say nothing. */
+export function findMixedPrice(
+  text: string,
+  file: LexiconFile,
+  others: readonly LexiconFile[],
+  currency: string,
+  rates: Readonly<Record<string, number>>,
+): FoundPrice | undefined {
+  const own = findPrice(text, file, currency, rates);
+  if ((own && !own.bare) || !/\d/.test(text)) return own;
+  // Bare numbers will do to see whether it is worth a closer look.
+  const marked = fold(text).replace(/\d+/g, '\u0001$&\u0002');
+  for (const other of others) {
+    const cues = cuesOf(other).cues.filter(({ isClear }) => isClear);
+    const isSaid = cues.some(({ regex }) => regex.test(marked));
+    const found = isSaid ? findPrice(text, other, currency, rates) : undefined;
+    if (found && !found.bare) return found;
+  }
+  return own;
 }
 
 /** Replaces amounts by marks and folds the rest letter by letter, remembering where each letter came from. */

@@ -74,6 +74,8 @@ export class LexiconReferences implements ReferenceResolver {
       }
       case 'pronoun':
         return talkedOf(pointed);
+      case 'photo':
+        return { kind: 'unknown' };
       case 'all':
         return shown.length > 0 ? { kind: 'found', products: shown } : { kind: 'unknown' };
       case 'most': {

@@ -7,7 +7,16 @@ import { loadConfig, packageRoot } from '../../src/config';
 import { type Intent, LANGUAGES, type Language } from '../../src/domain';
 import { createTextEncoder } from '../../src/encoders';
 import { macroF1, readHeldOut } from '../../src/training';
-import { GrammarCommands, LexiconParser, LexiconPhrases, loadCommands, loadLexicons } from '../../src/understanding';
+import {
+  GrammarCommands,
+  LexiconAnalyzer,
+  LexiconParser,
+  LexiconPhrases,
+  LexiconVocabulary,
+  loadCommands,
+  loadLexicons,
+  MannerPatterns,
+} from '../../src/understanding';
 
 type Log = (line: string) => void;
 
@@ -26,10 +35,14 @@ export async function benchRecognition(set: string, log: Log): Promise<void> {
   const observer = { step: () => undefined, fault: (error: unknown) => log(String(error)) };
   const parts = { config, lexicons: loadLexicons(config.LOCALES_DIR), encoder, observer, clock: Date.now };
   const parser = new LexiconParser(parts.lexicons, config.EXCHANGE_RATES);
+  const detector = new LexiconAnalyzer(parts.lexicons);
   const recogniser = new Recogniser({
     phrases: new LexiconPhrases(parts.lexicons),
     commands: new GrammarCommands(loadCommands(config.LOCALES_DIR)),
     service: createService(parts).service,
+    vocabulary: new LexiconVocabulary(parts.lexicons),
+    manners: new MannerPatterns(config.LOCALES_DIR, parts.lexicons),
+    detect: (text, hint) => detector.detectLanguage(text, hint),
     guess: createIntentGuess(parts),
     parse: async (text, language) => parser.parse(text, { language, currency: config.CURRENCY, brands: [] }),
   });
@@ -72,10 +85,20 @@ export async function benchRecognition(set: string, log: Log): Promise<void> {
   }
 }
 
+const MANNERS: Readonly<Record<string, Intent>> = {
+  switch: 'switch-language',
+  languages: 'switch-language',
+  abuse: 'abuse',
+};
+
 /** Words that describe are looked for, where nothing that was shown is like that. */
-function nameOf({ intent, command, service }: Recognised): string {
+function nameOf({ intent, command, service, manner }: Recognised): string {
+  if (manner) return MANNERS[manner.kind] ?? 'smalltalk';
   const describes = command?.references.some(({ kind }) => kind === 'described');
   if (command?.action === 'select' && describes) return SEARCH;
+  // What is to be otherwise, or no longer matters, goes on with a search.
+  const refines = command?.change !== undefined || command?.action === 'takeBack' || command?.action === 'noPreference';
+  if (refines) return SEARCH;
   const found =
     (intent && intentOf({ phrase: intent })) ??
     (command && intentOf({ action: command.action })) ??

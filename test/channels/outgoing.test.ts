@@ -1,6 +1,7 @@
 import { escapeMarkdown } from '../../src/channels/escape';
-import { isWebAddress, replyActivity } from '../../src/channels/outgoing';
+import { replyActivity } from '../../src/channels/outgoing';
 import type { ProductCard, Reply } from '../../src/domain';
+import { isWebAddress } from '../../src/domain';
 
 const card: ProductCard = {
   productId: 'p1',
@@ -71,7 +72,7 @@ it('leaves out what is not there', () => {
 });
 
 it('does not escape for channels that show card texts as they are', () => {
-  const content = replyActivity(reply, on('telegram'))?.attachments?.[0]?.content;
+  const content = replyActivity(reply, on('slack'))?.attachments?.[0]?.content;
   expect(content.title).toBe(card.title);
   expect(content).not.toHaveProperty('product');
 });
@@ -94,7 +95,7 @@ it('escapes every mark that Markdown or HTML could read, and can be read back', 
   expect(read).toBe(text.replace('\n', ' '));
 });
 
-it.each(['directline', 'telegram'])('says first, on %s, that a place was paid for', (channelId) => {
+it.each(['directline', 'slack'])('says first, on %s, that a place was paid for', (channelId) => {
   const sponsored = { ...card, sponsored: 'Sponsored' };
   const content = replyActivity({ ...reply, cards: [sponsored] }, on(channelId))?.attachments?.[0]?.content;
   expect(content.subtitle).toBe('Sponsored · 10 € · Sold out');
@@ -106,7 +107,7 @@ it.each([
   [true, { action: 'unlike', productId: 'p1' }, 'Take back'],
 ])('has a button for the heart, behind the shop’s own link (given: %s)', (given, value, title) => {
   const liked = { ...card, like: { label: 'Like', undo: 'Take back', given } };
-  const content = replyActivity({ ...reply, cards: [liked] }, on('telegram'))?.attachments?.[0]?.content;
+  const content = replyActivity({ ...reply, cards: [liked] }, on('slack'))?.attachments?.[0]?.content;
   expect(content.buttons.at(-1)).toMatchObject({ type: 'messageBack', title, value });
   expect(content.buttons.at(-2)).toMatchObject({ type: 'openUrl' });
 });
@@ -114,7 +115,7 @@ it.each([
 it('tells the page, and no other channel, how a heart stands', () => {
   const heart = { productId: 'p1', given: true };
   expect(replyActivity({ ...reply, heart }, on('directline'))?.channelData).toEqual({ vitrine: { heart } });
-  expect(replyActivity({ ...reply, heart }, on('telegram'))).not.toHaveProperty('channelData');
+  expect(replyActivity({ ...reply, heart }, on('slack'))).not.toHaveProperty('channelData');
 });
 
 it('sends a comparison as a table where tables are drawn, in lines elsewhere', () => {
@@ -161,4 +162,28 @@ it('sends a pairing code to the page with its QR picture, to other channels in w
   const elsewhere = replyActivity(said, on('telegram'));
   expect(elsewhere?.text).toBe('Your code is CDFG-2347.');
   expect(elsewhere?.attachments).toBeUndefined();
+});
+
+it('shows further pictures with their words: to the page in its card, in Teams as one set, elsewhere as cards', () => {
+  const pictures = [1, 2, 3].map((number) => ({
+    path: `/pictures/p1/${number}.webp`,
+    text: `Picture ${number} of 3: *Hat*`,
+  }));
+  const on3 = (channel: string) =>
+    replyActivity({ ...reply, cards: [{ ...card, pictures }] }, on(channel))?.attachments ?? [];
+  const [page, ...rest] = on3('directline');
+  expect(rest).toEqual([]);
+  expect(page?.content.product.pictures).toEqual(pictures.map(({ path, text }) => ({ path, alt: text })));
+  expect(on3('msteams')[1]?.content.body[1]).toMatchObject({
+    type: 'ImageSet',
+    images: [2, 3].map((number) => ({
+      url: `https://bot.example/pictures/p1/${number}.webp`,
+      altText: `Picture ${number} of 3: *Hat*`,
+    })),
+  });
+  const others = on3('telegram').slice(1);
+  expect(others.map(({ content }) => content.images[0].alt)).toEqual([
+    'Picture 2 of 3: *Hat*',
+    'Picture 3 of 3: *Hat*',
+  ]);
 });

@@ -88,7 +88,7 @@ async function channelSays(attachments: readonly Json[], text = '', locale = 'en
   const body = {
     type: 'message',
     id: `m${Math.random()}`,
-    channelId: 'telegram',
+    channelId: 'slack',
     serviceUrl: 'http://127.0.0.1:9/',
     conversation: { id: `c${Math.random()}` },
     from: { id: 'u' },

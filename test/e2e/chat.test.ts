@@ -72,6 +72,25 @@ it('a Chinese shopper types and sees the right cards, in Chinese', async () => {
   await page.context().close();
 });
 
+it('a shopper goes through the pictures of a product by keyboard, on a phone', async () => {
+  const { page, faults } = await open('en-GB', 390);
+  await told(page, 'for example');
+  await say(page, 'backpack');
+  await lastCards(page, 'Here is what I found');
+  await say(page, 'tell me more about the first');
+  const tabs = page.locator('.gallery [role=tab]');
+  await tabs.first().focus();
+  await page.keyboard.press('ArrowRight');
+  const name = (await tabs.nth(1).getAttribute('aria-label')) ?? '';
+  expect(name).toMatch(/^Picture 2 of \d: /);
+  await holds(page, `document.activeElement.getAttribute('aria-label') === ${JSON.stringify(name)}`);
+  await expect(page.locator('.gallery .card-picture img').getAttribute('alt')).resolves.toBe(name);
+  await expect(barriersOf(page)).resolves.toEqual([]);
+  await expect(fitsWidth(page)).resolves.toBe(true);
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
 it('answers in the language of the words, and kindly when it finds nothing', async () => {
   const { page } = await open('en');
   await say(page, 'ich suche einen Rucksack');

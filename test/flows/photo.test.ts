@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { searchSeenKind } from '../../dialogs/photo-search';
 import { type App, createApp } from '../../src/app';
-import { forgetOtherPhoto } from '../../src/dialog';
+import { type ConversationState, forgetOtherPhoto, lastPhoto, withPhoto } from '../../src/dialog';
 import {
   type MediaSource,
   type PhotoScreener,
@@ -276,4 +276,60 @@ it('looks for the kind that was seen, where words only say what it should be lik
     await searchSeenKind(search, await parse('blue mugs'), 0, beside);
     expect(asked[1]?.wanted.kinds).not.toContain('backpack');
   });
+});
+
+it.each([
+  ['en', 'red mug', 'more like the photo I sent', 'like my photo but in blue', 'blue', 'like my photo but under 20 €'],
+  ['zh', '红色杯子', '更多像我发的照片', '像我发的照片但是要蓝色的', '蓝色', '像我发的照片但是20欧元以下'],
+  [
+    'es',
+    'taza roja',
+    'más como la foto que te envié',
+    'como mi foto pero en azul',
+    'azul',
+    'como mi foto pero menos de 20 €',
+  ],
+] as const)(
+  '%s: a photo of earlier is what later words point at',
+  async (language, other, points, changes, blue, cheap) => {
+    await inShop(async (app) => {
+      const { say, upload } = shopper(app, language);
+      expect((await say(points)).text).not.toBe(app.translator.text(language, 'photo.unnamed'));
+      await say('', [await upload(await flatPicture('#20a020'))]);
+      await say('', [await upload(await flatPicture('#e0e020'))]);
+      expect(ids(await say(other))[0]).toBe('mug-red');
+      // The last one is meant.
+      const again = await say(points);
+      expect(again.text).toBe(app.translator.text(language, 'photo.unnamed'));
+      expect(ids(again).slice(0, 2).sort()).toEqual(['mug-yellow', 'pack-yellow']);
+      await say(other);
+      const changed = await say(changes);
+      expect(changed.text).toContain(app.translator.text(language, 'photo.unnamedAndWords', { understood: blue }));
+      expect(changed.suggestions.map(({ title }) => title)).toContain(`✕ ${blue}`);
+      await say(other);
+      const priced = ids(await say(cheap));
+      expect([priced[0], priced.includes('pack-yellow')]).toEqual(['mug-yellow', false]);
+      // A new start forgets it.
+      await say(app.translator.text(language, 'suggestions.startOver'));
+      expect((await say(points)).text).not.toBe(app.translator.text(language, 'photo.unnamed'));
+    });
+  },
+);
+
+it('keeps the last two photos for a day, and none that the encoder of today cannot use', () => {
+  const photo = (vector: string) => ({ encoder: 'one', vector, seen: { photos: 1, colors: [] } });
+  const searched = (vector: string) => ({ text: '', language: 'en', shown: 6, photo: photo(vector) }) as const;
+  const empty: ConversationState = { version: 1, language: 'en' };
+  const [a, b, c] = ['a', 'b', 'c'].map(searched);
+  const first = withPhoto({ ...empty, ...(a && { lastSearch: a }) }, 0);
+  const second = withPhoto({ ...first, ...(b && { lastSearch: b }) }, 1000);
+  const third = withPhoto({ ...second, ...(c && { lastSearch: c }) }, 2000);
+  expect(third.photos?.map(({ vector, at }) => [vector, at])).toEqual([
+    ['b', 1000],
+    ['c', 2000],
+  ]);
+  const { lastSearch: _, ...later } = third;
+  expect(withPhoto(later, 24 * 3600 * 1000 + 1500).photos?.map(({ vector }) => vector)).toEqual(['c']);
+  expect(lastPhoto(later)).toEqual(photo('c'));
+  expect(forgetOtherPhoto(third, 'another')).toEqual(empty);
 });

@@ -14,6 +14,7 @@ import {
   SqlitePairingStore,
   SqliteProfileStore,
   SqliteRetention,
+  SqliteTicketStatistics,
   SqliteTransactions,
 } from '../../src/storage';
 
@@ -40,6 +41,7 @@ export function serverDeps(db: Sqlite, folder: string): Omit<ServerDeps, 'assist
     concurrency: 8,
     metrics: new Metrics(),
     metricsToken: '',
+    statistics: new SqliteTicketStatistics(db),
     trustProxy: 0,
     checks: [],
     pictures: { file: () => undefined },

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEMO_KINDS } from '../../src/catalogue/demo/kinds';
 import { packageRoot } from '../../src/config';
@@ -9,32 +11,7 @@ const LOCALES = join(packageRoot(), 'locales');
 const read = (language: string, file: string) =>
   JSON.parse(readFileSync(join(LOCALES, language, file), 'utf8')) as object;
 
-/** Every key of a file with its placeholders, plural forms folded into one. */
-function shape(value: unknown, path = ''): string[] {
-  if (typeof value === 'string') {
-    const slots = [...value.matchAll(/\{\{?\w+\}?\}/g)].map(([slot]) => slot).sort();
-    return [`${path.replace(/_(zero|one|two|few|many|other)$/, '')} ${slots.join(' ')}`.trim()];
-  }
-  if (typeof value !== 'object' || value === null) return [path];
-  return Object.entries(value).flatMap(([key, inner]) => shape(inner, path ? `${path}.${key}` : key));
-}
-const unique = (list: readonly string[]) => [...new Set(list)].sort();
-
 describe.each(LANGUAGES)('locales/%s', (language) => {
-  it.each(['reply.json', 'page.json', 'agent.json'])('%s has the keys and placeholders of English', (file) => {
-    expect(unique(shape(read(language, file)))).toEqual(unique(shape(read('en', file))));
-  });
-
-  it('reply.json has every plural form that the language needs', () => {
-    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-    const { stock, person, basket } = read(language, 'reply.json') as Record<string, Record<string, string>>;
-    for (const form of forms) {
-      expect(stock).toHaveProperty(`few_${form}`);
-      expect(person).toHaveProperty(`wait_${form}`);
-      expect(basket).toHaveProperty(`total_${form}`);
-    }
-  });
-
   it('service.json has patterns for every topic', () => {
     expect(serviceSchema.parse(read(language, 'service.json'))).toMatchObject({ language });
   });
@@ -67,4 +44,50 @@ it('the taxonomy holds the kinds of the demo, each once', () => {
   const { taxonomy } = loadLexicons(LOCALES);
   const kinds = Object.entries(taxonomy).flatMap(([group, ids]) => ids.map((id) => `${group}/${id}`));
   expect(kinds.sort()).toEqual(DEMO_KINDS.map((kind) => `${kind.department}/${kind.id}`).sort());
+});
+
+describe('the check that the build makes', () => {
+  const script = join(packageRoot(), 'scripts', 'check-locales.mjs');
+  const check = (...folder: string[]) => spawnSync(process.execPath, [script, ...folder], { encoding: 'utf8' });
+
+  it('finds every language complete', () => expect(check()).toMatchObject({ status: 0, stderr: '' }));
+
+  it('names what is missing or wrong, and fails', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vitrine-locales-'));
+    try {
+      cpSync(LOCALES, folder, { recursive: true });
+      const change = (language: string, file: string, from: string, to: string) => {
+        const path = join(folder, language, file);
+        const text = readFileSync(path, 'utf8');
+        expect(text).toContain(from);
+        writeFileSync(path, text.replace(from, to));
+      };
+      change('es', 'reply.json', '"noMore":', '"noMoore":');
+      change('ru', 'reply.json', '"few_many":', '"few_lots":');
+      change('zh', 'reply.json', '{{place}}', '{{plac}}');
+      change('fr', 'lexicon.json', '"backpack":', '"backpak":');
+      rmSync(join(folder, 'de', 'service.json'));
+      const { status, stderr } = check(folder);
+      expect(status).toBe(1);
+      for (const line of [
+        'locales/es/reply.json: noMore: missing',
+        'locales/es/reply.json: noMoore: unknown in en',
+        'locales/ru/reply.json: stock.few_many: missing',
+        'locales/zh/reply.json: person.place: has the placeholders “{{plac}}”, not “{{place}}”',
+        'locales/fr/lexicon.json: kinds.backpack.name: missing',
+        'locales/de/service.json: the file is missing',
+      ]) {
+        expect(stderr).toContain(line);
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('the languages are the folders', () => {
+    const folders = readdirSync(LOCALES, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect([...LANGUAGES].sort()).toEqual(folders.map(({ name }) => name).sort());
+    const listed = readFileSync(join(packageRoot(), 'src', 'web', 'languages.ts'), 'utf8');
+    expect(listed).toBe(readFileSync(join(packageRoot(), 'src', 'domain', 'languages.ts'), 'utf8'));
+  });
 });

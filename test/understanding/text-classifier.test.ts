@@ -24,7 +24,7 @@ function weightsFor(feature: number, classes = 3): Weights {
   const row = (at: number, value: number) => Array.from({ length: classes }, (_, k) => (k === at ? value : 0));
   return {
     features: { shape: [1, 2], data: halvesOf([feature]) },
-    words: { shape: [1, classes], data: Float32Array.from(row(0, 10)) },
+    words: { shape: [1, classes], data: Float32Array.from(row(0, classes > 3 ? 20 : 10)) },
     vector: { shape: [2, classes], data: Float32Array.from([...row(classes - 1, 5), ...row(0, 0)]) },
     bias: { shape: [classes], data: new Float32Array(classes) },
   };

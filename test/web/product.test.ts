@@ -92,3 +92,13 @@ it('takes web addresses only', () => {
   expect(webAddress('/pictures/a')).toBeUndefined();
   expect(webAddress(undefined)).toBeUndefined();
 });
+
+it('takes the pictures of a gallery from this server alone, and one is no gallery', () => {
+  const at = (path: string) => ({ path, alt: path });
+  const pictures = [at('/pictures/p1/0.webp'), at('https://evil.example/a.webp'), at('/pictures/p1/1.webp')];
+  expect(productOf({ product: { ...PRODUCT, pictures } })?.pictures?.map(({ url }) => url)).toEqual([
+    '/pictures/p1/0.webp',
+    '/pictures/p1/1.webp',
+  ]);
+  expect(productOf({ product: { ...PRODUCT, pictures: pictures.slice(0, 2) } })?.pictures).toBeUndefined();
+});

@@ -73,19 +73,23 @@ function overview({ tickets, statistics, views, clock }: SupervisorDeps) {
     return { state, count: inState.length, ...(oldest && { oldest: oldest.openedAt }) };
   });
   const waits = statistics.waits(now - DAY);
-  const counts = statistics.satisfaction(now - DAYS * DAY);
-  const rated = [...counts].reduce((sum, [, count]) => sum + count, 0);
-  const total = [...counts].reduce((sum, [score, count]) => sum + score * count, 0);
   return {
     queues,
     agents: views.agents(),
     waits: { count: waits.length, ...(waits.length > 0 && { p50: quantile(waits, 0.5), p95: quantile(waits, 0.95) }) },
-    satisfaction: {
-      count: rated,
-      ...(rated > 0 && { mean: total / rated }),
-      counts: Object.fromEntries([1, 2, 3, 4, 5].map((score) => [score, counts.get(score) ?? 0])),
-    },
+    satisfaction: satisfactionOf(statistics.satisfaction(now - DAYS * DAY)),
+    satisfactionWithBot: satisfactionOf(statistics.satisfactionWithBot(now - DAYS * DAY)),
     days: statistics.days(now - DAYS * DAY),
+  };
+}
+
+function satisfactionOf(counts: ReadonlyMap<number, number>) {
+  const rated = [...counts].reduce((sum, [, count]) => sum + count, 0);
+  const total = [...counts].reduce((sum, [score, count]) => sum + score * count, 0);
+  return {
+    count: rated,
+    ...(rated > 0 && { mean: total / rated }),
+    counts: Object.fromEntries([1, 2, 3, 4, 5].map((score) => [score, counts.get(score) ?? 0])),
   };
 }
 

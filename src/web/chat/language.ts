@@ -1,16 +1,10 @@
+import { LANGUAGES as CODES } from '../languages';
 import { keep, recall } from './storage';
 
 /** The languages of the switch, each in its own words. */
-export const LANGUAGES: Readonly<Record<string, string>> = {
-  en: 'English',
-  zh: '中文',
-  es: 'Español',
-  fr: 'Français',
-  de: 'Deutsch',
-  ja: '日本語',
-  pt: 'Português',
-  ru: 'Русский',
-};
+export const LANGUAGES: Readonly<Record<string, string>> = Object.fromEntries(
+  CODES.map((code) => [code, nameOf(code)]),
+);
 /** Where the shop page remembers the choice. */
 const KEY = 'vitrine.language';
 
@@ -32,4 +26,9 @@ export function localeOf(language: string): string {
 
 function baseOf(tag: string): string {
   return tag.toLowerCase().split('-')[0] ?? '';
+}
+
+function nameOf(code: string): string {
+  const name = new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
+  return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
 }

@@ -6,6 +6,7 @@ import './styles/base.css';
 import './styles/header.css';
 import './styles/transcript.css';
 import './styles/card.css';
+import './styles/gallery.css';
 import './styles/send-box.css';
 import './styles/basket.css';
 import './styles/voice.css';

@@ -1,8 +1,10 @@
 import { hooks } from 'botframework-webchat-api';
 import { useId, useState } from 'react';
+import { CardPicture } from './card-picture';
+import { Gallery } from './gallery';
 import { useHeart } from './hearts';
-import { HeartIcon, OutIcon, PictureIcon } from './icons';
-import type { Counted, Picture, Product, ProductAction } from './product';
+import { HeartIcon, OutIcon } from './icons';
+import type { Counted, Product, ProductAction } from './product';
 import { Stars } from './stars';
 import { useSpeech } from './texts';
 
@@ -11,10 +13,10 @@ const { useSendMessageBack } = hooks;
 /** One product: picture, facts, and what can be asked about it. */
 export function ProductCard({ product }: { readonly product: Product }) {
   const [titleId, markId] = [useId(), useId()];
-  const { title, image, link, stock, rating, sponsored } = product;
+  const { title, image, pictures, link, stock, rating, sponsored } = product;
   return (
     <article className="card" aria-labelledby={sponsored ? `${markId} ${titleId}` : titleId} data-stock={stock?.state}>
-      <CardPicture picture={image} />
+      {pictures ? <Gallery pictures={pictures} titleId={titleId} /> : <CardPicture picture={image} />}
       <Heart product={product} titleId={titleId} />
       <div className="card-body">
         {sponsored && (
@@ -71,24 +73,6 @@ function Heart({ product, titleId }: { readonly product: Product; readonly title
     >
       <HeartIcon />
     </button>
-  );
-}
-
-function CardPicture({ picture }: { readonly picture: Picture | undefined }) {
-  const { texts } = useSpeech();
-  const [failed, setFailed] = useState(false);
-  if (picture === undefined || failed) {
-    return (
-      <div className="card-picture card-picture-missing">
-        <PictureIcon />
-        <span>{texts.noPicture}</span>
-      </div>
-    );
-  }
-  return (
-    <div className="card-picture">
-      <img src={picture.url} alt={picture.alt} onError={() => setFailed(true)} draggable={false} />
-    </div>
   );
 }
 

@@ -4,6 +4,8 @@ export interface Product {
   readonly id: string;
   readonly title: string;
   readonly image?: Picture;
+  /** All its pictures, where there are several. */
+  readonly pictures?: readonly Picture[];
   readonly price: string;
   readonly priceBefore?: string;
   readonly rating?: Rating;
@@ -53,6 +55,7 @@ export function productOf(content: unknown): Product | undefined {
   const title = textOf(product.title);
   if (id === '' || title === '') return undefined;
   const image = pictureOf(product.image);
+  const pictures = listOf(product.pictures).flatMap((entry) => pictureOf(entry) ?? []);
   const priceBefore = textOf(product.priceBefore);
   const rating = ratingOf(product.rating);
   const stock = stockOf(product.stock);
@@ -64,6 +67,7 @@ export function productOf(content: unknown): Product | undefined {
     id,
     title,
     ...(image && { image }),
+    ...(pictures.length > 1 && { pictures }),
     price: textOf(product.price),
     ...(priceBefore !== '' && { priceBefore }),
     ...(rating && { rating }),

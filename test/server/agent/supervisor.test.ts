@@ -1,4 +1,5 @@
 import type { Ticket } from '../../../src/domain';
+import { SqliteRatingStore } from '../../../src/storage';
 import { Console, type Seat } from './support/console';
 
 const HOUR = 3600 * 1000;
@@ -46,6 +47,16 @@ it('counts queues, waits, satisfaction and days', async () => {
   ] as const) {
     closed(seconds, score);
   }
+  // Without a person: the first is too old to count.
+  const ratings = new SqliteRatingStore(desk.db);
+  for (const [score, age] of [
+    [1, 31 * 24 * HOUR],
+    [2, HOUR],
+    [4, 1],
+  ] as const) {
+    const whose = { conversationId: `c${score}`, channel: 'sms', userId: 'u', language: 'en' } as const;
+    ratings.rate({ ...whose, askedAt: desk.now - age, score });
+  }
   const oldest = desk.escalate();
   desk.now += 5_000;
   desk.escalate();
@@ -59,6 +70,7 @@ it('counts queues, waits, satisfaction and days', async () => {
   ]);
   expect(body.waits).toEqual({ count: 4, p50: 20, p95: 100 });
   expect(body.satisfaction).toEqual({ count: 4, mean: 3.75, counts: { 1: 1, 2: 0, 3: 0, 4: 1, 5: 2 } });
+  expect(body.satisfactionWithBot).toEqual({ count: 2, mean: 3, counts: { 1: 0, 2: 1, 3: 0, 4: 1, 5: 0 } });
   expect(body.days).toEqual([
     { day: '2030-01-01', opened: 1, closed: 1 },
     { day: '2030-01-02', opened: 6, closed: 4 },

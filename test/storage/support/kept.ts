@@ -13,6 +13,7 @@ import {
   SqlitePairingStore,
   SqlitePrivacyStore,
   SqliteProfileStore,
+  SqliteRatingStore,
   SqliteTicketStore,
   SqliteTranscriptStore,
 } from '../../../src/storage';
@@ -31,6 +32,7 @@ export function storesOf(dir: string, clock: () => number) {
     profiles: new SqliteProfileStore(db, clock),
     baskets: new SqliteBasketStore(db, clock),
     pairing: new SqlitePairingStore(db, clock),
+    ratings: new SqliteRatingStore(db),
     tickets: new SqliteTicketStore(db, clock),
     transcript: new SqliteTranscriptStore(db),
     references: new SqliteAnswerReferences(db),
@@ -79,6 +81,8 @@ export async function fill(
     name: `${words}.webp`,
   });
   stores.baskets.set(shopper, [{ productId: `${words}-mug`, quantity: 2 }]);
+  stores.ratings.rate({ ...shopper, conversationId: conversation, askedAt: now, language: 'en', score: 4 });
+  stores.ratings.comment(conversation, now, words);
   profiles.giveConsent(shopper);
   profiles.record(shopper, { productId: `${words}-mug`, kind: 'like', at: now });
   profiles.show(shopper, {

@@ -123,6 +123,13 @@ export interface Canned {
   readonly texts: Readonly<Record<string, string>>;
 }
 
+/** How often each score of 1 to 5 was given. */
+export interface Satisfaction {
+  readonly count: number;
+  readonly mean?: number;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
 /** What supervisors see; waits in seconds. */
 export interface Overview {
   readonly queues: readonly { readonly state: TicketState; readonly count: number; readonly oldest?: number }[];
@@ -130,11 +137,9 @@ export interface Overview {
   /** Of the last 24 hours. */
   readonly waits: { readonly count: number; readonly p50?: number; readonly p95?: number };
   /** Of the last 30 days. */
-  readonly satisfaction: {
-    readonly count: number;
-    readonly mean?: number;
-    readonly counts: Readonly<Record<string, number>>;
-  };
+  readonly satisfaction: Satisfaction;
+  /** The same of conversations that no person took part in. */
+  readonly satisfactionWithBot: Satisfaction;
   /** Of the last 30 days, by UTC; those without any are left out. */
   readonly days: readonly Day[];
 }

@@ -39,12 +39,10 @@ export function OverviewPage() {
   const count = (...states: readonly TicketState[]) =>
     overview.queues.filter(({ state }) => states.includes(state)).reduce((sum, queue) => sum + queue.count, 0);
   const oldest = overview.queues.find(({ state }) => state === 'queued')?.oldest;
-  const { waits, satisfaction } = overview;
+  const { waits, satisfaction, satisfactionWithBot } = overview;
   const wait = (seconds: number | undefined) => (seconds === undefined ? '–' : waitText(seconds, locale));
-  const mean =
-    satisfaction.mean === undefined
-      ? '–'
-      : new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(satisfaction.mean);
+  const mean = (value: number | undefined) =>
+    value === undefined ? '–' : new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value);
   return (
     <>
       <dl className="tiles">
@@ -61,7 +59,10 @@ export function OverviewPage() {
           {wait(waits.p50)}
         </Tile>
         <Tile name={texts.tileSatisfaction} hint={say('tileRatings', { count: satisfaction.count })}>
-          {mean}
+          {mean(satisfaction.mean)}
+        </Tile>
+        <Tile name={texts.tileSatisfactionBot} hint={say('tileRatings', { count: satisfactionWithBot.count })}>
+          {mean(satisfactionWithBot.mean)}
         </Tile>
       </dl>
       <div className="panels">

@@ -58,7 +58,7 @@ export class Console {
   readonly attachments;
   origin = '';
   private readonly folder = mkdtempSync(join(tmpdir(), 'vitrine-console-'));
-  private readonly db = openDatabase(this.folder);
+  readonly db = openDatabase(this.folder);
   private readonly http = createHttpServer();
   private server: ReturnType<typeof createServer> | undefined;
   private said = 0;
