@@ -155,7 +155,7 @@ it('sends where to pay as a card with a button, web addresses only, and how full
 
 it('sends a pairing code to the page with its QR picture, to other channels in words only', () => {
   const pairing = { code: 'CDFG-2347', caption: 'Scan this', alt: 'QR code' };
-  const said = { ...reply, cards: [], text: 'Your code is CDFG-2347.', pairing };
+  const said = { ...reply, cards: [], suggestions: [], text: 'Your code is CDFG-2347.', pairing };
   const [card] = replyActivity(said, on('directline'))?.attachments ?? [];
   expect(card?.content).toMatchObject({ title: 'CDFG&#45;2347', text: 'Scan this', pairing });
   expect(card?.content.pairing.picture).toMatchObject({ path: expect.stringMatching(/^M0 0h7v1h-7z/) });
