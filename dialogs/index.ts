@@ -1,4 +1,5 @@
 import type { Flow } from '../src/dialog';
+import { alert } from './alert';
 import { basket } from './basket';
 import { compare } from './compare';
 import { consent } from './consent';
@@ -32,6 +33,7 @@ export const FLOWS: readonly Flow[] = [
   manners,
   product,
   basket,
+  alert,
   compare,
   undo,
   fact,

@@ -20,8 +20,9 @@ export const order: Flow = {
     const { number, email } = said(turn);
     const isAsked = asked?.about === 'order';
     if (isAsked && (DROPS.has(intent) || MAYBE_NUMBER.test(message.text.trim()))) return true;
-    // Something else may be said in between; number or address go on where it stopped.
-    return service === undefined && state.order !== undefined && (number ?? email) !== undefined;
+    // Something else may be said in between; number or address go on where it stopped. Right after the question they are its
+    // answer, whatever else the words may mean.
+    return (isAsked || service === undefined) && state.order !== undefined && (number ?? email) !== undefined;
   },
   run: async (turn) => {
     const { intent, state, person } = turn;

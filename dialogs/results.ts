@@ -39,7 +39,7 @@ type Results = Extract<DialogOutcome, { kind: 'results' }>;
 export interface Shown {
   readonly query: StructuredQuery;
   readonly ranked: RankedProducts;
-  /** The language to answer in, where that is not the wish's. */
+  /** Why some photos, or all, were left out. */
   readonly fault?: PhotoFault | undefined;
   readonly like?: Results['like'];
 }
@@ -90,18 +90,18 @@ export async function heldNewestFirst(
 
 async function questionFor(
   turn: Turn,
-  { photo, voice, asked = [] }: Wish,
+  { photo, asked = [] }: Wish,
   query: StructuredQuery,
-  { relaxed }: RankedProducts,
+  ranked: RankedProducts,
 ): Promise<FacetQuestion | undefined> {
   // Never twice in a row; and who wants an order of prices knows what to look at.
-  if (turn.asked?.about === 'facet' || relaxed.length > 0 || query.sort !== 'relevance') return undefined;
+  if (turn.asked?.about === 'facet' || ranked.relaxed.length > 0 || query.sort !== 'relevance') return undefined;
   const skip = new Set<Facet>(asked);
   if (query.price) skip.add('price');
   if (photo?.seen.kind) skip.add('kind');
   if (photo?.seen.pattern) skip.add('pattern');
   if (photo) skip.add('color');
-  return turn.question(query, skip, { photo, voice });
+  return turn.question({ ...ranked, query }, skip);
 }
 
 /** Without what is undefined. */

@@ -1,7 +1,14 @@
-import { encodeOrGoOn, type GuessIntent } from './assistant';
+import { encodeOrGoOn, type GuessIntent, Recogniser, type RecogniserOptions } from './assistant';
 import type { Config } from './config';
-import type { TextEncoder, TurnObserver } from './domain';
-import { readClassifier, TrainedIntents } from './understanding';
+import type { QueryParser, Retriever, TextEncoder, TurnObserver } from './domain';
+import {
+  type LexiconAnalyzer,
+  LexiconPhrases,
+  type Lexicons,
+  MannerPatterns,
+  readClassifier,
+  TrainedIntents,
+} from './understanding';
 
 /** What guessing intents is made of. */
 export interface IntentParts {
@@ -20,4 +27,24 @@ export function createIntentGuess({ config, encoder, observer }: IntentParts): G
     const vector = fitting && (await encodeOrGoOn(fitting, { text, language }, signal, observer));
     return intents.classify(text, language, vector);
   };
+}
+
+/** What recognising messages is made of. */
+export interface RecogniserParts extends IntentParts, Pick<RecogniserOptions, 'commands' | 'service' | 'vocabulary'> {
+  readonly lexicons: Lexicons;
+  readonly analyzer: LexiconAnalyzer;
+  readonly parser: QueryParser;
+  readonly retriever: Pick<Retriever, 'facts'>;
+}
+
+/** Wires what recognises what a message wants. Throws MODEL_CORRUPT. */
+export function createRecogniser(parts: RecogniserParts): Recogniser {
+  const { config, lexicons, analyzer, commands, service, vocabulary, parser, retriever } = parts;
+  return new Recogniser({
+    ...{ phrases: new LexiconPhrases(lexicons), commands, service, vocabulary },
+    manners: new MannerPatterns(config.LOCALES_DIR, lexicons),
+    detect: (text, hint) => analyzer.detectLanguage(text, hint),
+    guess: createIntentGuess(parts),
+    parse: async (text, language) => parser.parse(text, { ...(await retriever.facts()), language }),
+  });
 }

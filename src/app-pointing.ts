@@ -1,6 +1,7 @@
 import { Pairing, Pointing } from './assistant';
 import type { Config } from './config';
 import type {
+  AlertStore,
   AttributeTagger,
   ConversationStore,
   ProductStore,
@@ -26,6 +27,7 @@ export interface PointingParts {
   readonly retriever: Pick<Retriever, 'facts'>;
   readonly profiles: ProfileStore;
   readonly conversations: ConversationStore;
+  readonly alerts: AlertStore;
   readonly render: RenderTools;
   /** The way to shoppers; set by what serves. */
   readonly line: { readonly current: ShopperLine | undefined };

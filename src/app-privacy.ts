@@ -3,6 +3,7 @@ import type { AttachmentStore, ProfileStore } from './domain';
 import {
   Eraser,
   type Sqlite,
+  SqliteAlertStore,
   SqliteBasketStore,
   SqlitePairingStore,
   SqlitePrivacyStore,
@@ -12,7 +13,7 @@ import {
 /** What `createPrivacy` needs. */
 export interface PrivacyParts {
   readonly db: Sqlite;
-  readonly config: Pick<Config, 'TRANSCRIPT_DAYS' | 'BASKET_DAYS' | 'MEDIA_HOURS'>;
+  readonly config: Pick<Config, 'TRANSCRIPT_DAYS' | 'BASKET_DAYS' | 'ALERT_DAYS' | 'MEDIA_HOURS'>;
   readonly attachments: AttachmentStore;
   readonly profiles: ProfileStore;
   readonly clock: () => number;
@@ -34,6 +35,8 @@ export function createPrivacy({ db, config, attachments, profiles, clock }: Priv
       baskets,
       pairing,
       basketDays: config.BASKET_DAYS,
+      alerts: new SqliteAlertStore(db, clock),
+      alertDays: config.ALERT_DAYS,
       transcriptDays: config.TRANSCRIPT_DAYS,
       mediaHours: config.MEDIA_HOURS,
       clock,

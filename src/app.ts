@@ -1,29 +1,26 @@
 import { join } from 'node:path';
 import { FLOWS } from '../dialogs';
 import { createAgents } from './app-agents';
-import { createIntentGuess } from './app-intents';
+import { createAlerts } from './app-alerts';
+import { createRecogniser } from './app-intents';
 import { createLlm } from './app-llm';
+import { createMedia } from './app-media';
 import { createModels } from './app-models';
 import type { AppOverrides } from './app-overrides';
 import { createPeople } from './app-people';
 import { createPointing } from './app-pointing';
 import { createPrivacy } from './app-privacy';
 import { createService } from './app-service';
+import { createStock } from './app-stock';
 import {
   Assistant,
-  catalogueWords,
   Memory,
-  PhotoDescriber,
-  Photos,
-  Recogniser,
   Recommender,
   readPhotoVector,
   Searcher,
   type SearchOptions,
-  StoredAndLinkedMedia,
   Substitutes,
   searchWords,
-  Voices,
   variantsIn,
   worthIn,
 } from './assistant';
@@ -53,13 +50,10 @@ import {
 import {
   LexiconAnalyzer,
   LexiconParser,
-  LexiconPhrases,
   LexiconTagger,
   LexiconVocabulary,
   loadComplements,
   loadLexicons,
-  MannerPatterns,
-  photoWords,
 } from './understanding';
 
 /** Longest side of a shopper's photo, in pixels; products' pictures are smaller. */
@@ -139,24 +133,9 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     fault: (error) => observer.current.fault(error),
     modelCall: (call) => observer.current.modelCall?.(call),
   };
-  // Pictures and words can be compared within one space only.
-  const describer =
-    encoder && imageEncoder?.space === encoder.space ? new PhotoDescriber(encoder, photoWords(lexicons)) : undefined;
-  const sources = new StoredAndLinkedMedia(attachments, downloader);
-  const photos = new Photos({
-    sources,
-    reader,
-    observer: turnObserver,
-    ...(photoScreener && { screener: photoScreener }),
-    ...(imageEncoder && { imageEncoder }),
-    ...(describer && { describer }),
-  });
-  const voices = new Voices({
-    sources,
-    reader: voiceReader,
-    observer: turnObserver,
-    ...(recogniser && { recogniser }),
-    words: async () => catalogueWords(await retriever.facts()),
+  const { photos, voices } = createMedia({
+    ...{ attachments, downloader, reader, voiceReader, photoScreener, encoder, imageEncoder, recogniser, lexicons },
+    ...{ observer: turnObserver, facts: () => retriever.facts() },
   });
   const worth = worthIn(config.CURRENCY, config.EXCHANGE_RATES);
   const recommender = new Recommender({
@@ -185,21 +164,27 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     agents: overrides.agents ?? names,
     sentiment: overrides.sentiment,
   });
+  const alerts = createAlerts({
+    db,
+    clock,
+    conversations,
+    people,
+    line: handingOver.line,
+    render,
+    observer: turnObserver,
+  });
   const { service, knowledge } = createService({ config, lexicons, encoder, clock, observer: turnObserver });
   const { commands, pointing, pairing } = createPointing({
     ...{ db, clock, config, lexicons, vocabulary },
     ...{ parser, tagger, products, retriever, profiles, conversations, render },
-    line: handingOver.line,
+    ...{ alerts: alerts.store, line: handingOver.line },
   });
   const assistant = new Assistant({
     flows: FLOWS,
     parser,
-    recogniser: new Recogniser({
-      ...{ phrases: new LexiconPhrases(lexicons), commands, service, vocabulary },
-      manners: new MannerPatterns(config.LOCALES_DIR, lexicons),
-      detect: (text, hint) => analyzer.detectLanguage(text, hint),
-      guess: createIntentGuess({ config, encoder, observer: turnObserver }),
-      parse: async (text, language) => parser.parse(text, { ...(await retriever.facts()), language }),
+    recogniser: createRecogniser({
+      ...{ config, lexicons, analyzer, vocabulary, commands, service, parser, retriever, encoder },
+      observer: turnObserver,
     }),
     ...createLlm({ config, lexicons, analyzer, clock, onCall: (call) => turnObserver.modelCall?.(call) }),
     ...{ pointing, pairing },
@@ -207,6 +192,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     searcher,
     substitutes,
     recommender,
+    alerts: alerts.ofTurns,
     memory: new Memory({ profiles, products, clock }),
     ratings: new SqliteRatingStore(db),
     people,
@@ -229,6 +215,8 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     outbox: new SqliteOutbox(db),
     transactions: new SqliteTransactions(db),
     ...handingOver,
+    alerts,
+    ...createStock({ db, config, clock, products, alerts: alerts.store, substitutes, observer: turnObserver }),
     profiles,
     knowledge,
     searchLog: new SqliteSearchLog(db, clock),

@@ -144,6 +144,7 @@ export class Assistant {
       pointing.write(shopper, result);
       pairing.write(shopper, conversationId, result);
       writeRating(this.options.ratings, message, result);
+      this.options.alerts.write(message, result);
       return true;
     };
     return this.timed('commit', () => commit(replies, save)) ? replies : undefined;
@@ -215,6 +216,7 @@ export class Assistant {
     return {
       ...said,
       ...recognised,
+      ...this.options.alerts.of(said.message),
       ...this.options.pointing.of(shopper, state, recognised.language),
       asked,
       profile,
@@ -222,7 +224,7 @@ export class Assistant {
       person: people.view(said.message.conversationId),
       parse: (text, inLanguage) => this.parse(text, inLanguage),
       search: (query, offset, beside) => searcher.search(query, offset, context, beside),
-      question: (query, skip, beside) => searcher.question(query, skip, context, beside),
+      question: (found, skip) => searcher.question(found, skip),
       currency: async () => (await this.options.retriever.facts()).currency,
       product: (id) => products.get(id),
       similar: (product, inLanguage, offset) => searcher.similar(product, inLanguage, offset, context),

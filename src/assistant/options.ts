@@ -13,6 +13,7 @@ import type {
   TurnObserver,
 } from '../domain';
 import type { RenderTools } from '../reply';
+import type { Alerts } from './alerts';
 import type { Memory } from './memory';
 import type { Pairing } from './pairing';
 import type { People } from './people';
@@ -31,6 +32,7 @@ export interface AssistantOptions {
   readonly retriever: Pick<Retriever, 'facts'>;
   readonly conversations: ConversationStore;
   readonly pointing: Pointing;
+  readonly alerts: Alerts;
   readonly products: Pick<ProductStore, 'get'>;
   readonly searcher: Searcher;
   readonly substitutes: SubstituteFinder;

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { type CodeCheck, type FlowResult, migrateState, type SharedView, type TurnPairing } from '../dialog';
 import {
+  type AlertStore,
   type BasketItem,
   CODE_LENGTH,
   CODE_LETTERS,
@@ -34,6 +35,7 @@ const ALL = 'all';
 export interface PairingOptions {
   readonly store: PairingStore;
   readonly profiles: Pick<ProfileStore, 'events' | 'erase'>;
+  readonly alerts: Pick<AlertStore, 'forget'>;
   readonly products: Pick<ProductStore, 'get' | 'getMany'>;
   readonly conversations: Pick<ConversationStore, 'load'>;
   readonly basketOf: (shopper: ShopperId) => readonly BasketItem[];
@@ -80,9 +82,12 @@ export class Pairing {
   /** Writes what a turn changed; to be called within its transaction, after all else. */
   write(shopper: ShopperId, conversation: string, { pairing, changes = [] }: FlowResult): void {
     if (shopper.userId === '') return;
-    const { store, profiles } = this.options;
+    const { store, profiles, alerts } = this.options;
     if (changes.some(({ kind }) => kind === 'erase')) {
-      for (const other of store.sharing(shopper)) profiles.erase(other);
+      for (const other of store.sharing(shopper)) {
+        profiles.erase(other);
+        alerts.forget(other);
+      }
       store.erase(shopper);
     }
     switch (pairing?.kind) {

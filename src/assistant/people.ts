@@ -112,8 +112,15 @@ export class People {
     return this.options.shoppers.turned({ message, language, topic, entries, change });
   }
 
+  /** Writes what the bot says outside of turns; false where a person owns the conversation. To be called in a transaction. */
+  told(shopper: Pick<IncomingMessage, 'conversationId' | 'channel' | 'userId'>, reply: Reply): boolean {
+    const message = { ...shopper, text: '' };
+    const entries = [this.replyEntry(message, reply)];
+    return this.options.shoppers.turned({ message, language: reply.language, topic: '', entries });
+  }
+
   /** To be called when a turn was written. */
-  settle({ conversationId }: IncomingMessage): void {
+  settle({ conversationId }: Pick<IncomingMessage, 'conversationId'>): void {
     this.options.shoppers.settle(conversationId);
   }
 
@@ -148,7 +155,11 @@ export class People {
     };
   }
 
-  private replyEntry({ conversationId }: IncomingMessage, reply: Reply, understood = ''): NewTranscriptEntry {
+  private replyEntry(
+    { conversationId }: Pick<IncomingMessage, 'conversationId'>,
+    reply: Reply,
+    understood = '',
+  ): NewTranscriptEntry {
     const { text, language, cards } = reply;
     return {
       id: `bot:${randomUUID()}`,

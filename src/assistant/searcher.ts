@@ -73,6 +73,9 @@ export interface SearchContext {
 
 /** Searches for a turn, page by page. */
 export class Searcher {
+  /** For the results of a first page that isn't all: what is found beyond it, without encoding anything again. */
+  private readonly deeper = new WeakMap<RankedProducts['results'], () => Promise<RankedProducts>>();
+
   constructor(private readonly options: SearcherOptions) {}
 
   async search(
@@ -97,6 +100,8 @@ export class Searcher {
         now: context.now,
       },
     );
+    const deeper = this.deeper.get(whole.results);
+    if (deeper) this.deeper.set(results, deeper);
     return { ...whole, results, used, more: whole.results.length > offset + used || whole.more };
   }
 
@@ -109,20 +114,23 @@ export class Searcher {
     return { ...ranked, results, more: ranked.more && results.length === ranked.results.length };
   }
 
-  /** The question whose answer parts the best of what is found; undefined where none does well enough. */
+  /**
+   * The question whose answer parts best what was found; undefined where none does well enough.
+   *
+   * @param found a first page, as `search` gave it
+   */
   async question(
-    query: StructuredQuery,
+    { results, query }: Pick<RankedProducts, 'results' | 'query'>,
     skip: ReadonlySet<Facet>,
-    context: SearchContext,
-    beside: Beside,
   ): Promise<FacetQuestion | undefined> {
     const { tagger, variants } = this.options;
-    const { ranked } = await this.found(query, { offset: 0, limit: QUESTION_DEPTH }, context, beside);
-    const results = ranked.results.map((result) => ({
+    const all = await this.deeper.get(results)?.();
+    if (!all) return undefined;
+    const looks = all.results.map((result) => ({
       result,
       variants: variants(result.product).map((product) => ({ product, attributes: tagger.tag(product) })),
     }));
-    return bestQuestion(results, query, skip);
+    return bestQuestion(looks, query, skip);
   }
 
   /** One page, from which what is no answer is cut off; `limits` say what must hold, and what is no result. */
@@ -133,9 +141,10 @@ export class Searcher {
     beside: Beside,
     limits: Pick<SearchRequest, 'except' | 'filters'> = {},
   ): Promise<RankedProducts> {
-    const { ranked, liked } = await this.found(query, page, context, beside, limits);
+    const { ranked, liked, deeper } = await this.found(query, page, context, beside, limits);
     const lowest = beside.photo ? LOWEST_LIKE_PHOTO : LOWEST_SHOWN;
     const results = ranked.results.filter((result) => result.score >= lowest);
+    if (ranked.more && page.offset === 0) this.deeper.set(results, deeper);
     const cut = results.length < ranked.results.length;
     // Scores fall from result to result, and what follows a low one is no answer either; a taste may lift one that is low.
     if (!cut || liked === undefined) return { ...ranked, results, more: ranked.more && !cut };
@@ -149,7 +158,11 @@ export class Searcher {
     { signal, taste }: Pick<SearchContext, 'signal' | 'taste'>,
     { photo, voice }: Beside,
     limits: Pick<SearchRequest, 'except' | 'filters'> = {},
-  ): Promise<{ readonly ranked: RankedProducts; readonly liked: Taste | undefined }> {
+  ): Promise<{
+    readonly ranked: RankedProducts;
+    readonly liked: Taste | undefined;
+    readonly deeper: () => Promise<RankedProducts>;
+  }> {
     const { encoder, retriever, observer } = this.options;
     const hasWords = encoder !== undefined && query.text.trim() !== '';
     const [words, liked] = await Promise.all([
@@ -162,7 +175,7 @@ export class Searcher {
     const vectors = this.vectorsOf(words, history, { photo, voice });
     const fused = await fuseQuery(query, vectors, this.options, observer);
     const started = performance.now();
-    const found = await retriever.search({
+    const request = {
       query,
       ...page,
       signal,
@@ -173,10 +186,12 @@ export class Searcher {
       ...(favourites && { favourites }),
       ...limits,
       ...(fused && { fused }),
-    });
+    };
+    const found = await retriever.search(request);
     const ranked = { ...found, encoded: this.encodedOf(fused?.from ?? vectors) };
     observer.step('search', performance.now() - started);
-    return { ranked, liked };
+    const deeper = () => retriever.search({ ...request, limit: QUESTION_DEPTH });
+    return { ranked, liked, deeper };
   }
 
   /** What there is of a query that can be fused. */

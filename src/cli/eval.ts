@@ -17,6 +17,7 @@ import {
   writeReport,
 } from '../training';
 import { configOf } from './context';
+import { registerEvalDialogs } from './eval-dialogs';
 import { makeSystems, SYSTEMS, type SystemEntry, systemsNamed } from './eval-systems';
 import { importPictures } from './import';
 import { Progress } from './progress';
@@ -51,8 +52,8 @@ export function registerEval(program: Command): void {
   const command = program
     .command('eval')
     .description('score labelled queries over a throwaway index of a feed, beside random order and plain BM25')
-    .requiredOption('--catalogue <feed>', 'the feed: a file, a folder or an address')
-    .requiredOption(
+    .option('--catalogue <feed>', 'the feed: a file, a folder or an address')
+    .option(
       '--queries <file>',
       'labelled queries, one JSON object a line: {"text"?, "photo"?, "voice"?, "history"?: ["<id>"], "lang"?, "modality"?, "relevant": {"<id>": gain}}',
     )
@@ -62,6 +63,13 @@ export function registerEval(program: Command): void {
     .option('--report <folder>', 'write the report as a page (index.html) and as JSON (report.json) into a folder')
     .option('--json', 'print the whole report as JSON')
     .action(async (flags: EvalFlags) => {
+      // Not required by commander: it would ask them of "dialogs", too.
+      for (const [name, value] of [
+        ['--catalogue <feed>', flags.catalogue],
+        ['--queries <file>', flags.queries],
+      ]) {
+        if (value === undefined) command.error(`error: required option '${name}' not specified`);
+      }
       configOf(command);
       const queries = readLabelledQueries(flags.queries);
       const validation = flags.validation === undefined ? undefined : readLabelledQueries(flags.validation);
@@ -79,6 +87,7 @@ export function registerEval(program: Command): void {
       const details = runDetails({ ...asked, ...names, report: folder }, new Date(), program.version() ?? '');
       process.stderr.write(`Report: ${await writeReport(folder, report, details)}\n`);
     });
+  registerEvalDialogs(command);
 }
 
 /** Opens an app on a throwaway data directory that holds a feed's products, and their pictures where they are wanted. */

@@ -15,6 +15,7 @@ import { registerPrivacy } from './privacy';
 import { registerReindex } from './reindex';
 import { registerSearch } from './search';
 import { registerServe } from './serve';
+import { registerStock } from './stock';
 import { registerTrain } from './train';
 
 /** Exit codes of every command. */
@@ -40,6 +41,7 @@ export function buildProgram(): Command {
     registerAgent,
     registerBids,
     registerPrivacy,
+    registerStock,
     registerDoctor,
   ]) {
     register(program);

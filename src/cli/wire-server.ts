@@ -57,8 +57,16 @@ export function serverOf(app: App, options: WireOptions): VitrineServer {
       connect: (line) => {
         app.line.current = line;
       },
-      start: () => app.handoff.timeouts.start(),
-      stop: () => app.handoff.timeouts.stop(),
+      start: () => {
+        app.handoff.timeouts.start();
+        app.alerts.watch.start();
+        app.stockWatch?.start();
+      },
+      stop: () => {
+        app.stockWatch?.stop();
+        app.alerts.watch.stop();
+        app.handoff.timeouts.stop();
+      },
     },
     retention: app.retention,
     console: consoleOf(app),

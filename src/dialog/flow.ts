@@ -1,4 +1,6 @@
 import type {
+  Alert,
+  AlertChange,
   Attributes,
   BasketChange,
   BasketItem,
@@ -128,7 +130,9 @@ export type RatingQuestion =
 /** What a product's variant is asked for, or which of several products a command means. */
 export type ChoiceQuestion =
   | { readonly about: 'variant'; readonly productId: string; readonly quantity: number }
-  | { readonly about: 'which'; readonly command: Command };
+  | { readonly about: 'which'; readonly command: Command }
+  /** Which variant is waited for. */
+  | { readonly about: 'alert'; readonly productId: string };
 
 export type Question =
   | ConsentQuestion
@@ -190,11 +194,15 @@ export interface Turn {
   /** By words, or by a photo and the words beside it; how they were spoken counts, too. */
   search(query: StructuredQuery, offset: number, beside?: Beside): Promise<RankedProducts>;
   /**
-   * The question whose answer parts best what is found; undefined where none does well enough.
+   * The question whose answer parts best what was found; undefined where none does well enough.
    *
+   * @param found a first page, as `search` gave it
    * @param skip what is not asked for
    */
-  question(query: StructuredQuery, skip: ReadonlySet<Facet>, beside: Beside): Promise<FacetQuestion | undefined>;
+  question(
+    found: Pick<RankedProducts, 'results' | 'query'>,
+    skip: ReadonlySet<Facet>,
+  ): Promise<FacetQuestion | undefined>;
   /** What a product is, as the lexicons name it. */
   attributes(product: Product): Attributes;
   /** Words that mean a value of a facet, understood when they are said; see `Vocabulary`. */
@@ -202,6 +210,8 @@ export interface Turn {
   /** The shop's: prices in another one are not compared. */
   currency(): Promise<string>;
   readonly basket: TurnBasket;
+  /** The shopper's alerts in this conversation, those that were told among them; the oldest first. */
+  alerts(): readonly Alert[];
   /** The products that were shown last and are still sold. */
   shown(): readonly Product[];
   /** The product that is talked of: "it". */
@@ -259,6 +269,7 @@ export interface FlowResult {
   readonly changes?: readonly ProfileChange[];
   readonly basket?: readonly BasketChange[];
   readonly pairing?: PairingChange;
+  readonly alerts?: readonly AlertChange[];
   /** What is wanted of hand-off. */
   readonly handoff?: HandoffChange;
   /** What was thought of the service. */

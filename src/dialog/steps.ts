@@ -22,6 +22,8 @@ function shownIn(outcome: DialogOutcome): readonly string[] | undefined {
       return outcome.products?.map(({ id }) => id);
     case 'likes':
       return outcome.products.length > 0 ? outcome.products.map(({ id }) => id) : undefined;
+    case 'alert':
+      return outcome.alerts.length > 0 ? [...new Set(ids(outcome.alerts))] : undefined;
     case 'substitutes':
       return outcome.substitutes.length > 0 ? outcome.substitutes.map(({ id }) => id) : undefined;
     case 'details':

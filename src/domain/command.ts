@@ -47,6 +47,11 @@ export const COMMAND_ACTIONS = [
   'takeBack',
   /** What was asked, or each of `facets`, doesn't matter. */
   'noPreference',
+  'alertStock',
+  'alertPrice',
+  'alerts',
+  'unsubscribe',
+  'unsubscribeAll',
   'select',
 ] as const;
 export type CommandAction = (typeof COMMAND_ACTIONS)[number];
@@ -71,6 +76,8 @@ export interface Command {
   readonly change?: string;
   /** What is named by its sort: "the colour". */
   readonly facets?: readonly (Facet | Removable)[];
+  /** "30 €": words for an amount, digits among them. */
+  readonly amount?: string;
 }
 
 /** Recognises commands in any language; a wish to find something is none. */

@@ -37,6 +37,10 @@ export const ERRORS = {
     status: 502,
     hint: 'Answers go on without it. Check LLM_URL, LLM_MODEL and LLM_KEY; see "vitrine doctor".',
   },
+  STOCK_WEBHOOK_FAILED: {
+    status: 502,
+    hint: 'Check STOCK_WEBHOOK and STOCK_WEBHOOK_SECRET; what was not taken is sent again with the next check.',
+  },
   QUERY_INVALID: { status: 400, hint: 'See the message.' },
   ENCODER_FAILED: { status: 503, hint: 'Searching goes on by words alone; see "vitrine doctor".' },
   FUSION_FAILED: { status: 503, hint: 'Searching goes on with the plain sum of the vectors; see "vitrine doctor".' },

@@ -1,4 +1,5 @@
 export * from './agent';
+export * from './alert';
 export * from './attachments';
 export * from './basket';
 export * from './bid';
@@ -38,6 +39,7 @@ export * from './reviews';
 export * from './search-log';
 export * from './sentiment';
 export * from './shelf';
+export * from './stock';
 export * from './substitutes';
 export * from './throttle';
 export * from './turns';

@@ -29,7 +29,18 @@ export interface IncomingMessage {
 }
 
 /** What can be done with a product card; `unlike` takes a like back where a card shows that it was given. */
-export const CARD_ACTIONS = ['similar', 'details', 'like', 'unlike', 'goesWith', 'basketAdd', 'basketRemove'] as const;
+export const CARD_ACTIONS = [
+  'similar',
+  'details',
+  'like',
+  'unlike',
+  'goesWith',
+  'basketAdd',
+  'basketRemove',
+  'alertStock',
+  'alertKeep',
+  'alertStop',
+] as const;
 
 export interface CardAction {
   readonly name: (typeof CARD_ACTIONS)[number];

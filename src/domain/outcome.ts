@@ -1,3 +1,4 @@
+import type { AlertOutcome } from './alert';
 import type { BasketOutcome } from './basket';
 import type { ProductQuestion } from './command';
 import type { Facet, FacetQuestion, HeldConstraint } from './facet';
@@ -132,6 +133,7 @@ export type DialogOutcome =
   | PersonOutcome
   | BasketOutcome
   | PairingOutcome
+  | AlertOutcome
   /** A variant is needed; `missing` where the one that was asked for is not there. */
   | {
       readonly kind: 'askVariant';

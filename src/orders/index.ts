@@ -1,2 +1,3 @@
 export { FileOrderStore } from './file';
 export { HttpOrderStore, type HttpOrderStoreOptions } from './http';
+export { PurchasingWebhook } from './purchasing';

@@ -65,9 +65,9 @@ export function cardOf(
     ...(sponsored && { sponsored: translator.text(language, 'card.sponsored') }),
     why: typeof why === 'object' ? whyText(why, freeWords, language, tools) : (why ?? ''),
     ...(shares && { counted: shares }),
-    // What is sold out can't be put into a basket.
+    // What is sold out can't be put into a basket, but waited for.
     actions: actions
-      .filter((name) => name !== 'basketAdd' || isAvailable(product))
+      .map((name) => (name === 'basketAdd' && !isAvailable(product) ? 'alertStock' : name))
       .map((name) => ({ name, label: translator.text(language, `card.${name}`) })),
     like: {
       label: translator.text(language, 'card.like'),

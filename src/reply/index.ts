@@ -1,3 +1,4 @@
+export { alertNotice } from './alert';
 export { answersTo } from './ask';
 export { type CardTools, cardOf } from './card';
 export { chips } from './chips';

@@ -11,6 +11,7 @@ import {
   type Vocabulary,
   type VoiceSaid,
 } from '../domain';
+import { alertReply } from './alert';
 import { answerReply, unansweredReply } from './answer';
 import { answersTo } from './ask';
 import { basketReply } from './basket';
@@ -141,6 +142,8 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
       return pairingReply(outcome, tools);
     case 'likes':
       return likesReply(outcome, tools);
+    case 'alert':
+      return alertReply(outcome, tools);
     case 'askVariant':
     case 'whichOne':
     case 'beyond':

@@ -29,7 +29,7 @@ export function substitutesReply(outcome: Outcome, tools: CardTools): Reply {
     language,
     text: lines.filter(Boolean).join('\n'),
     cards: none
-      ? [cardOf({ product }, new Set(), language, tools, ['similar', 'details'])]
+      ? [cardOf({ product }, new Set(), language, tools, ['basketAdd', 'similar', 'details'])]
       : substituteCards(product, substitutes, language, tools),
     suggestions: isOut ? variantSuggestions(outcome, language, tools) : [],
   };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { VitrineError } from '../domain';
 import { AGENT_TABLES } from './migrations/agents';
+import { ALERT_TABLES } from './migrations/alerts';
 import { BASKET_TABLES } from './migrations/basket';
 import { HANDOFF_TABLES } from './migrations/handoff';
 import { HUB_TABLES } from './migrations/hub';
@@ -81,6 +82,7 @@ const MIGRATIONS: readonly string[] = [
   SEARCH_VECTOR_TABLES,
   BASKET_TABLES,
   RATING_TABLES,
+  ALERT_TABLES,
   PAIRING_TABLES,
 ];
 

@@ -48,6 +48,7 @@ export const SHOPPER_TABLES: Readonly<Record<string, ShopperTable>> = {
   search_vectors: { rows: OF_SHOPPER },
   basket_lines: { rows: OF_SHOPPER_OR_OWNER },
   ratings: { rows: `${OF_CONVERSATION} OR (${OF_SHOPPER})` },
+  alerts: { rows: `${OF_CONVERSATION} OR (${OF_SHOPPER})` },
   pairing_codes: { rows: OF_SHOPPER },
   // Last: what is shared is found by them.
   shopper_links: { rows: `person IN (${SHARED})` },
@@ -64,6 +65,7 @@ export const KNOWN_SHOPPERS: readonly string[] = [
   'pairing_codes',
   'shopper_links',
   'ratings',
+  'alerts',
 ];
 
 /** Tables without anything of shoppers, and why. */
@@ -72,6 +74,7 @@ export const OTHER_TABLES: Readonly<Record<string, string>> = {
   pictures: 'of products',
   checkpoints: 'how far feeds were read',
   bids: 'what merchants pay',
+  stock_notices: 'products of which purchasing was told',
   agents: 'who may sign in to the console',
   agent_sessions: 'of agents',
   audit: 'what agents did, by ids of tickets; never a shopper’s id or words',

@@ -1,6 +1,7 @@
 import { recognizeNumber } from '@microsoft/recognizers-text-suite';
 import { convertMoney, type Language, type Money, minorDigits, parseAmount } from '../domain';
 import type { LexiconFile } from './lexicon';
+import { type FoundNumber, findNumberWords } from './number-words';
 
 /** An amount found in a text; `currency` only where it was said. */
 export interface FoundAmount {
@@ -10,7 +11,7 @@ export interface FoundAmount {
   readonly currency: string | undefined;
 }
 
-/** Cultures in which the recognizers know number words; German and Russian ones they don't. */
+/** Cultures in which the recognizers know number words; German and Russian ones are found by `findNumberWords`. */
 const CULTURES: Partial<Record<Language, string>> = {
   en: 'en-us',
   zh: 'zh-cn',
@@ -51,7 +52,7 @@ function patternFor(file: LexiconFile): { regex: RegExp; codeOf: Map<string, str
   return known;
 }
 
-/** Amounts written in digits, and, where `wordsToo`, in number words of the languages that the recognizers know. */
+/** Amounts written in digits, and, where `wordsToo` and there are none, in number words. */
 export function findAmounts(text: string, file: LexiconFile, wordsToo: boolean): FoundAmount[] {
   const { regex, codeOf } = patternFor(file);
   const found: FoundAmount[] = [];
@@ -64,25 +65,29 @@ export function findAmounts(text: string, file: LexiconFile, wordsToo: boolean):
       currency: said === undefined ? undefined : codeOf.get(said),
     });
   }
-  const culture = CULTURES[file.language];
-  if (found.length === 0 && wordsToo && culture) {
-    for (const number of recognizeNumber(text.slice(0, LONGEST_SEARCHED), culture)) {
-      const value = Number(number.resolution?.value);
-      if (!Number.isFinite(value) || value < 0 || value > 1e9) continue;
-      const end = number.end + 1;
-      const rest = text.slice(end);
-      const name = [...codeOf.keys()]
-        .sort((a, b) => b.length - a.length)
-        .find((word) => rest.trimStart().toLowerCase().startsWith(word));
-      found.push({
-        start: number.start,
-        end: name ? end + (rest.length - rest.trimStart().length) + name.length : end,
-        digits: String(value),
-        currency: name ? codeOf.get(name) : undefined,
-      });
-    }
+  if (found.length > 0 || !wordsToo) return found;
+  const names = [...codeOf.keys()].sort((a, b) => b.length - a.length);
+  for (const { start, end, value } of numbersIn(text.slice(0, LONGEST_SEARCHED), file.language)) {
+    const rest = text.slice(end);
+    const name = names.find((word) => rest.trimStart().toLowerCase().startsWith(word));
+    found.push({
+      start,
+      end: name ? end + (rest.length - rest.trimStart().length) + name.length : end,
+      digits: String(value),
+      currency: name ? codeOf.get(name) : undefined,
+    });
   }
   return found;
+}
+
+/** Numbers in words. */
+function numbersIn(text: string, language: Language): FoundNumber[] {
+  const culture = CULTURES[language];
+  if (!culture) return findNumberWords(text, language);
+  return recognizeNumber(text, culture).flatMap(({ start, end, resolution }) => {
+    const value = Number(resolution?.value);
+    return Number.isFinite(value) && value >= 0 && value <= 1e9 ? [{ start, end: end + 1, value }] : [];
+  });
 }
 
 /**

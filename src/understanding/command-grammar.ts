@@ -8,6 +8,9 @@ import { type Unit, units } from './units';
 const MOST_DESCRIBING = 5;
 const MOST_CHANGING = 8;
 const MOST_LISTED = 6;
+/** More than any command has. */
+const MOST_UNITS = 100;
+const MOST_OF_AMOUNT = 4;
 
 /** What a slot stands for. */
 interface Part {
@@ -17,6 +20,7 @@ interface Part {
   readonly code?: string;
   readonly change?: string;
   readonly facets?: NonNullable<Command['facets']>;
+  readonly amount?: string;
   /** How many words describe something in the shopper's own way. */
   readonly free?: number;
 }
@@ -80,8 +84,8 @@ export class CommandGrammar {
       for (const [action, templates] of this.actions) {
         for (const filled of templates.whole(cut, slots)) {
           const { free: words = 0, ...part } = merged(filled);
-          // Who asks whether there is one in blue may be told so; what should be otherwise comes after that.
-          const free = words + (action === 'similar' && part.change !== undefined ? MOST_DESCRIBING : 0);
+          // Who asks whether there is one in blue is told so, however many words say which.
+          const free = part.variant === undefined ? words : Math.min(words, 0.9 + words / MOST_UNITS);
           if (!best || free < best.free) best = { command: { action, references: [], ...part }, free };
           if (best.free === 0) return best.command;
         }
@@ -151,8 +155,13 @@ export class CommandGrammar {
     const p: Filler<Part> = remembered((at, cut) => either(...orders.map((each) => each(at, cut))));
     // However many words there are: what could stand around a command may be part of what is to be otherwise.
     const w: Filler<Part> = mapped(wordsFiller(text, describes ? MOST_CHANGING : 0), (change) => ({ change, free: 1 }));
+    const a: Filler<Part> = function* (at, cut) {
+      for (const { end, value } of wordsFiller(text, MOST_OF_AMOUNT)(at, cut)) {
+        if (/\d/.test(value)) yield { end, value: { amount: value } };
+      }
+    };
     const [k, c] = [code(pairingCodeIn), code(mistypedCodeIn)];
-    return { n: counted, s, r, m, q, p, v, plain, w, f: this.facets, free: this.freeing, k, c };
+    return { n: counted, s, r, m, q, p, v, plain, w, a, f: this.facets, free: this.freeing, k, c };
   }
 
   /** What separates the parts of a list; numbers may stand side by side. */

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
+import { photographed } from '../../src/catalogue/demo/photographed';
 import { SeededRandom } from '../../src/catalogue/demo/random';
-import { photographed } from '../bench/photos/scenes';
 import { barriersOf, faultsOf, fitsWidth, launchBrowser, say, told } from '../support/browser';
 import { type ShopServer, startShop } from '../support/shop-server';
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { demoItems } from '../../src/catalogue/demo/items';
+import { photographed } from '../../src/catalogue/demo/photographed';
 import { SeededRandom } from '../../src/catalogue/demo/random';
 import { loadConfig, packageRoot } from '../../src/config';
 import {
@@ -11,7 +12,6 @@ import {
   readModelManifest,
 } from '../../src/encoders';
 import { SharpPictureReader } from '../../src/media';
-import { photographed } from '../bench/photos/scenes';
 
 const MODELS = join(packageRoot(), 'models');
 const MEGABYTE = 1024 ** 2;

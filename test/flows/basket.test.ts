@@ -169,7 +169,7 @@ it('never puts in more than are in stock, and nothing that is sold out', async (
   expect(out.text.split('\n')[0]).toBe('Black mug is sold out.');
   expect(lines()).toEqual(['shirt-M ×2']);
   const cards = (await say('black mug')).cards.find(({ productId }) => productId === 'mug-black');
-  expect(cards?.actions.map(({ name }) => name)).toEqual(['similar', 'details']);
+  expect(cards?.actions.map(({ name }) => name)).toEqual(['alertStock', 'similar', 'details']);
 });
 
 it('leads to the shop with the lines in the address, and tells how many pieces there are', async () => {

@@ -177,6 +177,7 @@ it.each([
   'trash can',
   'I am looking for a name plate',
   'french press',
+  'qué va',
   'ロボット',
   'мусорное ведро',
 ])('%s is a wish', async (text) => {

@@ -18,6 +18,7 @@ const TALKS: readonly [Language, readonly [string, string][]][] = [
       ['where is my order 1002', 'find no order|With which e-mail'],
       ['cancel', 'What else may I do'],
       ['V-1003 maria@example.com', 'delivered'],
+      ['where on earth is my parcel', 'tell me your order number'],
     ],
   ],
   [
@@ -39,7 +40,16 @@ const TALKS: readonly [Language, readonly [string, string][]][] = [
       ['es v1003, maria@example.com.', 'GLS20261003'],
     ],
   ],
-  ['fr', [['où est ma commande V-1004 jean@example.com', 'payée']]],
+  [
+    'fr',
+    [
+      ['où est ma commande V-1004 jean@example.com', 'payée'],
+      ["Bonjour, je n'ai toujours rien reçu", 'Indiquez-moi votre numéro de commande'],
+      // The answer to a question is that, though it asks for more.
+      ['V-1004, sinon un remboursement', 'Avec quelle adresse'],
+      ['jean@example.com', 'payée'],
+    ],
+  ],
   ['de', [['Wo bleibt mein Paket? V-1005, hans@example.com', 'storniert']]],
   ['ja', [['注文V-1006はどこですか yuki@example.com', '配送中']]],
   ['pt', [['cadê meu pedido V-1007 ana@example.com', 'devolvido']]],

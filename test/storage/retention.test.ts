@@ -21,8 +21,11 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-const prune = () =>
-  new SqliteRetention({ ...stores, transcriptDays: 30, basketDays: 30, mediaHours: 24, clock: () => now }).prune();
+const prune = (alertDays = 30) =>
+  new SqliteRetention({
+    ...{ ...stores, transcriptDays: 30, basketDays: 30, alertDays, mediaHours: 24 },
+    clock: () => now,
+  }).prune();
 const count = (table: string) => Number(stores.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
 const texts = () => stores.activities.after('c', 0, 10).map(({ activity }) => activity.text);
 
@@ -60,6 +63,23 @@ it('forgets a conversation whose time is over, but no open ticket and who waits 
   now += 30 * DAY + 1;
   await prune();
   expect(Object.keys(SHOPPER_TABLES).filter((table) => !others.includes(table) && count(table) > 0)).toEqual([]);
+});
+
+it('knows where to tell what a shopper waits for, without the words, until the alert is old', async () => {
+  stores.activities.open('c', ann.userId);
+  stores.activities.append('c', { id: '1', text: 'old' });
+  stores.references.set(key, { id: '1' });
+  const owner = { ...ann, conversationId: key };
+  stores.alerts.put(owner, { kind: 'stock', productId: 'mug', language: 'en', state: 'waiting' });
+  now = START + 60 * DAY;
+  await prune(90);
+  expect([texts(), stores.activities.userOf('c'), stores.references.get(key)]).toEqual([[], ann.userId, { id: '1' }]);
+  stores.activities.append('c', { id: '2', text: 'it is back' });
+  // A page that showed the first sees the second.
+  expect(stores.activities.after('c', 1, 10).map(({ activity }) => activity.text)).toEqual(['it is back']);
+  now = START + 91 * DAY;
+  await prune(90);
+  expect(stores.alerts.of(owner)).toEqual([]);
 });
 
 it('forgets the beginning of a conversation that goes on', async () => {

@@ -7,6 +7,7 @@ import {
   FileAttachmentStore,
   type Sqlite,
   SqliteActivityLog,
+  SqliteAlertStore,
   SqliteAnswerReferences,
   SqliteBasketStore,
   SqliteInbox,
@@ -27,7 +28,7 @@ export function textReply(text: string): Reply {
 export function serverDeps(db: Sqlite, folder: string): Omit<ServerDeps, 'assistant' | 'publicUrl' | 'onFault'> {
   const attachments = new FileAttachmentStore(db, join(folder, 'attachments'));
   const profiles = new SqliteProfileStore(db);
-  const ages = { basketDays: 30, transcriptDays: 30, mediaHours: 24 };
+  const ages = { basketDays: 30, alertDays: 90, transcriptDays: 30, mediaHours: 24 };
   return {
     credentials: {},
     activityLog: new SqliteActivityLog(db),
@@ -52,6 +53,7 @@ export function serverDeps(db: Sqlite, folder: string): Omit<ServerDeps, 'assist
       profiles,
       baskets: new SqliteBasketStore(db),
       pairing: new SqlitePairingStore(db),
+      alerts: new SqliteAlertStore(db),
       ...ages,
       clock: Date.now,
     }),

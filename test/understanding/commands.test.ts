@@ -6,7 +6,7 @@ import { GrammarCommands, loadCommands } from '../../src/understanding';
 
 const LOCALES = join(packageRoot(), 'locales');
 const commands = new GrammarCommands(loadCommands(LOCALES));
-const brief = ({ action, references, quantity, variant }: Command): string =>
+const brief = ({ action, references, quantity, variant, amount }: Command): string =>
   [
     action,
     ...references.map((each) => {
@@ -16,6 +16,7 @@ const brief = ({ action, references, quantity, variant }: Command): string =>
     }),
     ...(quantity === undefined ? [] : [`×${quantity}`]),
     ...(variant === undefined ? [] : [`in ${variant}`]),
+    ...(amount === undefined ? [] : [`for ${amount}`]),
   ].join(' ');
 
 it.each([
@@ -34,6 +35,44 @@ it.each(['backpack', '23472347', 'iphone15', 'CDFG-23', 'red shirt', 'show me CD
     expect(commands.recognise(text, 'en')?.action).not.toBe('join');
   },
 );
+
+it.each<[Language, string, string]>([
+  ['en', "tell me when it's back in stock", 'alertStock pronoun'],
+  ['en', 'please notify me as soon as the second one is available again', 'alertStock #2'],
+  ['en', 'let me know when size 40 is back', 'alertStock in 40'],
+  ['en', 'ping me if number 3 drops below €29.99', 'alertPrice #3 for 29.99'],
+  ['en', 'price alert', 'alertPrice'],
+  ['en', 'which alerts do I have?', 'alerts'],
+  ['en', 'stop telling me about the red one', 'unsubscribe “red”'],
+  ['en', 'unsubscribe', 'unsubscribe'],
+  ['en', 'no more notifications', 'unsubscribeAll'],
+  ['zh', '第二个到货了告诉我', 'alertStock #2'],
+  ['zh', '降到200元以下通知我', 'alertPrice for 200元'],
+  ['zh', '取消降价提醒', 'unsubscribe'],
+  ['es', 'avísame cuando vuelva el rojo', 'alertStock “rojo”'],
+  ['es', 'dime si el segundo cuesta menos de 30 euros', 'alertPrice #2 for 30 euros'],
+  ['es', 'no me avises más', 'unsubscribe'],
+  ['fr', "préviens-moi dès qu'il est de nouveau disponible", 'alertStock'],
+  ['fr', 'dis-moi si le deuxième passe sous 30 €', 'alertPrice #2 for 30'],
+  ['fr', 'mes alertes', 'alerts'],
+  ['fr', 'ne me préviens plus', 'unsubscribe'],
+  ['de', 'sag mir Bescheid, wenn es wieder da ist', 'alertStock'],
+  ['de', 'benachrichtige mich, wenn das zweite unter 30 Euro kostet', 'alertPrice #2 for 30 Euro'],
+  ['de', 'alle Benachrichtigungen löschen', 'unsubscribeAll'],
+  ['de', 'benachrichtige mich nicht mehr', 'unsubscribe'],
+  ['ja', '2番が再入荷したら教えて', 'alertStock #2'],
+  ['ja', '3000円以下になったら知らせて', 'alertPrice for 3000円'],
+  ['ja', 'もう通知しないで', 'unsubscribe'],
+  ['pt', 'me avisa quando voltar', 'alertStock'],
+  ['pt', 'me fala se o segundo baixar de 30 reais', 'alertPrice #2 for 30 reais'],
+  ['pt', 'não me avisa mais', 'unsubscribe'],
+  ['ru', 'сообщите, когда снова появится', 'alertStock'],
+  ['ru', 'дай знать, если второй станет дешевле 3000 рублей', 'alertPrice #2 for 3000 рублей'],
+  ['ru', 'больше не сообщай', 'unsubscribe'],
+])('%s: “%s” asks for an alert, or ends one: %s', (language, text, expected) => {
+  const command = commands.recognise(text, language);
+  expect(command && brief(command)).toBe(expected);
+});
 
 it.each<[Language, string, string]>([
   ['en', 'the second one', 'select #2'],

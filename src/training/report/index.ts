@@ -1,3 +1,3 @@
 export { reportPage } from './page';
 export type { RunDetails } from './run-details';
-export { prepareReportFolder, writeReport } from './write-report';
+export { prepareReportFolder, writeDialogReport, writeReport } from './write-report';

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, VitrineError } from '../../domain';
-import type { EvaluationReport } from '../evaluation';
+import type { DialogReport, EvaluationReport } from '../evaluation';
+import { dialogFigures, dialogPage } from './dialog-page';
 import { reportPage } from './page';
 import type { RunDetails } from './run-details';
 
@@ -33,15 +34,32 @@ export async function prepareReportFolder(folder: string): Promise<void> {
  * is there whole or not at all. Returns the page's path. Throws REPORT_NOT_WRITTEN.
  */
 export async function writeReport(folder: string, report: EvaluationReport, run: RunDetails): Promise<string> {
+  return writeFiles(folder, {
+    [DATA]: `${JSON.stringify({ run, ...report }, null, 1)}\n`,
+    [PAGE]: reportPage(report, run),
+  });
+}
+
+/**
+ * Writes what came of conversations as a page, as figures for a spreadsheet and as JSON into a folder, likewise. `date` is
+ * when they were held. Throws REPORT_NOT_WRITTEN.
+ */
+export async function writeDialogReport(folder: string, report: DialogReport, date: Date): Promise<string> {
+  return writeFiles(folder, {
+    [DATA]: `${JSON.stringify({ date: date.toISOString(), ...report }, null, 1)}\n`,
+    'figures.csv': dialogFigures(report),
+    [PAGE]: dialogPage(report, date),
+  });
+}
+
+async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<string> {
   await prepareReportFolder(folder);
-  const page = join(folder, PAGE);
   try {
-    await writeBeside(join(folder, DATA), `${JSON.stringify({ run, ...report }, null, 1)}\n`);
-    await writeBeside(page, reportPage(report, run));
+    for (const [name, content] of Object.entries(files)) await writeBeside(join(folder, name), content);
   } catch (error) {
     throw asReportError(folder, error);
   }
-  return page;
+  return join(folder, PAGE);
 }
 
 const suffix = () => `${randomBytes(4).toString('hex')}.partial`;

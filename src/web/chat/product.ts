@@ -38,7 +38,16 @@ export interface Rating {
   readonly text: string;
 }
 
-const ACTIONS = ['basketAdd', 'basketRemove', 'similar', 'details', 'goesWith'] as const;
+const ACTIONS = [
+  'basketAdd',
+  'basketRemove',
+  'similar',
+  'details',
+  'goesWith',
+  'alertStock',
+  'alertKeep',
+  'alertStop',
+] as const;
 
 export interface ProductAction {
   readonly name: (typeof ACTIONS)[number];

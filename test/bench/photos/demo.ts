@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DemoItem, demoItems } from '../../../src/catalogue/demo/items';
+import { photographed } from '../../../src/catalogue/demo/photographed';
 import { SeededRandom } from '../../../src/catalogue/demo/random';
-import { photographed } from './scenes';
 
 /** What a photo shows: the look that variants of several items may share. */
 interface Look {

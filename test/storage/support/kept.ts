@@ -5,6 +5,7 @@ import {
   FileAttachmentStore,
   openDatabase,
   SqliteActivityLog,
+  SqliteAlertStore,
   SqliteAnswerReferences,
   SqliteBasketStore,
   SqliteConversationStore,
@@ -33,6 +34,7 @@ export function storesOf(dir: string, clock: () => number) {
     baskets: new SqliteBasketStore(db, clock),
     pairing: new SqlitePairingStore(db, clock),
     ratings: new SqliteRatingStore(db),
+    alerts: new SqliteAlertStore(db, clock),
     tickets: new SqliteTicketStore(db, clock),
     transcript: new SqliteTranscriptStore(db),
     references: new SqliteAnswerReferences(db),
@@ -83,6 +85,10 @@ export async function fill(
   stores.baskets.set(shopper, [{ productId: `${words}-mug`, quantity: 2 }]);
   stores.ratings.rate({ ...shopper, conversationId: conversation, askedAt: now, language: 'en', score: 4 });
   stores.ratings.comment(conversation, now, words);
+  stores.alerts.put(
+    { ...shopper, conversationId: conversation },
+    { kind: 'stock', productId: `${words}-mug`, language: 'en', state: 'waiting' },
+  );
   profiles.giveConsent(shopper);
   profiles.record(shopper, { productId: `${words}-mug`, kind: 'like', at: now });
   profiles.show(shopper, {

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import { drawCutOut, type PictureWish } from '../../../src/catalogue/demo/drawing';
-import type { SeededRandom } from '../../../src/catalogue/demo/random';
+import { drawCutOut, type PictureWish } from './drawing';
+import type { SeededRandom } from './random';
 
 /** The side of a scene, in pixels. */
 const SIDE = 480;
