@@ -115,6 +115,8 @@ it.each<[Language, string, string]>([
   ['en', "what's the difference between 1 and 2", 'compare #1 #2'],
   ['en', 'add the tablet', 'add “tablet”'],
   ['en', 'carry on on my other device please', 'pair'],
+  ['en', 'how do I get my cart onto my phone', 'pair'],
+  ['es', '¿cómo llevo el carrito a mi móvil?', 'pair'],
   ['de', 'auf dem Handy weitermachen', 'pair'],
   ['fr', 'continuer sur mon téléphone', 'pair'],
   ['ja', 'スマホで続けたい', 'pair'],
