@@ -41,6 +41,8 @@ const SURE = 0.5;
 /** What can't be taken back must be clearer, and what names goods, too: it may be a search. */
 const CERTAIN = 0.8;
 const CAREFUL: ReadonlySet<Intent | undefined> = new Set(['privacy-erase']);
+/** Who wants to go on on a phone names one, and looks for none. */
+const NAMES_DEVICES: Intent = 'pair-device';
 
 /** The one place where it is recognised what a message wants: a set phrase, a command, to be served, or something else. */
 export class Recogniser {
@@ -110,7 +112,8 @@ export class Recogniser {
     const said = this.options.commands.mentions(text, language);
     const { kinds, groups } = (await this.options.parse(text, language)).wanted;
     const namesGoods = kinds.length + groups.length > 0;
-    if (namesGoods && (('action' in wish && said.references.length === 0) || confidence < CERTAIN)) return {};
+    const pointsAtNothing = 'action' in wish && said.references.length === 0 && intent !== NAMES_DEVICES;
+    if (namesGoods && (pointsAtNothing || confidence < CERTAIN)) return {};
     if ('manner' in wish) return { manner: this.meant(wish.manner, text, language) };
     if ('topic' in wish) return { service: { topic: wish.topic, language } };
     if ('phrase' in wish) {
