@@ -14,6 +14,8 @@ import {
   type Product,
   parseAmount,
 } from '../src/domain';
+import { find } from './find';
+import { namesOther } from './other-kind';
 import { which } from './pick';
 
 const ACTIONS: ReadonlySet<CommandAction | undefined> = new Set([
@@ -49,6 +51,7 @@ export const alert: Flow = {
         return said(turn, 'allStopped', {}, [{ kind: 'remove' }]);
       default: {
         const [only, ...others] = chosen(turn);
+        if (only && (await namesOther(turn, only))) return find.run(turn);
         return only ? forStock(turn, only, others.length > 0 ? [only, ...others] : [only]) : said(turn, 'shown');
       }
     }

@@ -3,6 +3,7 @@ import type { BasketItem, Command, CommandAction, Product } from '../src/domain'
 import { addTo, put } from './basket-add';
 import { changesOf, said } from './basket-result';
 import { find } from './find';
+import { namesOther } from './other-kind';
 import { which } from './pick';
 
 const ACTIONS: ReadonlySet<CommandAction | undefined> = new Set([
@@ -31,6 +32,7 @@ export const basket: Flow = {
       if (intent === 'no') return said(turn, 'shown');
       const product = turn.product(asked.productId);
       if (!product) return { outcome: { kind: 'gone', language: turn.language }, state: turn.state };
+      if (await namesOther(turn, product)) return find.run(turn);
       return addTo(turn, product, { quantity: asked.quantity, variant: message.text });
     }
     switch (command?.action) {

@@ -2,12 +2,16 @@ import { type Flow, type FlowResult, startedOver, type Turn } from '../src/dialo
 import type { ProfileChange } from '../src/domain';
 import { recommendations } from './for-you';
 
-const INTENTS: ReadonlySet<string | undefined> = new Set(['yes', 'no', 'remember', 'whatYouKnow', 'forgetMe']);
+const INTENTS: ReadonlySet<string | undefined> = new Set(['remember', 'whatYouKnow', 'forgetMe']);
 
 /** What the shop may remember: the answer to its question, and what a shopper says of it unasked. */
 export const consent: Flow = {
   id: 'consent',
-  handles: ({ intent, photo }) => INTENTS.has(intent) && photo === undefined,
+  handles: ({ intent, photo, asked }) => {
+    if (photo !== undefined) return false;
+    const isAsked = asked?.about === 'like' || asked?.about === 'forYou';
+    return INTENTS.has(intent) || (isAsked && (intent === 'yes' || intent === 'no'));
+  },
   run: async (turn) => {
     const { intent, language, state, profile } = turn;
     const name = state.courtesy?.name;

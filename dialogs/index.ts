@@ -7,6 +7,7 @@ import { fact } from './fact';
 import { find } from './find';
 import { forYou } from './for-you';
 import { goesWith } from './goes-with';
+import { letGo } from './let-go';
 import { like } from './like';
 import { likes } from './likes';
 import { manners } from './manners';
@@ -43,6 +44,7 @@ export const FLOWS: readonly Flow[] = [
   likes,
   goesWith,
   consent,
+  letGo,
   question,
   forYou,
   voice,

@@ -14,8 +14,9 @@ export const order: Flow = {
   handles: (turn) => {
     const { message, intent, service, asked, state, hasOrders } = turn;
     if (!hasOrders || message.kind !== 'message' || message.action) return false;
-    // What is to be passed on to a person may be about an order, too.
-    if (asked?.about === 'message' || asked?.about === 'comment') return false;
+    // What is to be passed on to a person may be about an order, too, and the address be where that is answered.
+    const isPassedOn = asked?.about === 'message' && (asked.text === undefined || emailIn(message.text) !== undefined);
+    if (isPassedOn || asked?.about === 'comment') return false;
     if (service?.topic === 'order-status') return true;
     const { number, email } = said(turn);
     const isAsked = asked?.about === 'order';

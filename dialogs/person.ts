@@ -1,5 +1,6 @@
 import type { Flow, FlowResult, PersonQuestion, Turn } from '../src/dialog';
 import { type EscalationReason, emailIn, type PersonSaid, type PhraseIntent } from '../src/domain';
+import { find } from './find';
 import { scoreIn } from './score';
 
 const INTENTS: ReadonlySet<PhraseIntent | undefined> = new Set(['person', 'leaveMessage', 'keepChatting', 'cancel']);
@@ -17,8 +18,8 @@ export const person: Flow = {
   run: async (turn) => {
     const { asked, intent, person: view } = turn;
     if (!view.on) return say(turn, { say: 'nobody' });
-    if (asked?.about === 'message') return leaving(turn, asked);
-    if (asked?.about === 'comment') return commenting(turn, asked);
+    if (answers(turn, asked) && asked?.about === 'message') return leaving(turn, asked);
+    if (answers(turn, asked) && asked?.about === 'comment') return commenting(turn, asked);
     if (asked?.about === 'person' && intent === 'yes') return wanted(turn, asked.reason);
     const score = ratingOf(turn);
     if (score !== undefined && view.unrated !== undefined) return rated(turn, view.unrated, score);
@@ -38,17 +39,25 @@ export const person: Flow = {
 };
 
 /** Is the message an answer to what was asked? A question that something else follows is let go. */
-function answers({ intent }: Turn, asked: Turn['asked']): boolean {
+function answers(turn: Turn, asked: Turn['asked']): boolean {
+  const { intent } = turn;
   switch (asked?.about) {
     case 'message':
-      return true;
+      return !interrupts(turn, asked.text !== undefined);
     case 'comment':
-      return asked.wanted || intent === 'yes' || intent === 'no';
+      return asked.wanted ? !interrupts(turn, false) : intent === 'yes' || intent === 'no';
     case 'person':
       return intent === 'yes' || intent === 'no';
     default:
       return false;
   }
+}
+
+/** Words to pass on may be of anything but what a photo shows and "help"; what else is wanted is no address either. */
+function interrupts({ photo, intent, service, command, message }: Turn, wantsAddress: boolean): boolean {
+  if (photo !== undefined || intent === 'help' || intent === 'startOver') return true;
+  if (!wantsAddress || emailIn(message.text) !== undefined || DROPS.has(intent)) return false;
+  return (intent ?? service ?? command) !== undefined;
 }
 
 /** A place in the queue; outside of opening hours a message. */
@@ -65,7 +74,7 @@ function wanted(turn: Turn, reason: EscalationReason): FlowResult {
 }
 
 /** First the words, then the address; both may come at once. */
-function leaving(turn: Turn, asked: Extract<PersonQuestion, { about: 'message' }>): FlowResult {
+async function leaving(turn: Turn, asked: Extract<PersonQuestion, { about: 'message' }>): Promise<FlowResult> {
   const { intent, message } = turn;
   if (DROPS.has(intent)) return say(turn, { say: 'messageDropped' });
   if (intent === 'person') return wanted(turn, asked.reason);
@@ -77,6 +86,8 @@ function leaving(turn: Turn, asked: Extract<PersonQuestion, { about: 'message' }
   const email = emailIn(said);
   if (email === undefined) {
     const again = asked.text !== undefined;
+    // Goods that are named are looked for; the address is asked for afterwards.
+    if (again && (await turn.parse(said, turn.language)).wanted.kinds.length > 0) return find.run(turn);
     return ask(turn, { about: 'message', reason: asked.reason, text }, { say: 'askEmail', again });
   }
   const handoff = { kind: 'leaveMessage', reason: asked.reason, text, email } as const;

@@ -16,6 +16,7 @@ export function createAlerts({ db, clock, render, observer, ...parts }: AlertPar
   const store = new SqliteAlertStore(db, clock);
   const watch = new AlertWatch({
     ...parts,
+    clock,
     store,
     transactions: new SqliteTransactions(db),
     notice: (alert, product) => alertNotice(alert, product, render),

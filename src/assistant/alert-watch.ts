@@ -1,4 +1,4 @@
-import { migrateState } from '../dialog';
+import { migrateState, storedState } from '../dialog';
 import {
   type AlertStore,
   alertNow,
@@ -25,6 +25,8 @@ export interface AlertWatchOptions {
   readonly line: { readonly current: ShopperLine | undefined };
   readonly notice: (alert: KeptAlert, product: Product) => Reply;
   readonly onFault: (error: unknown) => void;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
 }
 
 /**
@@ -89,10 +91,10 @@ export class AlertWatch {
 
   /** "Add it to my basket": what was told of is what is talked of now. */
   private pointAt(conversationId: string, { id }: Product): void {
-    const { conversations } = this.options;
+    const { conversations, clock } = this.options;
     const { state, version } = conversations.load(conversationId);
     if (state === undefined) return;
-    const known = migrateState(state, 'en');
-    conversations.save(conversationId, { ...known, lastProduct: id, shown: [id] }, version);
+    const known = migrateState(state, 'en', clock());
+    conversations.save(conversationId, storedState({ ...known, lastProduct: id, shown: [id] }), version);
   }
 }

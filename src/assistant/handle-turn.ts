@@ -3,8 +3,12 @@ import {
   forgetOtherVoice,
   inChosenLanguage,
   migrateState,
+  openIn,
+  storedState,
   type Turn,
+  withChoices,
   withCourtesy,
+  withOpen,
   withStep,
 } from '../dialog';
 import {
@@ -109,7 +113,7 @@ export class Assistant {
     const { conversations, memory, people, pairing, pointing, imageEncoderId, speech } = this.options;
     const shopper = shopperOf(message);
     const { state: stored, version } = conversations.load(message.conversationId);
-    const known = migrateState(stored, languageOf(message.locale) ?? 'en');
+    const known = migrateState(stored, languageOf(message.locale) ?? 'en', this.options.clock());
     const { numbers, ...state } = forgetOtherVoice(forgetOtherPhoto(known, imageEncoderId), speech?.id);
     // Who was asked to rate a person replies with a number, too.
     const isRating = people.view(message.conversationId).unrated !== undefined;
@@ -123,18 +127,19 @@ export class Assistant {
     // From here on nothing waits: what is told of the queue is still so when it is written.
     const now = this.options.clock();
     const stepped = withStep(inChosenLanguage(people.placed(considered, message), turn), turn.state, now);
-    const result = withCourtesy(stepped, now);
+    const { result, reminder } = withOpen(withCourtesy(stepped, now), turn, now);
     const tools = { ...this.options.render, liked: memory.liked(shopper) };
-    const beside = { voice: voiceSaid(voice), person: result.aside, phrased };
+    const beside = { voice: voiceSaid(voice), person: result.aside, phrased, open: reminder };
     const reply = this.timed('reply', () => renderReply(result.outcome, tools, beside));
     const shown = forChannel(reply, result.outcome, message.channel, tools);
     const replies = [{ ...shown.reply, ...pointing.countOf(shopper, result) }];
-    const next = { ...memory.noted(result, turn), ...(shown.numbers.length > 0 && { numbers: shown.numbers }) };
+    const noted = withChoices(memory.noted(result, turn), reply);
+    const next = { ...noted, ...(shown.numbers.length > 0 && { numbers: shown.numbers }) };
     const understood = understoodIn(result.outcome, tools);
     const save = () => {
       const { conversationId } = message;
       if (people.isOwned(conversationId) || !pairing.holds(shopper, result)) return false;
-      if (!conversations.save(conversationId, next, version, shopper)) return false;
+      if (!conversations.save(conversationId, storedState(next), version, shopper)) return false;
       people.wrote({ message, photo, voice }, [{ ...shown.reply, cards: reply.cards }], {
         understood,
         topic,
@@ -186,7 +191,7 @@ export class Assistant {
   private languageOf({ conversationId, locale }: IncomingMessage): Language {
     const fallback = languageOf(locale) ?? 'en';
     try {
-      const state = migrateState(this.options.conversations.load(conversationId).state, fallback);
+      const state = migrateState(this.options.conversations.load(conversationId).state, fallback, this.options.clock());
       return state.lastSearch || state.speaks ? state.language : fallback;
     } catch {
       // Storage may be what failed.
@@ -196,12 +201,14 @@ export class Assistant {
 
   private async turn(
     said: Pick<Turn, 'message' | 'photo' | 'voice'>,
-    { asking: asked, ...state }: Turn['state'],
+    state: Turn['state'],
     signal: AbortSignal,
   ): Promise<Turn> {
     const { searcher, substitutes, recommender, memory, people, products, service, clock } = this.options;
     const shopper = shopperOf(said.message);
     const profile = memory.profileOf(shopper);
+    const open = openIn(state, clock());
+    const asked = open.at(-1)?.question;
     const recognised = await this.options.recogniser.recognise(said, state, asked, signal);
     let taste: ReturnType<Recommender['taste']> | undefined;
     const context: SearchContext = {
@@ -219,6 +226,7 @@ export class Assistant {
       ...this.options.alerts.of(said.message),
       ...this.options.pointing.of(shopper, state, recognised.language),
       asked,
+      open,
       profile,
       pairing: this.options.pairing.of(shopper),
       person: people.view(said.message.conversationId),

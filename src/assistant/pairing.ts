@@ -112,7 +112,7 @@ export class Pairing {
     if (!code || !store.join(digest, shopper, this.basketOfBoth(code.shopper, shopper))) return;
     // Who showed the code to somebody by mistake learns at once that it was used.
     const { state } = this.options.conversations.load(code.conversation);
-    const reply = told(migrateState(state, 'en').language);
+    const reply = told(migrateState(state, 'en', this.options.clock()).language);
     if (line.current?.write(code.conversation, { id: `paired:${randomUUID()}`, reply })) {
       setImmediate(() => line.current?.wake(code.conversation));
     }
@@ -157,7 +157,11 @@ export class Pairing {
 
   private viewOf(conversation: string): SharedView | undefined {
     const { conversations, products, clock } = this.options;
-    const { lastSearch, shown, lastProduct, searchedAt } = migrateState(conversations.load(conversation).state, 'en');
+    const { lastSearch, shown, lastProduct, searchedAt } = migrateState(
+      conversations.load(conversation).state,
+      'en',
+      clock(),
+    );
     if (!lastSearch || searchedAt === undefined || searchedAt < clock() - VIEW_LIFETIME) return undefined;
     const seen = products.getMany(shown ?? (lastProduct === undefined ? [] : [lastProduct]));
     if (seen.length === 0) return undefined;

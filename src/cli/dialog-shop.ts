@@ -94,7 +94,7 @@ async function openDialog(app: App, name: string, locale: Language): Promise<Dia
 }
 
 async function truthOf(app: App, conversationId: string, language: Language): Promise<DialogTruth> {
-  const state = migrateState(app.conversations.load(conversationId).state, language);
+  const state = migrateState(app.conversations.load(conversationId).state, language, app.clock());
   const { lastSearch } = state;
   const query =
     lastSearch && lastSearch.text.trim() !== ''

@@ -7,7 +7,6 @@ import type {
   BasketLine,
   Command,
   DialogOutcome,
-  EscalationReason,
   Facet,
   FacetQuestion,
   HandoffChange,
@@ -39,8 +38,9 @@ import type {
   Vocabulary,
 } from '../domain';
 import type { Courtesy, Speaking } from './habits';
-import type { PairingQuestion, TurnPairing } from './pairing';
+import type { TurnPairing } from './pairing';
 import type { RememberedPhoto, SentPhoto, TurnPhoto } from './photo';
+import type { OpenQuestion, Question } from './questions';
 import type { RememberedVoice, TurnVoice } from './voice';
 
 /** A price that came up in the conversation: something cheaper than this, or any. */
@@ -48,7 +48,7 @@ export type AgreedPrice = { readonly below: Money } | 'any';
 
 /** What a conversation remembers. Versioned: older states are read through `migrateState`. */
 export interface ConversationState {
-  readonly version: 1;
+  readonly version: 2;
   readonly language: Language;
   readonly speaks?: Speaking;
   readonly courtesy?: Courtesy;
@@ -88,8 +88,10 @@ export interface ConversationState {
   readonly steps?: readonly Step[];
   /** The shopper was asked whether the shop may remember; that is done once. */
   readonly consentAsked?: true;
-  /** What a yes or no in the next message answers; see `Turn.asked`. */
+  /** What a flow's answer asks; when the turn is written it becomes the newest of `open`. */
   readonly asking?: Question;
+  /** The questions that are not answered yet, the newest last; see `withOpen`. */
+  readonly open?: readonly OpenQuestion[];
   /** What a language model read in words of searches that may still be talked of. */
   readonly readings?: readonly Reading[];
   /** Answers in a row that helped nobody. */
@@ -110,48 +112,6 @@ export type Step = { readonly at: number } & (
   /** How many there were of what the step changed. */
   | { readonly basket: readonly BasketLine[] }
 );
-
-/** Why the shopper was asked whether the shop may remember: a like that waits for it, or a wish for recommendations. */
-export type ConsentQuestion = { readonly about: 'like'; readonly productId: string } | { readonly about: 'forYou' };
-
-/** What a shopper was asked of people: whether they want one, what to pass on and where to answer, what to add to a rating. */
-export type PersonQuestion =
-  | { readonly about: 'person'; readonly reason: EscalationReason }
-  /** The address is asked for once there is a text. */
-  | { readonly about: 'message'; readonly reason: EscalationReason; readonly text?: string }
-  /** Whether there is a comment (a yes or no), then for its words. */
-  | { readonly about: 'comment'; readonly ticketId: string; readonly wanted: boolean };
-
-/** How well the shopper was served without a person, then the same as of one. `askedAt` names the rating. */
-export type RatingQuestion =
-  | { readonly about: 'rating'; readonly askedAt: number }
-  | { readonly about: 'ratingComment'; readonly askedAt: number; readonly wanted: boolean };
-
-/** What a product's variant is asked for, or which of several products a command means. */
-export type ChoiceQuestion =
-  | { readonly about: 'variant'; readonly productId: string; readonly quantity: number }
-  | { readonly about: 'which'; readonly command: Command }
-  /** Which variant is waited for. */
-  | { readonly about: 'alert'; readonly productId: string };
-
-export type Question =
-  | ConsentQuestion
-  | PersonQuestion
-  | ChoiceQuestion
-  | OrderQuestion
-  | RatingQuestion
-  | FacetAsked
-  | PairingQuestion;
-
-/** What was asked beside results. */
-export interface FacetAsked extends FacetQuestion {
-  readonly about: 'facet';
-}
-
-/** Which order, or whose. */
-export interface OrderQuestion {
-  readonly about: 'order';
-}
 
 /** What another conversation searched and showed last. */
 export interface SharedView {
@@ -182,8 +142,10 @@ export interface Turn {
   readonly photo: TurnPhoto | undefined;
   /** Set when the message brought voice notes. */
   readonly voice: TurnVoice | undefined;
-  /** The question that the last turn ended with. A yes or no is recognised only then; anything else lets it go. */
+  /** The newest question that is open: asked by the last answer, or reminded of by it. A yes or no is recognised only then. */
   readonly asked: Question | undefined;
+  /** All questions that are open, the newest last. */
+  readonly open: readonly OpenQuestion[];
   /** Set when the message wishes to be served: a question on delivery, returns, payment …, or on an order. */
   readonly service: ServiceWish | undefined;
   readonly profile: TurnProfile;
@@ -286,10 +248,23 @@ export interface Flow {
   run(turn: Turn): Promise<FlowResult>;
 }
 
-/** Runs the first flow that handles the turn. Throws when none does: the last flow must take everything. */
+/** Earlier questions whose answers are told from anything else that may be said. */
+const TOLD_APART: ReadonlySet<Question['about']> = new Set(['variant', 'alert']);
+
+/**
+ * Runs the first flow that handles the turn; what only the last one would take may answer an earlier question. Throws when
+ * none does: the last flow must take everything.
+ */
 export async function runFlows(flows: readonly Flow[], turn: Turn): Promise<FlowResult> {
-  const flow = flows.find((candidate) => candidate.handles(turn));
+  const taking = (said: Turn) => flows.find((candidate) => candidate.handles(said));
+  const flow = taking(turn);
   if (!flow) throw new Error('no flow handles this turn');
+  if (flow !== flows.at(-1)) return flow.run(turn);
+  for (const { question } of turn.open) {
+    const earlier = { ...turn, asked: question };
+    const other = TOLD_APART.has(question.about) ? taking(earlier) : undefined;
+    if (other && other !== flow) return other.run(earlier);
+  }
   return flow.run(turn);
 }
 

@@ -6,14 +6,6 @@ import type { RememberedPhoto } from './photo';
 const MOST_PHOTOS = 2;
 const LIFETIME = 24 * 3600 * 1000;
 
-/** The state as stored, or a new one where there is none or it can't be read. */
-export function migrateState(stored: unknown, language: Language): ConversationState {
-  if (typeof stored === 'object' && stored !== null && (stored as { version?: unknown }).version === 1) {
-    return stored as ConversationState;
-  }
-  return { version: 1, language };
-}
-
 /** A new start: what was searched and looked at is forgotten, what was settled with the shopper holds. */
 export function startedOver(state: ConversationState, language: Language): ConversationState {
   const { lastSearch: _search, lastProduct: _product, shown: _shown, photos: _photos, ...rest } = state;

@@ -39,6 +39,7 @@ export * from './reviews';
 export * from './search-log';
 export * from './sentiment';
 export * from './shelf';
+export * from './still-open';
 export * from './stock';
 export * from './substitutes';
 export * from './throttle';

@@ -178,6 +178,8 @@ export type DialogOutcome =
       readonly near: readonly Passage[];
       readonly offersPerson: boolean;
     }
+  /** `again`: what is open is not answered by that; `letGo`: it is open no longer. */
+  | { readonly kind: 'again' | 'letGo'; readonly language: Language }
   /** Whether likes may be remembered. */
   | { readonly kind: 'askConsent'; readonly language: Language; readonly about: 'like' | 'forYou' }
   /** `kept` is false where the shopper did not allow it. */

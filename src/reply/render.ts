@@ -6,6 +6,7 @@ import {
   type ProductCard,
   type RankedProducts,
   type Reply,
+  type StillOpen,
   type Suggestion,
   textIn,
   type Vocabulary,
@@ -24,6 +25,7 @@ import { heartReply } from './heart';
 import { formatList, type Translator } from './i18n';
 import { knownReply } from './known';
 import { courtesyReply, examples, helpReply, mannerReply, ratingReply } from './manners';
+import { withReminder } from './open';
 import { orderFoundReply, orderReply } from './order';
 import { likesReply, pairingReply } from './pairing';
 import { personReply, withAside } from './person';
@@ -58,21 +60,23 @@ export interface RenderTools {
   readonly clock: () => number;
 }
 
-/** What a reply says beside its outcome: what became of voice notes, and what is said of people. */
+/** What a reply says beside its outcome: what became of voice notes, what is said of people, and what is still open. */
 export interface SaidBeside {
   readonly voice?: VoiceSaid | undefined;
   readonly person?: PersonSaid | undefined;
+  readonly open?: StillOpen | undefined;
   /** In place of the outcome's own text. */
   readonly phrased?: string | undefined;
 }
 
 /** Puts an outcome into words and cards of its language. */
 export function renderReply(outcome: DialogOutcome, tools: RenderTools, said: SaidBeside = {}): Reply {
-  const { voice, person, phrased } = said;
+  const { voice, person, open, phrased } = said;
   const built = outcomeReply(outcome, tools);
   const reply = phrased === undefined ? built : { ...built, text: phrased };
   const heard = voice ? withVoice(reply, voice, tools) : reply;
-  return person ? withAside(heard, person, tools, tools.clock()) : heard;
+  const whole = person ? withAside(heard, person, tools, tools.clock()) : heard;
+  return open ? withReminder(whole, open, tools.translator) : whole;
 }
 
 /** An agent's products as cards, without buttons: taps are for the bot, which is silent then. */
@@ -161,6 +165,10 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
       return answerReply(outcome, tools.translator);
     case 'unanswered':
       return unansweredReply(outcome, tools.translator);
+    case 'again':
+      return plain('');
+    case 'letGo':
+      return plain(say('order.dropped'));
     case 'askConsent':
       return plain(say('askConsent'), suggest(['yes', 'no'], language, tools.translator));
     case 'consented':

@@ -21,6 +21,12 @@ export interface RankWeights {
   readonly leastSimilarity: number;
   /** … and at least this share as similar as the most similar one. */
   readonly nearShare: number;
+  /**
+   * What the most similar one must reach (0–1) where nothing but a vector found anything: by an emoji, by one word, and by
+   * several words. Letters that mean nothing are near to something, too. Of the described queries that are answered by
+   * meaning alone none below has a right answer.
+   */
+  readonly leastAlone: { readonly emoji: number; readonly word: number; readonly words: number };
   /** How like the photo a product is, where one was sent. */
   readonly photo: PhotoWeights;
   /** How near the fused vectors are, where fusion weights are trained. */
@@ -102,6 +108,7 @@ export const DEFAULT_WEIGHTS: RankWeights = {
   cosine: { low: 0.1, high: 0.8 },
   leastSimilarity: 0.35,
   nearShare: 0.7,
+  leastAlone: { emoji: 0.57, word: 0.5, words: 0.485 },
   photo: {
     weight: 7,
     beside: { constraints: 1.5, word: 0.3, keyword: 0.3, similarity: 0.3 },

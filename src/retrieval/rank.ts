@@ -56,6 +56,9 @@ function worthRanking(candidates: readonly Candidate[], context: RankContext): r
   const hasKind = isSure && candidates.some(isOfKind);
   let nearest = 0;
   for (const { similarity } of candidates) nearest = Math.max(nearest, similarityOf(similarity, weights));
+  const isAlone = kind === undefined && candidates.every(({ keywordScore }) => keywordScore === 0);
+  const said = (['emoji', 'word'] as const)[context.words.length] ?? 'words';
+  if (isAlone && nearest < weights.leastAlone[said]) return [];
   const least = Math.max(weights.leastSimilarity, nearest * weights.nearShare);
   return candidates.filter(
     (candidate) =>

@@ -38,7 +38,7 @@ export class SqliteConversationStore implements ConversationStore {
 
   load(conversationId: string): { state: unknown; version: number } {
     const row = guarded(() => this.statements.load.get(conversationId));
-    return row ? { state: JSON.parse(row.state), version: row.version } : { state: undefined, version: 0 };
+    return row ? { state: parsed(row.state), version: row.version } : { state: undefined, version: 0 };
   }
 
   save(conversationId: string, state: unknown, version: number, shopper?: ShopperId): boolean {
@@ -50,6 +50,15 @@ export class SqliteConversationStore implements ConversationStore {
       if (shopper?.userId) take.run({ id: conversationId, ...shopper, now: row.now });
       return true;
     });
+  }
+}
+
+/** Undefined where it is no JSON: the conversation begins anew, and goes on. */
+function parsed(state: string): unknown {
+  try {
+    return JSON.parse(state);
+  } catch {
+    return undefined;
   }
 }
 

@@ -69,7 +69,8 @@ export class LexiconReferences implements ReferenceResolver {
     const { shown } = pointed;
     switch (reference.kind) {
       case 'position': {
-        const product = reference.at > 0 ? shown[reference.at - 1] : shown.at(reference.at);
+        // Counted from 1, or from the end: there is no number 0.
+        const product = reference.at === 0 ? undefined : shown.at(reference.at > 0 ? reference.at - 1 : reference.at);
         return product ? { kind: 'found', products: [product] } : { kind: 'beyond', shown: shown.length };
       }
       case 'pronoun':

@@ -51,7 +51,7 @@ export async function benchRecognition(set: string, log: Log): Promise<void> {
     const message = { ...from, text, locale: language, kind: 'message', hasAttachments: false } as const;
     const asked = isAsked ? ({ about: 'person', reason: 'gaveUp' } as const) : undefined;
     const said = { message, photo: undefined, voice: undefined };
-    const found = await recogniser.recognise(said, { version: 1, language }, asked, new AbortController().signal);
+    const found = await recogniser.recognise(said, { version: 2, language }, asked, new AbortController().signal);
     return nameOf(found);
   };
   try {

@@ -129,6 +129,19 @@ it.each<[Language, string, string, string, string]>([
   expect((await say(waived)).question).toBeUndefined();
 });
 
+it.each<[Language, string, string, string]>([
+  ['en', 'backpack', 'help', 'black'],
+  ['zh', '双肩包', '帮助', '黑色'],
+  ['es', 'mochila', 'ayuda', 'negro'],
+])('%s: takes the question up again after something else came between', async (language, wish, between, answer) => {
+  const say = shopper(app, language);
+  expect((await say(wish)).question?.facet).toBe('color');
+  const { text, suggestions } = await say(between);
+  expect(text.split('\n').at(-1)).toBe(app.translator.text(language, 'ask.color'));
+  expect(suggestions.map(({ value }) => value)).toContain(answer);
+  expect(ids(await say(answer)).slice(0, 2)).toEqual(['city-black', 'day-black']);
+});
+
 it('asks nothing in a row, nor after few results, and a new wish is no answer', async () => {
   const say = shopper(app);
   expect((await say('mug')).question).toBeUndefined();

@@ -14,6 +14,44 @@ const TITLES = {
   soap: 'White olive oil soap',
 } as const;
 
+/** Messages that ask for nothing that a shop has. */
+const ODD = [
+  '?',
+  '!!!',
+  '…',
+  '--',
+  '😀',
+  '👍👍👍',
+  '🙈🙉🙊',
+  'aaaaa',
+  'a'.repeat(5_000),
+  'asdfgh',
+  'qwertz',
+  'zzz',
+  'hjkl jkl',
+  'qwerty uiop',
+  '<script>',
+  '<script>alert(1)</script>',
+  '<b></b>',
+  '12345',
+  '0',
+  '4111 1111 1111 1111',
+  'ada@example.com',
+  'https://example.com/x?y=1',
+  "'; DROP TABLE products; --",
+  '\u200b\u200d',
+  '\u202egnp.tac',
+  'מה',
+  'مرحبا بكم',
+  'ффффф',
+  'アアアア',
+  '哈哈哈哈',
+  'asdf 哈哈 ффф',
+  '{{title}}',
+];
+/** Messages that may mean something. */
+const PLAIN = ['1', '2', 'M', 'ok', 'yes', 'red', '☂️', 'blue 雨伞 зонт', `a tent ${'and a tent '.repeat(400)}`];
+
 /** A shop that speaks English only, and whose words for things the shopper doesn't use. */
 describe('meaning', () => {
   const config = temporaryConfig();
@@ -58,6 +96,32 @@ describe('meaning', () => {
     const reply = await shopper(app, language)(says);
     expect(reply.cards ?? []).toEqual([]);
   });
+
+  /** What is said before: nothing, a search that shows products, and what asks a question. */
+  const BEFORE = { 'at first': [], 'after results': ['red skis'], 'when asked': ['where is my order'] };
+
+  it.each(Object.entries(BEFORE).flatMap(([when, before]) => ODD.map((says) => [when, says, before] as const)))(
+    '%s, “%s” shows nothing as if it were asked for',
+    async (_when, says, before) => {
+      const say = shopper(app);
+      for (const words of before) await say(words);
+      const { text, cards } = await say(says);
+      expect(text.trim()).not.toBe('');
+      expect(text).not.toMatch(/by its meaning|<script|undefined|\{\{|NaN/);
+      expect(cards.map(({ title }) => title)).toEqual([]);
+    },
+  );
+
+  it.each(Object.entries(BEFORE).flatMap(([when, before]) => PLAIN.map((says) => [when, says, before] as const)))(
+    '%s, “%s” is answered',
+    async (_when, says, before) => {
+      const say = shopper(app);
+      for (const words of before) await say(words);
+      const { text } = await say(says);
+      expect(text.trim()).not.toBe('');
+      expect(text).not.toMatch(/undefined|\{\{|NaN/);
+    },
+  );
 
   it('understands an emoji', async () => {
     expect((await shopper(app)('☂️')).cards?.[0]?.productId).toBe('umbrella');

@@ -192,9 +192,9 @@ it('keeps a photo that found nothing for the words that follow', async () => {
 
 it('forgets a photo whose vector the encoder of today cannot use', () => {
   const photo = { encoder: 'another@1', vector: '', seen: { photos: 1, colors: [] } };
-  const state = { version: 1, language: 'de', lastSearch: { text: '', language: 'de', shown: 6, photo } } as const;
-  expect(forgetOtherPhoto(state, encoder.id)).toEqual({ version: 1, language: 'de' });
-  expect(forgetOtherPhoto(state, undefined)).toEqual({ version: 1, language: 'de' });
+  const state = { version: 2, language: 'de', lastSearch: { text: '', language: 'de', shown: 6, photo } } as const;
+  expect(forgetOtherPhoto(state, encoder.id)).toEqual({ version: 2, language: 'de' });
+  expect(forgetOtherPhoto(state, undefined)).toEqual({ version: 2, language: 'de' });
   expect(forgetOtherPhoto(state, 'another@1')).toEqual(state);
 });
 
@@ -319,7 +319,7 @@ it.each([
 it('keeps the last two photos for a day, and none that the encoder of today cannot use', () => {
   const photo = (vector: string) => ({ encoder: 'one', vector, seen: { photos: 1, colors: [] } });
   const searched = (vector: string) => ({ text: '', language: 'en', shown: 6, photo: photo(vector) }) as const;
-  const empty: ConversationState = { version: 1, language: 'en' };
+  const empty: ConversationState = { version: 2, language: 'en' };
   const [a, b, c] = ['a', 'b', 'c'].map(searched);
   const first = withPhoto({ ...empty, ...(a && { lastSearch: a }) }, 0);
   const second = withPhoto({ ...first, ...(b && { lastSearch: b }) }, 1000);

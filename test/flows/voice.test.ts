@@ -270,7 +270,7 @@ describe('the voice’s vector', () => {
   it('is forgotten when another recogniser serves, the words are not', () => {
     const voice = { recogniser: 'a@1', confidence: 0.7, vector: 'AAAA' };
     const lastSearch = { text: 'red', language: 'en', shown: 6, voice } as const;
-    const state = { version: 1, language: 'en', lastSearch } as const;
+    const state = { version: 2, language: 'en', lastSearch } as const;
     expect(forgetOtherVoice(state, 'a@1')).toBe(state);
     const without = { ...state, lastSearch: { ...lastSearch, voice: { recogniser: 'a@1', confidence: 0.7 } } };
     expect(forgetOtherVoice(state, 'a@2')).toEqual(without);
