@@ -110,8 +110,10 @@ async function truthOf(app: App, conversationId: string, language: Language): Pr
 }
 
 /** What a state waits for: a variant is asked for by its size where the colour that was looked at has several. */
-function askedIn(app: App, { asking }: ConversationState): DialogTruth['asks'] {
-  if (!asking) return undefined;
+function askedIn(app: App, { open = [] }: ConversationState): DialogTruth['asks'] {
+  const last = open.at(-1);
+  if (!last || last.turns > 0) return undefined;
+  const asking = last.question;
   switch (asking.about) {
     case 'variant': {
       const product = app.products.get(asking.productId);
