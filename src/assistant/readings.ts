@@ -66,9 +66,10 @@ export class Readings {
 }
 
 /** A wish in a few words that nothing else took, that tells of no person, and is for none. */
-function isOpen({ message, intent, command, service, asked, photo, person }: Turn): boolean {
+function isOpen({ message, intent, command, manner, service, asked, photo, person }: Turn): boolean {
   if (person.on && person.state !== 'bot') return false;
-  if (message.kind !== 'message' || message.action || intent || command || service || asked || photo) return false;
+  if (message.kind !== 'message' || message.action || intent || command || manner || service || asked || photo)
+    return false;
   const text = message.text.trim();
   return text !== '' && text.length <= LONGEST && emailIn(text) === undefined && !LONG_NUMBER.test(text);
 }

@@ -87,6 +87,9 @@ export class Recogniser {
     const isAnswer = recognised?.intent === 'yes' || recognised?.intent === 'no';
     if (!recognised || (isAnswer && !asked)) {
       const said = message.action ? undefined : this.options.commands.recognise(message.text, hint);
+      // Who doesn't mind has not agreed.
+      if (said?.action === 'noPreference' && asksConsent(asked))
+        return { language: hint, intent: 'no', command: undefined };
       const command = said && commandOf(said, { text: message.text, asked, hint }, this.options.vocabulary);
       return { language: command?.language ?? hint, intent: undefined, command };
     }
@@ -114,6 +117,8 @@ export class Recogniser {
       const waived = waivedBy(wish.phrase, asked, language);
       if (waived) return { command: waived };
       const isAnswer = wish.phrase === 'yes' || wish.phrase === 'no';
+      // Consent must be clear.
+      if (wish.phrase === 'yes' && asksConsent(asked) && confidence < CERTAIN) return {};
       return isAnswer && !asked ? {} : { intent: wish.phrase };
     }
     const command = commandOf(
@@ -129,4 +134,8 @@ export class Recogniser {
     const to = kind === 'languages' ? this.options.manners.named(text, language) : undefined;
     return to ? { kind: 'switch', to, language } : { kind, language };
   }
+}
+
+function asksConsent(asked: Turn['asked']): boolean {
+  return asked?.about === 'like' || asked?.about === 'forYou';
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { App } from '../app';
 import { packageRoot } from '../config';
 import { isLanguage, LANGUAGES, type Language, VitrineError } from '../domain';
 import {
@@ -62,6 +63,8 @@ export function registerEvalDialogs(evaluation: Command): void {
       if (flags.report !== undefined) await prepareReportFolder(flags.report);
       const played = await untilStopped((signal) =>
         withDemoShop(config.DATA_DIR, signal, async (app) => {
+          const shop = dialogShopOf(app);
+          await warm(app, shop);
           let survived = 0;
           app.observer.current = {
             step: () => undefined,
@@ -69,9 +72,7 @@ export function registerEvalDialogs(evaluation: Command): void {
               survived += 1;
             },
           };
-          // As a server that has run for a while.
-          await Promise.all([app.encoder?.encode([], {}), app.knowledge.warm()]);
-          const dialogs = await playAll(dialogShopOf(app), scripts, signal);
+          const dialogs = await playAll(shop, scripts, signal);
           if (survived > 0) process.stderr.write(`${WITHOUT}: ${survived} times.\n`);
           return dialogs;
         }),
@@ -81,6 +82,13 @@ export function registerEvalDialogs(evaluation: Command): void {
       if (flags.report === undefined) return;
       process.stderr.write(`Report: ${await writeDialogReport(flags.report, report, new Date())}\n`);
     });
+}
+
+/** Loads what a server has loaded when it has run for a while: else the first photo's answer is made without some of it. */
+async function warm(app: App, shop: DialogShop): Promise<void> {
+  await Promise.all([app.encoder?.encode([], {}), app.knowledge.warm()]);
+  const session = await shop.open('warm', 'en');
+  await session.say({ text: '', photo: await shop.photoOf({ kind: 'mug' }, 'warm') });
 }
 
 /** Throws QUERY_INVALID where no conversation is called so. */

@@ -95,6 +95,19 @@ it('keeps nothing after a no, and does not ask again; "remember what I like" cha
   });
 });
 
+it.each([
+  ['en', "I don't mind"],
+  ['zh', '无所谓'],
+  ['es', 'me da igual'],
+] as const)('%s: who says “%s” to the question of consent has not agreed', async (language, says) => {
+  await withShop(async (app) => {
+    const say = shopper(app, language, 'ann');
+    await say('Like', like('blue-mug-1'));
+    expect((await say(says)).text).toBe(app.translator.text(language, 'declined'));
+    expect(app.profiles.hasConsent(ann)).toBe(false);
+  });
+});
+
 it('takes a yes or no for an answer only where it was just asked, or reminded of', async () => {
   await withShop(async (app) => {
     const say = shopper(app, 'en', 'ann');

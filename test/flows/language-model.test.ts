@@ -111,6 +111,7 @@ describe('understanding', () => {
   it.each([
     'red backpack under 50 €',
     'hello',
+    'my name is Chrysanthemum',
     'show me white mugs',
     'compare 1 and 2',
     'where is my order V-1001? It was made by ada@example.com',

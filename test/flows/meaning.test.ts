@@ -38,7 +38,7 @@ const ODD = [
   '4111 1111 1111 1111',
   'ada@example.com',
   'https://example.com/x?y=1',
-  "' OR 1=1 --",
+  "'' UNION ALL SELECT NULL --",
   '\u200b\u200d',
   '\u202egnp.tac',
   'מה',

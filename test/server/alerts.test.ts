@@ -16,15 +16,16 @@ const mug = (fields: Partial<Product> = {}) =>
 const cup = (fields: Partial<Product> = {}) =>
   product({ id: 'cup', title: 'Blue cup', color: 'blue', price: euros(20), quantity: 9, ...fields });
 
-async function send({ origin, started }: Shopper, text: string, value?: Json): Promise<void> {
+async function send({ origin, started, locale = 'en' }: Shopper, text: string, value?: Json): Promise<void> {
   const url = `${origin}/v3/directline/conversations/${started.conversationId}/activities`;
-  const body = { type: 'message', text, locale: 'en', ...(value && { value }) };
+  const body = { type: 'message', text, locale, ...(value && { value }) };
   expect((await call(url, { ...started, body })).status).toBe(200);
 }
 
 interface Shopper {
   readonly origin: string;
   readonly started: Started;
+  readonly locale?: string;
 }
 
 /** What the bot said, without the greeting. */
@@ -61,6 +62,7 @@ describe('an app that serves', () => {
   };
   const shopper = async (locale = 'en'): Promise<Shopper> => ({
     origin,
+    locale,
     started: await startConversation(`${origin}/v3/directline`, { locale }),
   });
   const told = async (who: Shopper) =>

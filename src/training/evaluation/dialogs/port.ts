@@ -1,3 +1,4 @@
+import type { Question } from '../../../dialog';
 import type { Facet, HandoffState, Passage, PhotoSeen, Product, Reply, StructuredQuery } from '../../../domain';
 import type { GoalItem } from './script';
 
@@ -11,15 +12,7 @@ export interface ShopperMessage {
 }
 
 /** What else than a facet the shopper is asked: whether a person is wanted, which order, which of several products … */
-export type OtherQuestion =
-  | 'person'
-  | 'order'
-  | 'which'
-  | 'consent'
-  | 'message'
-  | 'comment'
-  | 'rating'
-  | 'ratingComment';
+export type OtherQuestion = Exclude<Question['about'], 'variant' | 'like' | 'forYou'> | 'consent';
 
 /** How things stand after a turn, beside what the shopper sees: what success is judged by. */
 export interface DialogTruth {
