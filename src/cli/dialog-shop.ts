@@ -125,6 +125,8 @@ function askedIn(app: App, { asking }: ConversationState): DialogTruth['asks'] {
       return 'size';
     case 'like':
     case 'forYou':
+    case 'pair':
+    case 'join':
       return 'consent';
     default:
       return asking.about;
