@@ -53,6 +53,8 @@ it('plays one conversation of each kind over the demo, and judges them coherentl
     const chose = turns.some(({ purpose }) => purpose === 'choice');
     if (kind.startsWith('find')) expect({ id, chose }).toEqual({ id, chose: miss !== 'not shown' });
   }
+  // What the assistant waits for is read out of its state.
+  expect(report.dialogs?.find(({ kind }) => kind === 'order')?.turns[0]?.asks).toBe('order');
   expect(report.overall.reached).toBeGreaterThanOrEqual(4);
   // The shop that was talked to is gone, and the one that it was copied from knows nothing of it.
   expect(written()).toEqual(before);
