@@ -13,6 +13,7 @@ import {
   SqliteInbox,
   SqliteOutbox,
   SqliteProfileStore,
+  SqliteResumableConversations,
   SqliteRetention,
   SqliteTicketStatistics,
   SqliteTransactions,
@@ -31,6 +32,7 @@ export function serverDeps(db: Sqlite, folder: string): Omit<ServerDeps, 'assist
   return {
     credentials: {},
     activityLog: new SqliteActivityLog(db),
+    resumables: new SqliteResumableConversations(db),
     inbox: new SqliteInbox(db),
     outbox: new SqliteOutbox(db),
     references: new SqliteAnswerReferences(db),
