@@ -76,7 +76,7 @@ beforeAll(async () => {
     pictures: { file: (id) => (id === 'p6' ? undefined : file) },
     pageStrings: () => STRINGS,
     hears: true,
-    heartbeat: 500,
+    heartbeat: 5_000,
   });
   harness.handler.answer = answer;
   browser = await launchBrowser();

@@ -6,6 +6,8 @@ import { keep, recall } from './storage';
 /** Where this tab remembers its conversation. */
 const KEY = 'vitrine.conversation';
 const DOMAIN = '/v3/directline';
+/** What DirectLineJS calls it when the server knows a conversation no more. */
+const CONVERSATION_ENDED = 'conversation ended';
 /** The server counts by this between two messages, in watermarks by one. */
 const STEP = 1000;
 
@@ -39,6 +41,7 @@ export async function connect(locale: string, wanted: 'any' | 'new' = 'any'): Pr
     ...(resumed && { conversationId: session.conversationId }),
     conversationStartProperties: { locale },
   });
+  endWithItsStream(directLine);
   const unsent = followSending(directLine);
   return { directLine, conversationId: session.conversationId, said: session.said, unsent };
 }
@@ -60,6 +63,15 @@ function followSending(directLine: DirectLine): () => string {
     });
   };
   return () => [...onTheWay].flatMap((activity) => ('text' in activity ? [activity.text] : [])).join('\n');
+}
+
+/** An erased conversation ends DirectLineJS's stream of activities, by an error that its connection status tells nothing of. */
+function endWithItsStream(directLine: DirectLine): void {
+  directLine.activity$ = directLine.activity$.do({
+    error: (error: unknown) => {
+      if (error instanceof Error && error.message === CONVERSATION_ENDED) directLine.end();
+    },
+  });
 }
 
 /** Keeps the newest token for a refresh of the page; the client renews it while the page is open. */
