@@ -175,9 +175,10 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     observer: turnObserver,
   });
   const { service, knowledge } = createService({ config, lexicons, encoder, clock, observer: turnObserver });
-  const { commands, pointing } = createPointing({
+  const { commands, pointing, pairing } = createPointing({
     ...{ db, clock, config, lexicons, vocabulary },
-    ...{ parser, tagger, products, retriever },
+    ...{ parser, tagger, products, retriever, profiles, conversations, render },
+    ...{ alerts: alerts.store, line: handingOver.line },
   });
   const assistant = new Assistant({
     flows: FLOWS,
@@ -187,7 +188,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
       observer: turnObserver,
     }),
     ...createLlm({ config, lexicons, analyzer, clock, onCall: (call) => turnObserver.modelCall?.(call) }),
-    pointing,
+    ...{ pointing, pairing },
     retriever,
     searcher,
     substitutes,

@@ -11,6 +11,7 @@ export * from './database';
 export * from './demand';
 export * from './eraser';
 export * from './lock';
+export * from './pairing';
 export * from './pictures';
 export * from './privacy';
 export * from './products';

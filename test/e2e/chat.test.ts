@@ -184,3 +184,39 @@ it('goes on with the same conversation after a refresh and after a restart of th
   await expect(page.locator('.carousel').count()).resolves.toBe(2);
   await page.context().close();
 }, 120_000);
+
+it('goes on on another device by the link of a code: basket, likes and what was shown', async () => {
+  const { page: laptop, faults } = await open('en-GB');
+  await told(laptop, 'what you are looking for');
+  await say(laptop, 'yellow backpack');
+  const cards = await lastCards(laptop, 'Here is what I found');
+  await laptop.getByRole('button', { name: 'Add to basket' }).first().click();
+  await told(laptop, /In your basket|Which size/);
+  await say(laptop, 'continue on my phone');
+  await told(laptop, 'I must remember both devices');
+  await say(laptop, 'yes');
+  await told(laptop, 'Your code is');
+  const code = await laptop.locator('.pairing strong').innerText();
+  await expect(laptop.getByRole('img', { name: `with the code ${code}` }).isVisible()).resolves.toBe(true);
+  await expect(barriersOf(laptop)).resolves.toEqual([]);
+
+  const { page: phone, faults: phoneFaults } = await open('en-GB', 390, 'dark');
+  await phone.goto(`${address}/#pair=${code}`);
+  await told(phone, 'Shall this device share');
+  expect(new URL(phone.url()).hash).toBe('');
+  await phone.getByRole('button', { name: 'Yes' }).click();
+  await told(phone, 'You were here');
+  await expect(phone.locator('.carousel').last().locator('article').count()).resolves.toBe(cards.length);
+  await phone.getByRole('button', { name: 'Basket: 1' }).waitFor();
+  await expect(fitsWidth(phone)).resolves.toBe(true);
+  await expect(barriersOf(phone)).resolves.toEqual([]);
+  // Who showed the code learns at once that it was used.
+  await told(laptop, 'Another device has used your code');
+  // What recognises the phone outlives its conversation.
+  while ((await phone.context().cookies(`${address}/v3/directline`)).length === 0) await phone.waitForTimeout(50);
+  const later = await phone.context().newPage();
+  await later.goto(`${address}/#pair=${code}`);
+  await told(later, 'This code has been used already');
+  expect([faults, phoneFaults]).toEqual([[], []]);
+  for (const { page } of [{ page: laptop }, { page: phone }]) await page.context().close();
+});

@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom';
 import { RefusalNotice } from './banner';
 import { BasketChip } from './basket-chip';
 import type { Connection } from './connection';
+import { JoinByLink } from './join-by-link';
 import { activityMiddleware, attachmentMiddleware } from './middleware';
 import { type Refusal, refusalMiddleware } from './refusal';
 import { RetryProvider } from './retry';
@@ -60,6 +61,7 @@ export function Chat({ connection, paused, onUnseen }: ChatProps) {
     >
       <RetryProvider>
         <div className="chat" {...waiting.drop}>
+          <JoinByLink />
           <BasketChip />
           <CorrectProvider value={correct}>
             <Transcript connection={connection} onUnseen={onUnseen} />
