@@ -43,6 +43,7 @@ import {
   SqliteProductStore,
   SqliteProfileStore,
   SqliteRatingStore,
+  SqliteResumableConversations,
   SqliteSearchLog,
   SqliteTransactions,
   SqliteVectorCache,
@@ -211,6 +212,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   return {
     config,
     ...{ products, conversations, pictures, activities },
+    resumables: new SqliteResumableConversations(db, clock),
     inbox: new SqliteInbox(db, clock),
     outbox: new SqliteOutbox(db),
     transactions: new SqliteTransactions(db),

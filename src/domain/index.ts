@@ -35,6 +35,7 @@ export * from './profile';
 export * from './profile-event';
 export * from './query';
 export * from './ranking';
+export * from './resumption';
 export * from './reviews';
 export * from './search-log';
 export * from './sentiment';

@@ -18,6 +18,7 @@ export * from './products';
 export * from './profiles';
 export { SqliteRatingStore } from './ratings';
 export * from './references';
+export * from './resumption';
 export * from './retention';
 export * from './search-log';
 export * from './sessions';

@@ -14,6 +14,7 @@ import {
   SqliteOutbox,
   SqlitePairingStore,
   SqliteProfileStore,
+  SqliteResumableConversations,
   SqliteRetention,
   SqliteTicketStatistics,
   SqliteTransactions,
@@ -32,6 +33,7 @@ export function serverDeps(db: Sqlite, folder: string): Omit<ServerDeps, 'assist
   return {
     credentials: {},
     activityLog: new SqliteActivityLog(db),
+    resumables: new SqliteResumableConversations(db),
     inbox: new SqliteInbox(db),
     outbox: new SqliteOutbox(db),
     references: new SqliteAnswerReferences(db),

@@ -25,10 +25,12 @@ const STYLE_OPTIONS = { sendTimeout: 20_000, sendTimeoutForAttachments: 60_000 }
 interface ChatProps {
   readonly connection: Connection;
   readonly paused: boolean;
+  /** Told how many messages came while the page is out of sight. */
+  readonly onUnseen: (count: number) => void;
 }
 
 /** A conversation on Web Chat's Composer, which keeps activities, sending and typing; all that is seen is ours. */
-export function Chat({ connection, paused }: ChatProps) {
+export function Chat({ connection, paused, onUnseen }: ChatProps) {
   const { texts, locale } = useSpeech();
   const [refusal, setRefusal] = useState<Refusal>();
   const store = useMemo(() => createStore({}, refusalMiddleware(setRefusal)), []);
@@ -62,7 +64,7 @@ export function Chat({ connection, paused }: ChatProps) {
           <JoinByLink />
           <BasketChip />
           <CorrectProvider value={correct}>
-            <Transcript connection={connection} />
+            <Transcript connection={connection} onUnseen={onUnseen} />
           </CorrectProvider>
           <RefusalNotice refusal={refusal} onClose={() => setRefusal(undefined)} />
           <SendBox box={box} draft={draft} onDraft={setDraft} waiting={waiting} recorder={recorder} paused={paused} />
