@@ -9,9 +9,11 @@ import { forYou } from './for-you';
 import { goesWith } from './goes-with';
 import { letGo } from './let-go';
 import { like } from './like';
+import { likes } from './likes';
 import { manners } from './manners';
 import { more } from './more';
 import { order } from './order';
+import { pairing } from './pairing';
 import { person } from './person';
 import { photo } from './photo';
 import { pick } from './pick';
@@ -25,6 +27,7 @@ import { voice } from './voice';
 
 /** The flows in the order in which they are asked; the last one takes everything. */
 export const FLOWS: readonly Flow[] = [
+  pairing,
   rating,
   order,
   person,
@@ -38,6 +41,7 @@ export const FLOWS: readonly Flow[] = [
   takeBack,
   pick,
   like,
+  likes,
   goesWith,
   consent,
   letGo,

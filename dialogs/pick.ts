@@ -10,7 +10,14 @@ import { details, similar } from './product';
 import { refines } from './refine';
 import { changeOf, vary } from './vary';
 
-const ACTIONS: ReadonlySet<CommandAction | undefined> = new Set(['select', 'details', 'similar', 'like', 'goesWith']);
+const ACTIONS: ReadonlySet<CommandAction | undefined> = new Set([
+  'select',
+  'details',
+  'similar',
+  'like',
+  'unlike',
+  'goesWith',
+]);
 
 /** "The second one", "tell me more about it", "something like number 3": one of the products that were shown. */
 export const pick: Flow = {
@@ -78,10 +85,11 @@ async function act(turn: Turn, action: CommandAction, product: Product): Promise
       return { ...(await similar(turn, product, 0)), changes };
     case 'goesWith':
       return complements(turn, product, 0);
-    case 'like': {
+    case 'like':
+    case 'unlike': {
       const liked = await like.run({
         ...turn,
-        message: { ...turn.message, action: { name: 'like', productId: product.id } },
+        message: { ...turn.message, action: { name: action, productId: product.id } },
       });
       return { ...liked, state: { ...liked.state, lastProduct: product.id } };
     }

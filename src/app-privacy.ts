@@ -5,6 +5,7 @@ import {
   type Sqlite,
   SqliteAlertStore,
   SqliteBasketStore,
+  SqlitePairingStore,
   SqlitePrivacyStore,
   SqliteRetention,
 } from './storage';
@@ -21,6 +22,7 @@ export interface PrivacyParts {
 /** What exports, erases and in time forgets what is kept of shoppers. */
 export function createPrivacy({ db, config, attachments, profiles, clock }: PrivacyParts) {
   const baskets = new SqliteBasketStore(db, clock);
+  const pairing = new SqlitePairingStore(db, clock);
   const privacy = new SqlitePrivacyStore(db, clock);
   return {
     privacy,
@@ -31,6 +33,7 @@ export function createPrivacy({ db, config, attachments, profiles, clock }: Priv
       attachments,
       profiles,
       baskets,
+      pairing,
       basketDays: config.BASKET_DAYS,
       alerts: new SqliteAlertStore(db, clock),
       alertDays: config.ALERT_DAYS,

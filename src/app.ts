@@ -43,6 +43,7 @@ import {
   SqliteProductStore,
   SqliteProfileStore,
   SqliteRatingStore,
+  SqliteResumableConversations,
   SqliteSearchLog,
   SqliteTransactions,
   SqliteVectorCache,
@@ -174,9 +175,10 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     observer: turnObserver,
   });
   const { service, knowledge } = createService({ config, lexicons, encoder, clock, observer: turnObserver });
-  const { commands, pointing } = createPointing({
+  const { commands, pointing, pairing } = createPointing({
     ...{ db, clock, config, lexicons, vocabulary },
-    ...{ parser, tagger, products, retriever },
+    ...{ parser, tagger, products, retriever, profiles, conversations, render },
+    ...{ alerts: alerts.store, line: handingOver.line },
   });
   const assistant = new Assistant({
     flows: FLOWS,
@@ -186,7 +188,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
       observer: turnObserver,
     }),
     ...createLlm({ config, lexicons, analyzer, clock, onCall: (call) => turnObserver.modelCall?.(call) }),
-    pointing,
+    ...{ pointing, pairing },
     retriever,
     searcher,
     substitutes,
@@ -210,6 +212,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
   return {
     config,
     ...{ products, conversations, pictures, activities },
+    resumables: new SqliteResumableConversations(db, clock),
     inbox: new SqliteInbox(db, clock),
     outbox: new SqliteOutbox(db),
     transactions: new SqliteTransactions(db),

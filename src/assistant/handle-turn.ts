@@ -110,7 +110,7 @@ export class Assistant {
     signal: AbortSignal,
     commit: CommitTurn,
   ): Promise<readonly Reply[] | undefined> {
-    const { conversations, memory, people, pointing, imageEncoderId, speech } = this.options;
+    const { conversations, memory, people, pairing, pointing, imageEncoderId, speech } = this.options;
     const shopper = shopperOf(message);
     const { state: stored, version } = conversations.load(message.conversationId);
     const known = migrateState(stored, languageOf(message.locale) ?? 'en', this.options.clock());
@@ -138,8 +138,8 @@ export class Assistant {
     const understood = understoodIn(result.outcome, tools);
     const save = () => {
       const { conversationId } = message;
-      if (people.isOwned(conversationId) || !conversations.save(conversationId, storedState(next), version, shopper))
-        return false;
+      if (people.isOwned(conversationId) || !pairing.holds(shopper, result)) return false;
+      if (!conversations.save(conversationId, storedState(next), version, shopper)) return false;
       people.wrote({ message, photo, voice }, [{ ...shown.reply, cards: reply.cards }], {
         understood,
         topic,
@@ -147,6 +147,7 @@ export class Assistant {
       });
       memory.write(shopper, result, next);
       pointing.write(shopper, result);
+      pairing.write(shopper, conversationId, result);
       writeRating(this.options.ratings, message, result);
       this.options.alerts.write(message, result);
       return true;
@@ -227,6 +228,7 @@ export class Assistant {
       asked,
       open,
       profile,
+      pairing: this.options.pairing.of(shopper),
       person: people.view(said.message.conversationId),
       parse: (text, inLanguage) => this.parse(text, inLanguage),
       search: (query, offset, beside) => searcher.search(query, offset, context, beside),

@@ -8,6 +8,7 @@ export { Assistant } from './handle-turn';
 export { StoredAndLinkedMedia } from './media-sources';
 export { Memory } from './memory';
 export type { AssistantOptions } from './options';
+export { Pairing } from './pairing';
 export { People } from './people';
 export { readPhotoVector } from './photo-vector';
 export { Photos } from './photos';

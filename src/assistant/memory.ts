@@ -33,11 +33,12 @@ export class Memory {
     return {
       possible,
       consented: possible && this.options.profiles.hasConsent(shopper),
+      likes: () => this.options.products.getMany([...this.liked(shopper)]),
       known: () => this.known(shopper),
     };
   }
 
-  /** Products that the shopper liked, for their cards. */
+  /** Products that the shopper liked, those liked last first. */
   liked(shopper: ShopperId): ReadonlySet<string> {
     const events = this.options.profiles.events(shopper);
     return new Set(events.filter(({ kind }) => kind === 'like').map(({ productId }) => productId));

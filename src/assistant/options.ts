@@ -15,6 +15,7 @@ import type {
 import type { RenderTools } from '../reply';
 import type { Alerts } from './alerts';
 import type { Memory } from './memory';
+import type { Pairing } from './pairing';
 import type { People } from './people';
 import type { Photos } from './photos';
 import type { Pointing } from './pointing';
@@ -38,6 +39,7 @@ export interface AssistantOptions {
   readonly recommender: Recommender;
   readonly memory: Memory;
   readonly people: People;
+  readonly pairing: Pairing;
   readonly service: Service;
   /** How negative words are, 0 to 1; undefined where that can't be told now. */
   readonly mood?: (text: string, language: Language, signal: AbortSignal) => Promise<number | undefined>;

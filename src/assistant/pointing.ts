@@ -61,12 +61,14 @@ export class Pointing {
   /** How many pieces the basket holds after a turn, for the reply; said where there are any, or were. */
   countOf(shopper: ShopperId, { outcome, basket, changes = [] }: FlowResult): Pick<Reply, 'basket'> {
     const forgets = changes.some(({ kind }) => kind === 'erase');
-    const items = outcome.kind === 'basket' ? outcome.items : this.items(shopper);
+    const told = outcome.kind === 'basket' || outcome.kind === 'pairing' ? outcome.items : undefined;
+    const items = told ?? this.items(shopper);
     const count = forgets ? 0 : items.reduce((sum, { quantity }) => sum + quantity, 0);
     return count > 0 || basket || forgets || outcome.kind === 'basket' ? { basket: { count } } : {};
   }
 
-  private items(shopper: ShopperId): BasketItem[] {
+  /** What the shopper's basket holds and is still sold. */
+  items(shopper: ShopperId): BasketItem[] {
     if (shopper.userId === '') return [];
     return this.options.baskets.lines(shopper).flatMap(({ productId, quantity }) => {
       const product = this.options.products.get(productId);

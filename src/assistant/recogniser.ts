@@ -1,5 +1,8 @@
-import { heardIn, speakingNow, type Turn } from '../dialog';
+import { heardIn, type Question, speakingNow, type Turn } from '../dialog';
 import type {
+  Attributes,
+  Command,
+  CommandAction,
   CommandRecogniser,
   Intent,
   IntentGuess,
@@ -38,10 +41,16 @@ type BySetWords = Pick<Turn, 'language' | 'intent' | 'command'>;
 
 /** From this probability on a guess is followed. */
 const SURE = 0.5;
-/** What can't be taken back must be clearer, and what names goods, too: it may be a search. */
+/** What can't be taken back must be clearer, and what names goods or looks like small talk, too: it may be a search. */
 const CERTAIN = 0.8;
 /** A size is said in few words. */
 const LONGEST_SIZE = 20;
+/** Without anything pointed at, words of attributes say what is wanted rather than which of those shown. */
+const REFINED: ReadonlySet<CommandAction> = new Set(['select', 'details', 'similar', 'add', 'compare']);
+/** What is said beside what is wanted. */
+const POLITE: ReadonlySet<Intent> = new Set(['greet', 'thanks', 'goodbye', 'smalltalk', 'affirm', 'deny']);
+/** Questions that any words answer. */
+const FREE_ANSWERS: ReadonlySet<Question['about']> = new Set(['message', 'comment', 'ratingComment']);
 const CAREFUL: ReadonlySet<Intent | undefined> = new Set(['privacy-erase']);
 
 /** The one place where it is recognised what a message wants: a set phrase, a command, to be served, or something else. */
@@ -63,20 +72,21 @@ export class Recogniser {
     if (manner) return { ...nothing, language: settle(manner.language), manner };
     const read = this.bySetWords(said, hint, asked);
     const found = { ...nothing, ...read, language: settle(read.language) };
-    // Words of the shopper's own may name anything: "how much is delivery" as well as "how much is the red one".
-    const isLoose = found.command?.references.some(({ kind }) => kind === 'described');
-    if (!isOpen || found.intent || (found.command && !isLoose)) return found;
+    const isSaid = isOpen && !found.intent && (!found.command || isLoose(found.command));
+    if (!isSaid) return found;
+    if (!found.command && state.lastSearch && (await this.saysSize(message.text, found.language))) return found;
+    const isFree = said.photo !== undefined || (asked !== undefined && FREE_ANSWERS.has(asked.about));
+    const open = this.withoutCourtesy(message.text, found.language);
+    const guess = isFree ? undefined : await this.options.guess?.(open, found.language, signal);
+    const meant = guess && (await this.meaning(message.text, found.language, { state, asked }, guess));
+    // A clear meaning goes before words of the shopper's own that may name anything, and before patterns of service.
+    const isSame = found.command !== undefined && meant?.command?.action === found.command.action;
+    const isPolite = guess?.intent !== undefined && POLITE.has(guess.intent);
+    if (meant && !isSame && !isPolite && guess.confidence >= CERTAIN) return { ...found, command: undefined, ...meant };
     const wished = await this.options.service.wish(message.text, found.language);
-    if (
-      state.lastSearch &&
-      (wished?.topic ?? 'sizes') === 'sizes' &&
-      (await this.saysSize(message.text, found.language))
-    )
-      return found;
     const service = wished && { ...wished, language: settle(wished.language) };
     if (found.command) return service?.topic ? { ...found, command: undefined, service } : found;
-    if (service || said.photo) return { ...found, service };
-    return { ...found, ...(await this.guessed(message.text, found.language, { state, asked }, signal)) };
+    return service ? { ...found, service } : { ...found, ...meant };
   }
 
   /** The language of a text that is clearly another than the conversation's; a single word of Latin letters never is. */
@@ -119,46 +129,46 @@ export class Recogniser {
     return { language: isAnswer ? hint : recognised.language, intent: recognised.intent, command: undefined };
   }
 
-  private async guessed(
+  /** What a guess means for flows; undefined where it is not sure enough, or a wish for products. */
+  private async meaning(
     text: string,
     language: Language,
     { state, asked }: Pick<Turn, 'state' | 'asked'>,
-    signal: AbortSignal,
-  ): Promise<Partial<Recognised>> {
-    const meant = this.withoutCourtesy(text, language);
-    const { intent, confidence = 0 } = (await this.options.guess?.(meant, language, signal)) ?? {};
-    if (intent === undefined || confidence < (CAREFUL.has(intent) ? CERTAIN : SURE)) return {};
-    const wish = WISHES[intent];
-    if (!wish) return {};
+    { intent, confidence }: IntentGuess,
+  ): Promise<Partial<Recognised> | undefined> {
+    const wish = intent && WISHES[intent];
+    const isCareful = wish !== undefined && (CAREFUL.has(intent) || 'manner' in wish);
+    if (!wish || confidence < (isCareful ? CERTAIN : SURE)) return undefined;
     const said = this.options.commands.mentions(text, language);
-    const { wanted, freeText } = await this.options.parse(text, language);
-    const { kinds, groups, genders, kids } = wanted;
-    const namesGoods = kinds.length + groups.length > 0;
-    if (namesGoods && (('action' in wish && said.references.length === 0) || confidence < CERTAIN)) return {};
-    // "And a black one?" says what it should be like.
-    const describes =
-      freeText === '' && Object.values(wanted).some((each) => each === true || (each !== false && each.length > 0));
-    if ('action' in wish && said.references.length === 0 && describes) return {};
+    const { wanted, price } = await this.options.parse(text, language);
+    const namesGoods = wanted.kinds.length + wanted.groups.length > 0;
+    if (namesGoods && !('topic' in wish) && confidence < CERTAIN) return undefined;
+    // "The blue one, below 20" refines what is shown; articles may look like pronouns ("la bleue").
+    const pointsAt = said.references.some(({ kind }) => kind !== 'pronoun');
+    if ('action' in wish && REFINED.has(wish.action) && !pointsAt && !namesGoods && (price || hasAttributes(wanted)))
+      return undefined;
     // Who says what somebody likes, or looks for a gift, wishes for that.
-    const pointsAtNone = said.references.every(({ kind }) => kind === 'pronoun') && state.lastProduct === undefined;
-    if (intent === 'like' && pointsAtNone) return {};
-    if (intent === 'for-you' && (genders.length > 0 || kids)) return {};
+    if (intent === 'like' && !namesGoods && !pointsAt && state.lastProduct === undefined) return undefined;
+    if (intent === 'for-you' && (wanted.genders.length > 0 || wanted.kids)) return undefined;
+    // What is named is looked for among what was shown first.
+    const references =
+      namesGoods && said.references.length === 0 ? [{ kind: 'described', words: text } as const] : said.references;
     if ('manner' in wish) return { manner: this.meant(wish.manner, text, language) };
     if ('topic' in wish) return { service: { topic: wish.topic, language } };
     if ('phrase' in wish) {
       const waived = waivedBy(wish.phrase, asked, language);
-      if (waived) return confidence < CERTAIN ? {} : { command: waived };
+      if (waived) return confidence < CERTAIN ? undefined : { command: waived };
       const isAnswer = wish.phrase === 'yes' || wish.phrase === 'no';
       // Consent must be clear.
-      if (wish.phrase === 'yes' && asksConsent(asked) && confidence < CERTAIN) return {};
-      return isAnswer && !asked ? {} : { intent: wish.phrase };
+      if (wish.phrase === 'yes' && asksConsent(asked) && confidence < CERTAIN) return undefined;
+      return isAnswer && !asked ? undefined : { intent: wish.phrase };
     }
     const command = commandOf(
-      { action: wish.action, language, ...said },
+      { action: wish.action, language, ...said, references },
       { text, asked, hint: language },
       this.options.vocabulary,
     );
-    return command ? { command } : {};
+    return command && { command };
   }
 
   /** Who asks for a language in their own way names it. */
@@ -168,6 +178,15 @@ export class Recogniser {
   }
 }
 
+/** Words of the shopper's own may name anything: "how much is delivery" as well as "how much is the red one". */
+function isLoose({ references }: Command): boolean {
+  return references.some(({ kind }) => kind === 'described');
+}
+
 function asksConsent(asked: Turn['asked']): boolean {
   return asked?.about === 'like' || asked?.about === 'forYou';
+}
+
+function hasAttributes({ colors, materials, patterns, sizes, brands, genders, kids }: Attributes): boolean {
+  return kids || [colors, materials, patterns, sizes, brands, genders].some((values) => values.length > 0);
 }

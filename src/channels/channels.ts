@@ -12,6 +12,7 @@ import type {
   Outbox,
   OutboxMessage,
   ProfileStore,
+  ResumableConversations,
   ShopperLine,
   Transactions,
 } from '../domain';
@@ -38,6 +39,7 @@ export interface ChannelsOptions {
   readonly transactions: Transactions;
   readonly attachments: AttachmentStore;
   readonly profiles: Pick<ProfileStore, 'consentedAt'>;
+  readonly resumables: ResumableConversations;
   readonly screener: AttachmentScreener;
   /** Signs Direct Line tokens; at least 32 bytes. */
   readonly tokenKey: Uint8Array;

@@ -12,6 +12,7 @@ import { isPlainChannel, isWebAddress, type ProductCard, plainReply, type Reply,
 import { attachmentPath } from './directline/uploads';
 import { cardEscape } from './escape';
 import { galleryAttachments } from './gallery';
+import { pairingAttachment } from './pairing-card';
 import { tableAttachment } from './table';
 
 /** Channels behind which Vitrine's own page may be. */
@@ -33,7 +34,7 @@ export interface OutgoingOptions {
 export function replyActivity(said: Reply, options: OutgoingOptions): Partial<Activity> | undefined {
   // A turn has put its answer into text already, with numbers that it remembers; what comes outside of turns has none.
   const reply = isPlainChannel(options.channelId) ? plainReply(said).reply : said;
-  const { cards, suggestions, language, heard, heart, remembers, table, link, basket, files = [] } = reply;
+  const { cards, suggestions, language, heard, heart, remembers, table, link, basket, pairing, files = [] } = reply;
   const { agent } = options;
   if (reply.text === '' && cards.length === 0 && suggestions.length === 0 && files.length === 0) return undefined;
   const isPage = PAGE_CHANNELS.has(options.channelId);
@@ -46,6 +47,7 @@ export function replyActivity(said: Reply, options: OutgoingOptions): Partial<Ac
     }),
     ...cards.flatMap((card) => [cardAttachment(card, options), ...(isPage ? [] : galleryAttachments(card, options))]),
     ...(table && TABLE_CHANNELS.has(options.channelId) ? [tableAttachment(table, options.channelId)] : []),
+    ...(pairing && isPage ? [pairingAttachment(pairing, options)] : []),
     ...(link && isWebAddress(link.url) ? [linkAttachment(link, options.channelId)] : []),
   ];
   const told = {

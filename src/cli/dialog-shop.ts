@@ -109,9 +109,12 @@ async function truthOf(app: App, conversationId: string, language: Language): Pr
   };
 }
 
-/** What a state waits for: a variant is asked for by its size where the colour that was looked at has several. */
-function askedIn(app: App, { asking }: ConversationState): DialogTruth['asks'] {
-  if (!asking) return undefined;
+/** What the last answer asked: a variant is asked for by its size where the colour that was looked at has several. */
+function askedIn(app: App, { open }: ConversationState): DialogTruth['asks'] {
+  const newest = open?.at(-1);
+  // What was asked earlier waits, but is not what the shopper is asked now.
+  if (!newest || newest.turns > 0) return undefined;
+  const asking = newest.question;
   switch (asking.about) {
     case 'variant': {
       const product = app.products.get(asking.productId);
@@ -125,6 +128,8 @@ function askedIn(app: App, { asking }: ConversationState): DialogTruth['asks'] {
       return 'size';
     case 'like':
     case 'forYou':
+    case 'pair':
+    case 'join':
       return 'consent';
     default:
       return asking.about;

@@ -28,20 +28,21 @@ export function registerPrivacy(program: Command): void {
         else sayUnknown(user, flags);
       });
     });
-  about('erase', 'erase everything that is kept of a shopper; a server may be running').action(
-    async (user: string | undefined, flags: PrivacyFlags) => {
-      await withApp(configOf(command), async (app) => {
-        const scope = scopeOf(app, user, flags);
-        if (scope) {
-          await eraseScope(app, scope);
-          return;
-        }
-        // An erase that was stopped may have left traces of rows that are gone.
-        await app.eraser.scrub();
-        sayUnknown(user, flags);
-      });
-    },
-  );
+  about(
+    'erase',
+    'erase everything that is kept of a shopper, and of devices paired with theirs; a server may be running',
+  ).action(async (user: string | undefined, flags: PrivacyFlags) => {
+    await withApp(configOf(command), async (app) => {
+      const scope = scopeOf(app, user, flags);
+      if (scope) {
+        await eraseScope(app, scope);
+        return;
+      }
+      // An erase that was stopped may have left traces of rows that are gone.
+      await app.eraser.scrub();
+      sayUnknown(user, flags);
+    });
+  });
 }
 
 /** Whom the arguments name; undefined where nothing is kept of them. Throws QUERY_INVALID for nobody, or for several. */
@@ -71,7 +72,10 @@ async function eraseScope({ config, eraser, audit }: App, scope: PrivacyScope): 
   try {
     const { rows, files, waiting } = await eraser.erase(scope, { serving: lock === undefined });
     audit.add({ action: 'erase', result: 'done', detail: `${rows} rows, ${files} files` });
-    process.stdout.write(`Erased: ${rows} rows and ${files} files of ${scope.conversations.length} conversations.\n`);
+    const { conversations, paired = [] } = scope;
+    const count = paired.reduce((sum, other) => sum + other.conversations.length, conversations.length);
+    const others = paired.length > 0 ? `, and of ${paired.length} who shared a basket with them` : '';
+    process.stdout.write(`Erased: ${rows} rows and ${files} files of ${count} conversations${others}.\n`);
     if (waiting > 0) {
       process.stdout.write(`${waiting} messages came meanwhile and are kept: run it again to erase them, too.\n`);
     }

@@ -35,6 +35,7 @@ export function serverOf(app: App, options: WireOptions): VitrineServer {
       appType: config.MICROSOFT_APP_ID ? config.MICROSOFT_APP_TYPE : undefined,
     },
     activityLog: app.activities,
+    resumables: app.resumables,
     inbox: app.inbox,
     outbox: app.outbox,
     references: app.references,

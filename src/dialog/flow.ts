@@ -20,6 +20,7 @@ import type {
   Money,
   NumberedChoice,
   Order,
+  PairingChange,
   Passage,
   PersonSaid,
   PersonView,
@@ -37,6 +38,7 @@ import type {
   Vocabulary,
 } from '../domain';
 import type { Courtesy, Speaking } from './habits';
+import type { TurnPairing } from './pairing';
 import type { RememberedPhoto, SentPhoto, TurnPhoto } from './photo';
 import type { OpenQuestion, Question } from './questions';
 import type { RememberedVoice, TurnVoice } from './voice';
@@ -111,6 +113,12 @@ export type Step = { readonly at: number } & (
   | { readonly basket: readonly BasketLine[] }
 );
 
+/** What another conversation searched and showed last. */
+export interface SharedView {
+  readonly state: Pick<ConversationState, 'lastSearch' | 'shown' | 'lastProduct'>;
+  readonly products: readonly Product[];
+}
+
 /** What a search goes by beside the words. */
 export interface Beside {
   readonly photo?: RememberedPhoto | undefined;
@@ -141,6 +149,7 @@ export interface Turn {
   /** Set when the message wishes to be served: a question on delivery, returns, payment …, or on an order. */
   readonly service: ServiceWish | undefined;
   readonly profile: TurnProfile;
+  readonly pairing: TurnPairing<SharedView>;
   /** How the conversation stands with people. */
   readonly person: PersonView;
   parse(text: string, language: Language): Promise<StructuredQuery>;
@@ -202,6 +211,8 @@ export interface TurnProfile {
   /** False where the channel does not say who writes. */
   readonly possible: boolean;
   readonly consented: boolean;
+  /** Products that were liked and are still sold, those liked last first. */
+  likes(): readonly Product[];
   known(): KnownOfShopper;
 }
 
@@ -219,6 +230,7 @@ export interface FlowResult {
   /** What is to be remembered or forgotten of the shopper; only views and likes of who consented are kept. */
   readonly changes?: readonly ProfileChange[];
   readonly basket?: readonly BasketChange[];
+  readonly pairing?: PairingChange;
   readonly alerts?: readonly AlertChange[];
   /** What is wanted of hand-off. */
   readonly handoff?: HandoffChange;

@@ -2,6 +2,7 @@ export * from './courtesy';
 export * from './flow';
 export type { Courtesy, Speaking } from './habits';
 export { openIn, withChoices, withOpen } from './open-questions';
+export type { CodeCheck, PairingQuestion, TurnPairing } from './pairing';
 export { type RememberedPhoto, type SentPhoto, type TurnPhoto, vectorFromText, vectorToText } from './photo';
 export * from './questions';
 export * from './speaking';

@@ -46,6 +46,9 @@ const TAKES_UP: { readonly [About in Question['about']]: (result: FlowResult, tu
   // It was offered because the bot could not help: whatever it did next lets it go.
   person: ({ outcome: { kind } }) => kind !== 'help',
   message: isOfPeople,
+  // What is shared must be agreed to right then.
+  pair: () => true,
+  join: () => true,
   comment: (result) => isOfPeople(result) || result.outcome.kind === 'thanks',
 };
 
@@ -85,9 +88,10 @@ export function withOpen(
   const fresh = asking && { question: asking, at: now, turns: 0, choices: [] };
   const open = fresh ? [...kept.filter(({ question }) => question.about !== asking.about), fresh] : kept;
   const last = kept.at(-1);
+  const reminder = last && !fresh ? reminderOf(last, result.state, turn) : undefined;
   return {
     result: { ...result, state: { ...state, ...(open.length > 0 && { open }) } },
-    ...(last && !fresh && { reminder: reminderOf(last, result.state, turn) }),
+    ...(reminder && { reminder }),
   };
 }
 
@@ -101,8 +105,15 @@ function leftOpen(each: OpenQuestion, result: FlowResult, turn: Turn): OpenQuest
   return [{ ...each, turns }];
 }
 
-function reminderOf({ question, choices }: OpenQuestion, { order }: ConversationState, turn: Turn): StillOpen {
+function reminderOf(
+  { question, choices }: OpenQuestion,
+  { order }: ConversationState,
+  turn: Turn,
+): StillOpen | undefined {
   switch (question.about) {
+    case 'pair':
+    case 'join':
+      return undefined;
     case 'order':
       return { about: order?.number === undefined ? 'order' : 'orderEmail', choices };
     case 'alert':

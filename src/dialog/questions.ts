@@ -1,4 +1,5 @@
 import type { Command, EscalationReason, FacetQuestion, Suggestion } from '../domain';
+import type { PairingQuestion } from './pairing';
 
 /** Why the shopper was asked whether the shop may remember: a like that waits for it, or a wish for recommendations. */
 export type ConsentQuestion = { readonly about: 'like'; readonly productId: string } | { readonly about: 'forYou' };
@@ -23,7 +24,14 @@ export type ChoiceQuestion =
   /** Which variant is waited for. */
   | { readonly about: 'alert'; readonly productId: string };
 
-export type Question = ConsentQuestion | PersonQuestion | ChoiceQuestion | OrderQuestion | RatingQuestion | FacetAsked;
+export type Question =
+  | ConsentQuestion
+  | PersonQuestion
+  | ChoiceQuestion
+  | OrderQuestion
+  | RatingQuestion
+  | FacetAsked
+  | PairingQuestion;
 
 /** What was asked beside results. */
 export interface FacetAsked extends FacetQuestion {

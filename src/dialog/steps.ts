@@ -18,6 +18,10 @@ function shownIn(outcome: DialogOutcome): readonly string[] | undefined {
       return ids(outcome.recommended.results);
     case 'basket':
       return outcome.said === 'shown' || outcome.said === 'checkout' ? ids(outcome.items) : undefined;
+    case 'pairing':
+      return outcome.products?.map(({ id }) => id);
+    case 'likes':
+      return outcome.products.length > 0 ? outcome.products.map(({ id }) => id) : undefined;
     case 'alert':
       return outcome.alerts.length > 0 ? [...new Set(ids(outcome.alerts))] : undefined;
     case 'substitutes':

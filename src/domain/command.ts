@@ -22,6 +22,11 @@ export type Reference =
 
 /** What can be asked for in words about products that were shown, the basket and the conversation's course. */
 export const COMMAND_ACTIONS = [
+  'join',
+  'pair',
+  'unpair',
+  'likes',
+  'unlike',
   'compare',
   'checkout',
   'empty',
@@ -67,6 +72,8 @@ export interface Command {
   readonly quantity?: number;
   /** "M", "blue": words for the variant that is meant. */
   readonly variant?: string;
+  /** The pairing code of another device, as it was written. */
+  readonly code?: string;
   /** "In green", "cheaper": words for what should be otherwise than with what was pointed at, or for what is taken back. */
   readonly change?: string;
   /** What is named by its sort: "the colour". */

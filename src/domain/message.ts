@@ -111,6 +111,15 @@ export interface ComparisonTable {
   readonly differs: string;
 }
 
+/** A pairing code to be shown; texts are final and in the shopper's language. */
+export interface PairingCard {
+  readonly code: string;
+  /** What the picture of the code is for. */
+  readonly caption: string;
+  /** What a screen reader says for the picture. */
+  readonly alt: string;
+}
+
 /** One answer; channels turn it into what they can show. */
 export interface Reply {
   readonly language: Language;
@@ -126,6 +135,8 @@ export interface Reply {
   readonly question?: FacetQuestion;
   /** Where to go on: an address with what stands on its button, and what is said beside it. */
   readonly link?: { readonly title: string; readonly text: string; readonly label: string; readonly url: string };
+  /** A code that leads another device to the shopper's basket, and what is said beside its picture. */
+  readonly pairing?: PairingCard;
   /** How many pieces the shopper's basket holds now. */
   readonly basket?: { readonly count: number };
   /** That a product's heart is given or taken back now; without a product, all are. */

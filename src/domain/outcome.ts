@@ -6,6 +6,7 @@ import type { Passage } from './knowledge';
 import type { Language } from './language';
 import type { HelpTopic, MannerOutcome } from './manner';
 import type { Order } from './order';
+import type { PairingOutcome } from './pairing';
 import type { PersonOutcome } from './person';
 import type { Product } from './product';
 import type { KnownOfShopper, Recommended } from './profile';
@@ -131,6 +132,7 @@ export type DialogOutcome =
     }
   | PersonOutcome
   | BasketOutcome
+  | PairingOutcome
   | AlertOutcome
   /** A variant is needed; `missing` where the one that was asked for is not there. */
   | {
@@ -182,6 +184,13 @@ export type DialogOutcome =
   | { readonly kind: 'askConsent'; readonly language: Language; readonly about: 'like' | 'forYou' }
   /** `kept` is false where the shopper did not allow it. */
   | { readonly kind: 'liked'; readonly language: Language; readonly product: Product; readonly kept: boolean }
+  /** What the shopper liked; `allowed` is false where the shop may not remember that. */
+  | {
+      readonly kind: 'likes';
+      readonly language: Language;
+      readonly products: readonly Product[];
+      readonly allowed: boolean;
+    }
   | { readonly kind: 'known'; readonly language: Language; readonly known: KnownOfShopper; readonly name?: string }
   /** It may be remembered from now on; `liked` is the product whose like waited for that. */
   | { readonly kind: 'consented'; readonly language: Language; readonly liked?: string }

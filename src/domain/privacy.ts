@@ -9,6 +9,8 @@ export interface PrivacyScope {
   readonly shopper?: ShopperId;
   /** Ids over all channels. */
   readonly conversations: readonly string[];
+  /** Others who share basket and likes with the shopper: an erase is about them, too; an export is not. */
+  readonly paired?: readonly PrivacyScope[];
 }
 
 /** One row of storage, with the columns' names. */

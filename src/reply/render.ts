@@ -27,6 +27,7 @@ import { knownReply } from './known';
 import { courtesyReply, examples, helpReply, mannerReply, ratingReply } from './manners';
 import { withReminder } from './open';
 import { orderFoundReply, orderReply } from './order';
+import { likesReply, pairingReply } from './pairing';
 import { personReply, withAside } from './person';
 import { photoLine } from './photo';
 import { nextSteps, recommendedReply, suggest } from './recommended';
@@ -141,6 +142,10 @@ function outcomeReply(outcome: DialogOutcome, tools: RenderTools): Reply {
       return recommendedReply(outcome, tools);
     case 'basket':
       return basketReply(outcome, tools);
+    case 'pairing':
+      return pairingReply(outcome, tools);
+    case 'likes':
+      return likesReply(outcome, tools);
     case 'alert':
       return alertReply(outcome, tools);
     case 'askVariant':

@@ -1,11 +1,13 @@
 import type { BasketLine, BasketStore, ShopperId } from '../domain';
 import { guarded, type Sqlite } from './database';
+import { ownerReader } from './owner';
 
 const OF_SHOPPER = 'channel = @channel AND user_id = @userId';
 
-/** Baskets of shoppers as their channels know them. */
+/** Baskets of shoppers as their channels know them; those who share one have it under the name of its owner. */
 export class SqliteBasketStore implements BasketStore {
   private readonly statements;
+  private readonly owner: (shopper: ShopperId) => ShopperId;
   private readonly setAll: (shopper: ShopperId, lines: readonly BasketLine[]) => void;
 
   constructor(
@@ -28,6 +30,7 @@ export class SqliteBasketStore implements BasketStore {
       expire: db.prepare<[number]>('DELETE FROM basket_lines WHERE at < ?'),
     };
     this.statements = statements;
+    this.owner = ownerReader(db);
     this.setAll = db.transaction((shopper: ShopperId, lines: readonly BasketLine[]) => {
       const at = this.clock();
       for (const { productId, quantity } of lines) {
@@ -40,15 +43,15 @@ export class SqliteBasketStore implements BasketStore {
   }
 
   lines(shopper: ShopperId): BasketLine[] {
-    return guarded(() => this.statements.lines.all(shopper));
+    return guarded(() => this.statements.lines.all(this.owner(shopper)));
   }
 
   set(shopper: ShopperId, lines: readonly BasketLine[]): void {
-    guarded(() => this.setAll(shopper, lines));
+    guarded(() => this.setAll(this.owner(shopper), lines));
   }
 
   empty(shopper: ShopperId): void {
-    guarded(() => this.statements.empty.run(shopper));
+    guarded(() => this.statements.empty.run(this.owner(shopper)));
   }
 
   expire(before: number): void {

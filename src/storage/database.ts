@@ -7,6 +7,7 @@ import { ALERT_TABLES } from './migrations/alerts';
 import { BASKET_TABLES } from './migrations/basket';
 import { HANDOFF_TABLES } from './migrations/handoff';
 import { HUB_TABLES } from './migrations/hub';
+import { PAIRING_TABLES } from './migrations/pairing';
 import { PRIVACY_TABLES } from './migrations/privacy';
 import { RATING_TABLES } from './migrations/ratings';
 import { SEARCH_VECTOR_TABLES } from './migrations/search-vectors';
@@ -82,6 +83,7 @@ const MIGRATIONS: readonly string[] = [
   BASKET_TABLES,
   RATING_TABLES,
   ALERT_TABLES,
+  PAIRING_TABLES,
 ];
 
 /**

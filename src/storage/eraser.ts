@@ -25,18 +25,20 @@ export class Eraser {
   constructor(private readonly options: EraserOptions) {}
 
   /**
-   * Everything goes at once but what turns under way need; when their answers have arrived, that goes, too. A turn's message
+   * What is kept of who shares basket and likes with the shopper goes, too. Everything goes at once but what turns under way need; when their answers have arrived, that goes, too. A turn's message
    * is answered, and what the turn read before is not written back. Run again after a failure, it goes on.
    *
    * @param serving whether a server may be running: without one, nothing is under way, and messages that wait go as well
    */
   async erase(scope: PrivacyScope, { serving }: { serving: boolean }): Promise<Erased> {
     const { privacy, patience = PATIENCE } = this.options;
-    const first = await this.pass(scope, serving);
-    for (let waited = 0; serving && waited < patience && privacy.waiting(scope) > 0; waited += LOOK) await pause(LOOK);
-    const last = await this.pass(scope, serving);
+    const scopes = [scope, ...(scope.paired ?? [])];
+    const waiting = () => scopes.reduce((sum, each) => sum + privacy.waiting(each), 0);
+    const first = await this.pass(scopes, serving);
+    for (let waited = 0; serving && waited < patience && waiting() > 0; waited += LOOK) await pause(LOOK);
+    const last = await this.pass(scopes, serving);
     await this.scrub();
-    return { rows: first.rows + last.rows, files: first.files + last.files, waiting: privacy.waiting(scope) };
+    return { rows: first.rows + last.rows, files: first.files + last.files, waiting: waiting() };
   }
 
   /** Removes the traces of what was erased, by an erase that broke off, too. */
@@ -46,10 +48,11 @@ export class Eraser {
   }
 
   /** Files before rows: what a killed process left is found by its row again. */
-  private async pass(scope: PrivacyScope, keepWaiting: boolean): Promise<{ rows: number; files: number }> {
+  private async pass(scopes: readonly PrivacyScope[], keepWaiting: boolean): Promise<{ rows: number; files: number }> {
     const { privacy, attachments } = this.options;
-    const files = privacy.files(scope, { keepWaiting });
+    const files = scopes.flatMap((scope) => privacy.files(scope, { keepWaiting }));
     for (const id of files) await attachments.remove(id);
-    return { rows: privacy.erase(scope, { keepWaiting }), files: files.length };
+    const rows = scopes.reduce((sum, scope) => sum + privacy.erase(scope, { keepWaiting }), 0);
+    return { rows, files: files.length };
   }
 }

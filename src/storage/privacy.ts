@@ -45,14 +45,15 @@ export class SqlitePrivacyStore implements PrivacyStore {
 
   read(scope: PrivacyScope): PersonalData {
     const { shopper, conversations } = scope;
+    const whose = { ...(shopper && { shopper }), conversations };
     const read = this.db.transaction((): PersonalData => {
       const shared = shopper ? conversations.filter((key) => this.statements.members.all({ key }).length > 1) : [];
-      const own = parametersOf({ ...scope, conversations: conversations.filter((key) => !shared.includes(key)) });
+      const own = parametersOf({ ...whose, conversations: conversations.filter((key) => !shared.includes(key)) });
       const data = Object.entries(SHOPPER_TABLES).map(([table, { rows, json }]) => {
         const found = this.db.prepare<[Parameters], StoredRow>(`SELECT * FROM ${table} WHERE ${rows}`).all(own);
         return [table, found.map((row) => withJson(row, json ?? []))] as const;
       });
-      return { ...scope, shared, data: Object.fromEntries(data) };
+      return { ...whose, shared, data: Object.fromEntries(data) };
     });
     return guarded(() => read());
   }
@@ -96,7 +97,11 @@ export class SqlitePrivacyStore implements PrivacyStore {
   }
 
   private scopeOf(shopper: ShopperId): PrivacyScope {
-    return { shopper, conversations: this.statements.conversations.all(shopper).map(({ key }) => key) };
+    const scope = (of: ShopperId) => {
+      return { shopper: of, conversations: this.statements.conversations.all(of).map(({ key }) => key) };
+    };
+    const paired = this.statements.paired.all(shopper).map(scope);
+    return { ...scope(shopper), ...(paired.length > 0 && { paired }) };
   }
 }
 
@@ -121,6 +126,11 @@ function prepare(db: Sqlite) {
          ${known.join(' UNION ')} UNION
          SELECT '${LOCAL_CHANNEL}', user_id FROM local_conversations WHERE user_id = @userId)
        WHERE @channel IS NULL OR channel = @channel ORDER BY channel`,
+    ),
+    paired: db.prepare<[ShopperId], ShopperId>(
+      `SELECT channel, user_id AS userId FROM shopper_links
+       WHERE person IN (SELECT person FROM shopper_links WHERE channel = @channel AND user_id = @userId)
+       AND NOT (channel = @channel AND user_id = @userId) ORDER BY channel, user_id`,
     ),
     conversations: db.prepare<[ShopperId], { key: string }>(
       `SELECT conversation AS key FROM conversation_shoppers WHERE channel = @channel AND user_id = @userId UNION

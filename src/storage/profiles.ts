@@ -10,6 +10,7 @@ import {
   type ShopperId,
 } from '../domain';
 import { guarded, type Sqlite } from './database';
+import { ownerReader } from './owner';
 import { packVector } from './packed-vector';
 
 /** Places of one shopper that are kept, the newest. */
@@ -28,9 +29,13 @@ interface ImpressionRow {
   readonly clicked: ProfileEventKind | null;
 }
 
-/** What shoppers let the shop remember. A row of `profiles` is a consent. */
+/**
+ * What shoppers let the shop remember. A row of `profiles` is a consent. Likes are kept under the name of their owner, see
+ * `PairingStore`; all else under the shopper's own.
+ */
 export class SqliteProfileStore implements ProfileStore {
   private readonly statements;
+  private readonly owner: (shopper: ShopperId) => ShopperId;
   private readonly recordAll: (shopper: ShopperId, event: ProfileEvent) => void;
   private readonly showAll: (shopper: ShopperId, page: Page) => void;
   private readonly eraseAll: (shopper: ShopperId) => void;
@@ -42,14 +47,16 @@ export class SqliteProfileStore implements ProfileStore {
     private readonly clock: () => number = Date.now,
   ) {
     this.statements = prepare(db);
+    this.owner = ownerReader(db);
     const { statements } = this;
     this.recordAll = db.transaction((shopper: ShopperId, event: ProfileEvent) => {
-      statements.record.run({ ...shopper, ...event });
-      statements.capEvents.run({ ...shopper, most: MOST_PROFILE_EVENTS });
+      const keeper = event.kind === 'like' ? this.owner(shopper) : shopper;
+      statements.record.run({ ...keeper, ...event });
+      statements.capEvents.run({ ...keeper, most: MOST_PROFILE_EVENTS });
       this.noteClick(shopper, event);
     });
     this.unlikeAll = db.transaction((shopper: ShopperId, productId: string) => {
-      statements.unlike.run({ ...shopper, productId });
+      statements.unlike.run({ ...this.owner(shopper), productId });
       statements.unlikePlaces.run({ ...shopper, productId });
     });
     this.showAll = db.transaction((shopper: ShopperId, { searchId, before, placements, query = {} }: Page) => {
@@ -66,7 +73,7 @@ export class SqliteProfileStore implements ProfileStore {
       statements.capVectors.run(shopper);
     });
     this.eraseAll = db.transaction((shopper: ShopperId) => {
-      for (const erase of statements.erase) erase.run(shopper);
+      for (const name of [this.owner(shopper), shopper]) for (const erase of statements.erase) erase.run(name);
     });
     this.expireAll = db.transaction((before: number) => {
       for (const expire of statements.expire) expire.run({ before });
@@ -97,7 +104,10 @@ export class SqliteProfileStore implements ProfileStore {
 
   events(shopper: ShopperId): ProfileEvent[] {
     const since = this.clock() - LIFETIME;
-    return guarded(() => this.statements.events.all({ ...shopper, since }));
+    return guarded(() => {
+      const { channel: ownerChannel, userId: ownerId } = this.owner(shopper);
+      return this.statements.events.all({ ...shopper, ownerChannel, ownerId, since });
+    });
   }
 
   show(shopper: ShopperId, page: Page): void {
@@ -171,8 +181,9 @@ function prepare(db: Sqlite) {
     unlikePlaces: db.prepare(
       `UPDATE impressions SET clicked = 'view' WHERE ${OF_SHOPPER} AND product_id = @productId AND clicked = 'like'`,
     ),
-    events: db.prepare<[ShopperId & { since: number }], ProfileEvent>(
-      `SELECT product_id AS productId, kind, at FROM profile_events WHERE ${OF_SHOPPER} AND at >= @since
+    events: db.prepare<[ShopperId & { ownerChannel: string; ownerId: string; since: number }], ProfileEvent>(
+      `SELECT product_id AS productId, kind, at FROM profile_events
+       WHERE (channel, user_id) IN (VALUES (@channel, @userId), (@ownerChannel, @ownerId)) AND at >= @since
        ORDER BY at DESC, product_id, kind`,
     ),
     show: db.prepare(
@@ -212,7 +223,8 @@ function prepare(db: Sqlite) {
       'DELETE FROM search_vectors WHERE at < @before',
       `DELETE FROM profiles WHERE consented_at < @before
        AND NOT EXISTS (SELECT 1 FROM profile_events e WHERE e.channel = profiles.channel AND e.user_id = profiles.user_id)
-       AND NOT EXISTS (SELECT 1 FROM impressions i WHERE i.channel = profiles.channel AND i.user_id = profiles.user_id)`,
+       AND NOT EXISTS (SELECT 1 FROM impressions i WHERE i.channel = profiles.channel AND i.user_id = profiles.user_id)
+       AND NOT EXISTS (SELECT 1 FROM shopper_links l WHERE l.channel = profiles.channel AND l.user_id = profiles.user_id)`,
     ].map((sql) => db.prepare<[{ before: number }]>(sql)),
     shoppers: db.prepare<[], { count: number }>(`SELECT count(*) AS count FROM (${BUYERS})`),
     buyers: db.prepare<[{ group: string }], { count: number }>(

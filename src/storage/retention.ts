@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { AlertStore, AttachmentStore, BasketStore, ProfileStore, Retention } from '../domain';
+import type { AlertStore, AttachmentStore, BasketStore, PairingStore, ProfileStore, Retention } from '../domain';
 import { guarded, type Sqlite } from './database';
 
 /** Rows of one step: turns run between two of them. */
@@ -13,6 +13,7 @@ export interface RetentionOptions {
   readonly attachments: Pick<AttachmentStore, 'expire' | 'removeStrays'>;
   readonly profiles: Pick<ProfileStore, 'expire'>;
   readonly baskets: Pick<BasketStore, 'expire'>;
+  readonly pairing: Pick<PairingStore, 'expire'>;
   /** Days that a basket is kept in which nothing is changed. */
   readonly basketDays: number;
   readonly alerts: Pick<AlertStore, 'expire'>;
@@ -38,11 +39,23 @@ export class SqliteRetention implements Retention {
   }
 
   async prune(): Promise<void> {
-    const { attachments, profiles, baskets, alerts, transcriptDays, basketDays, alertDays, mediaHours, clock } =
-      this.options;
+    const {
+      attachments,
+      profiles,
+      baskets,
+      alerts,
+      pairing,
+      transcriptDays,
+      basketDays,
+      alertDays,
+      mediaHours,
+      clock,
+    } = this.options;
     const before = clock() - transcriptDays * 24 * HOUR;
     alerts.expire(clock() - alertDays * 24 * HOUR);
     for (const step of this.steps) while (guarded(() => step(before)) === STEP) await breathe();
+    // Before consents: who shares no longer may have nothing else.
+    pairing.expire();
     profiles.expire();
     baskets.expire(clock() - basketDays * 24 * HOUR);
     await attachments.expire(mediaHours * HOUR);

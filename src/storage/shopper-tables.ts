@@ -1,3 +1,5 @@
+import { SHARED_CHANNEL } from './owner';
+
 /** How a table holds what belongs to shoppers. */
 export interface ShopperTable {
   /**
@@ -13,6 +15,9 @@ export interface ShopperTable {
 
 const list = (name: string) => `(SELECT value FROM json_each(@${name}))`;
 const OF_SHOPPER = 'channel = @channel AND user_id = @userId';
+/** What shoppers share is kept under the name of its owner. */
+const SHARED = 'SELECT person FROM shopper_links WHERE channel = @channel AND user_id = @userId';
+const OF_SHOPPER_OR_OWNER = `(${OF_SHOPPER}) OR (channel = '${SHARED_CHANNEL}' AND user_id IN (${SHARED}))`;
 const TICKET_OF_SHOPPER = "json_extract(json, '$.channel') = @channel AND json_extract(json, '$.userId') = @userId";
 const OF_CONVERSATION = `conversation IN ${list('keys')}`;
 const OF_LOCAL = `conversation_id IN ${list('local')}`;
@@ -38,12 +43,15 @@ export const SHOPPER_TABLES: Readonly<Record<string, ShopperTable>> = {
   transcript: { rows: OF_CONVERSATION, json: ['json'] },
   answer_references: { rows: OF_CONVERSATION, json: ['json'] },
   profiles: { rows: OF_SHOPPER },
-  profile_events: { rows: OF_SHOPPER },
+  profile_events: { rows: OF_SHOPPER_OR_OWNER },
   impressions: { rows: OF_SHOPPER },
   search_vectors: { rows: OF_SHOPPER },
-  basket_lines: { rows: OF_SHOPPER },
+  basket_lines: { rows: OF_SHOPPER_OR_OWNER },
   ratings: { rows: `${OF_CONVERSATION} OR (${OF_SHOPPER})` },
   alerts: { rows: `${OF_CONVERSATION} OR (${OF_SHOPPER})` },
+  pairing_codes: { rows: OF_SHOPPER },
+  // Last: what is shared is found by them.
+  shopper_links: { rows: `person IN (${SHARED})` },
 };
 
 /** Where a shopper's id is looked for: tables with the columns `channel` and `user_id`. */
@@ -54,6 +62,8 @@ export const KNOWN_SHOPPERS: readonly string[] = [
   'impressions',
   'search_vectors',
   'basket_lines',
+  'pairing_codes',
+  'shopper_links',
   'ratings',
   'alerts',
 ];

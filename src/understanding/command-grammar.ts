@@ -1,5 +1,5 @@
 import type { Command, CommandAction, Reference } from '../domain';
-import { COMMAND_ACTIONS } from '../domain';
+import { COMMAND_ACTIONS, pairingCodeIn } from '../domain';
 import { type CommandsFile, NAMED_FACETS } from './commands-file';
 import { digitsFiller, type Filled, type Filler, phrasesFiller, remembered, Templates, wordsFiller } from './grammar';
 import { type Unit, units } from './units';
@@ -17,6 +17,7 @@ interface Part {
   readonly references?: readonly Reference[];
   readonly quantity?: number;
   readonly variant?: string;
+  readonly code?: string;
   readonly change?: string;
   readonly facets?: NonNullable<Command['facets']>;
   readonly amount?: string;
@@ -160,7 +161,8 @@ export class CommandGrammar {
         if (/\d/.test(value)) yield { end, value: { amount: value } };
       }
     };
-    return { n: counted, s, r, m, q, p, v, plain, w, a, f: this.facets, free: this.freeing };
+    const [k, c] = [code(pairingCodeIn), code(mistypedCodeIn)];
+    return { n: counted, s, r, m, q, p, v, plain, w, a, f: this.facets, free: this.freeing, k, c };
   }
 
   /** What separates the parts of a list; numbers may stand side by side. */
@@ -193,6 +195,22 @@ export class CommandGrammar {
       for (const next of between(end, cut)) yield* this.listed(one, between, next.end, cut, so);
     }
   }
+}
+
+/** What looks like a code, in one word or two. */
+function code(codeIn: (text: string) => string | undefined): Filler<Part> {
+  return function* (at, cut) {
+    const [first, second] = [cut[at], cut[at + 1]];
+    const one = first && codeIn(first.surface);
+    if (one) yield { end: at + 1, value: { code: one } };
+    const both = first && second && codeIn(first.surface + second.surface);
+    if (both) yield { end: at + 2, value: { code: both } };
+  };
+}
+
+/** Some letters and digits, of which not all can be meant. */
+function mistypedCodeIn(text: string): string | undefined {
+  return /^[a-z\d]{6,10}$/i.exec(text.normalize('NFKC'))?.[0];
 }
 
 function byNumber(phrases: Readonly<Record<string, readonly string[]>>): (readonly [string, number])[] {

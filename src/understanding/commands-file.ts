@@ -57,7 +57,8 @@ export const commandsSchema = z.strictObject({
   /**
    * Templates: `{r}` what is pointed at, `{s}` the same without loose descriptions, `{p}` that with a count and a variant,
    * `{q}` a count, `{m}` a count with its measure, `{n}` a number, `{v}` a variant, `{w}` words for what should be otherwise,
-   * `{a}` an amount of money with digits in it, `{f}` what a facet is called.
+   * `{a}` an amount of money with digits in it, `{f}` what a facet is called, `{k}` a pairing
+   * code, `{c}` what may be one with a mistake in it.
    */
   actions: z.strictObject(
     Object.fromEntries(COMMAND_ACTIONS.map((action) => [action, list])) as Record<CommandAction, typeof list>,

@@ -153,6 +153,17 @@ it('sends where to pay as a card with a button, web addresses only, and how full
   expect(replyActivity(hostile, on('directline'))?.attachments).toBeUndefined();
 });
 
+it('sends a pairing code to the page with its QR picture, to other channels in words only', () => {
+  const pairing = { code: 'CDFG-2347', caption: 'Scan this', alt: 'QR code' };
+  const said = { ...reply, cards: [], suggestions: [], text: 'Your code is CDFG-2347.', pairing };
+  const [card] = replyActivity(said, on('directline'))?.attachments ?? [];
+  expect(card?.content).toMatchObject({ title: 'CDFG&#45;2347', text: 'Scan this', pairing });
+  expect(card?.content.pairing.picture).toMatchObject({ path: expect.stringMatching(/^M0 0h7v1h-7z/) });
+  const elsewhere = replyActivity(said, on('telegram'));
+  expect(elsewhere?.text).toBe('Your code is CDFG-2347.');
+  expect(elsewhere?.attachments).toBeUndefined();
+});
+
 it('shows further pictures with their words: to the page in its card, in Teams as one set, elsewhere as cards', () => {
   const pictures = [1, 2, 3].map((number) => ({
     path: `/pictures/p1/${number}.webp`,

@@ -5,6 +5,7 @@ import { product, temporaryConfig } from '../support/data-dir';
 import { tracesOf } from '../support/traces';
 import { call, type Json, poll, type Started, startConversation, until } from './support/client';
 import { listen } from './support/listening';
+import { PageBrowser, userOf } from './support/page-browser';
 
 /** The server's, in `listen`. */
 const KEY = Buffer.alloc(32, 7);
@@ -33,45 +34,6 @@ afterAll(async () => {
   rmSync(app.config.DATA_DIR, { recursive: true, force: true });
 });
 
-/** Whose token it is, as clients read it. */
-function userOf(token: string): string {
-  return (JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { user: string }).user;
-}
-
-/** A browser on Vitrine's page: it keeps the cookie, as far as a script can't see it. */
-class Browser {
-  cookie: string | undefined;
-  attributes = '';
-
-  async ask(path: string, token?: string, headers: Record<string, string> = {}) {
-    const { cookie } = this;
-    const answer = await call(directLine + path, {
-      method: 'POST',
-      ...(token !== undefined && { token }),
-      headers: { origin, ...(cookie !== undefined && { cookie: `vitrine_shopper=${cookie}` }), ...headers },
-    });
-    for (const set of answer.headers.getSetCookie()) {
-      const [, value = '', attributes = ''] = /^vitrine_shopper=([^;]*)(.*)$/.exec(set) ?? [];
-      this.cookie = value === '' ? undefined : value;
-      this.attributes = attributes;
-    }
-    return answer;
-  }
-
-  /** A new conversation; `userId` is the shopper's in it. */
-  async start(headers: Record<string, string> = {}): Promise<Started & { readonly userId: string }> {
-    const { body } = await this.ask('/tokens/generate', undefined, headers);
-    const token = String(body.token);
-    const started = (await call(`${directLine}/conversations`, { token, body: {} })).body as unknown as Started;
-    return { ...started, userId: userOf(token) };
-  }
-
-  /** What the page does when it hears that the shopper is remembered, or no longer. */
-  async settle({ token }: Started): Promise<unknown> {
-    return (await this.ask('/shopper', token)).body.remembered;
-  }
-}
-
 /** Says something and waits for the answer. */
 async function say(started: Started, body: Json): Promise<Json> {
   const answers = async () => (await poll(directLine, started)).filter(({ from }) => (from as Json).role === 'bot');
@@ -88,7 +50,7 @@ const firstCard = ({ attachments }: Json) => (attachments as { content: { produc
 
 /** A browser whose shopper let the shop remember them, and likes Zephyr. */
 async function fan() {
-  const browser = new Browser();
+  const browser = new PageBrowser(origin);
   const first = await browser.start();
   const consented = await say(first, { text: 'remember what I like' });
   expect(consented.channelData).toMatchObject({ vitrine: { remembers: true } });
@@ -99,12 +61,14 @@ async function fan() {
 
 it('knows the browser again in the next conversation, once its shopper allowed that, and no other browser', async () => {
   const { browser, first } = await fan();
-  expect(browser.attributes).toMatch(/; Max-Age=15552000; Path=\/v3\/directline; .*HttpOnly; SameSite=Strict/);
+  expect(browser.attributes.vitrine_shopper).toMatch(
+    /; Max-Age=15552000; Path=\/v3\/directline; .*HttpOnly; SameSite=Strict/,
+  );
   const second = await browser.start();
   expect(second.userId).toBe(first.userId);
   expect(second.conversationId).not.toBe(first.conversationId);
   expect(firstCard(await say(second, { text: 'mug' }))).toBe('Zephyr-mug');
-  const other = await new Browser().start();
+  const other = await new PageBrowser(origin).start();
   expect(other.userId).not.toBe(first.userId);
   expect(firstCard(await say(other, { text: 'mug' }))).toBe('Aurora-mug');
   // Each token opens its own conversation, whoever it is of.
@@ -115,11 +79,11 @@ it('knows the browser again in the next conversation, once its shopper allowed t
 });
 
 it('gives no cookie to who allowed nothing', async () => {
-  const browser = new Browser();
+  const browser = new PageBrowser(origin);
   const first = await browser.start();
   await say(first, { text: 'mug' });
   expect(await browser.settle(first)).toBe(false);
-  expect(browser.cookie).toBeUndefined();
+  expect(browser.cookies.vitrine_shopper).toBeUndefined();
   expect((await browser.start()).userId).not.toBe(first.userId);
 });
 
@@ -134,7 +98,7 @@ it('refuses an id that it did not give, or gave for something else', async () =>
       .setIssuedAt()
       .setExpirationTime('1h')
       .sign(key);
-  const good = browser.cookie ?? '';
+  const good = browser.cookies.vitrine_shopper ?? '';
   const forged: Record<string, string> = {
     'another key': await signed({ user: userId, consent }, { key: Buffer.alloc(32, 8) }),
     'a token of a conversation': first.token,
@@ -146,17 +110,24 @@ it('refuses an id that it did not give, or gave for something else', async () =>
     'a changed one': `${good.slice(0, -2)}${good.endsWith('AA') ? 'BB' : 'AA'}`,
   };
   for (const [what, cookie] of Object.entries(forged)) {
-    const thief = new Browser();
-    thief.cookie = cookie;
-    expect([what, (await thief.start()).userId === userId, thief.cookie]).toEqual([what, false, undefined]);
+    const thief = new PageBrowser(origin);
+    thief.cookies.vitrine_shopper = cookie;
+    expect([what, (await thief.start()).userId === userId, thief.cookies.vitrine_shopper]).toEqual([
+      what,
+      false,
+      undefined,
+    ]);
   }
   // The same, made as the server makes it, is let in: the cases above fail for what they change.
-  const owner = new Browser();
-  owner.cookie = await signed({ user: userId, consent });
+  const owner = new PageBrowser(origin);
+  owner.cookies.vitrine_shopper = await signed({ user: userId, consent });
   expect((await owner.start()).userId).toBe(userId);
   // Nor may pages of other hosts use it, a body name it, or the cookie open a conversation.
   expect((await browser.start({ origin: 'https://evil.example' })).userId).not.toBe(userId);
-  const foreign = await browser.ask('/shopper', first.token, { origin: 'https://evil.example' });
+  const foreign = await browser.ask('/shopper', {
+    token: first.token,
+    headers: { origin: 'https://evil.example' },
+  });
   expect([foreign.status, foreign.headers.getSetCookie()]).toEqual([403, []]);
   const named = await call(`${directLine}/tokens/generate`, { body: { user: { id: userId } } });
   expect(userOf(String(named.body.token))).not.toBe(userId);
@@ -167,19 +138,19 @@ it('refuses an id that it did not give, or gave for something else', async () =>
 
 it('forgets: the id goes with the consent, and an old cookie stays worthless when it is given anew', async () => {
   const { browser, first } = await fan();
-  const old = browser.cookie;
+  const old = browser.cookies.vitrine_shopper;
   const forgotten = await say(first, { text: 'forget me' });
   expect(forgotten.channelData).toMatchObject({ vitrine: { remembers: false } });
   expect(await browser.settle(first)).toBe(false);
-  expect(browser.cookie).toBeUndefined();
+  expect(browser.cookies.vitrine_shopper).toBeUndefined();
   // Where the page was closed before it could tell: the cookie is there, and worth nothing.
-  browser.cookie = old;
+  browser.cookies.vitrine_shopper = old ?? '';
   const next = await browser.start();
   expect(next.userId).not.toBe(first.userId);
-  expect(browser.cookie).toBeUndefined();
+  expect(browser.cookies.vitrine_shopper).toBeUndefined();
   expect(firstCard(await say(next, { text: 'mug' }))).toBe('Aurora-mug');
   await say(first, { text: 'remember what I like' });
-  browser.cookie = old;
+  browser.cookies.vitrine_shopper = old ?? '';
   expect((await browser.start()).userId).not.toBe(first.userId);
   await browser.settle(first);
   expect((await browser.start()).userId).toBe(first.userId);
@@ -195,7 +166,7 @@ it('is gone from the data directory once it is erased, from all conversations', 
   await app.eraser.erase(scope, { serving: true });
   expect(tracesOf(app.config.DATA_DIR, [first.userId, first.conversationId, second.conversationId])).toEqual([]);
   expect((await browser.start()).userId).not.toBe(first.userId);
-  expect(browser.cookie).toBeUndefined();
+  expect(browser.cookies.vitrine_shopper).toBeUndefined();
 });
 
 it('lets a client that is no page go on as before', async () => {

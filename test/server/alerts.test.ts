@@ -1,15 +1,11 @@
-import { execFile } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { rmSync } from 'node:fs';
 import { type App, createApp } from '../../src/app';
 import type { Product } from '../../src/domain';
 import { call, type Json, openStream, poll, type Started, startConversation, until } from '../channels/support/client';
 import { listen } from '../channels/support/listening';
 import { product, temporaryConfig } from '../support/data-dir';
-import { startShop } from '../support/shop-server';
+import { importMug, startShop } from '../support/shop-server';
 
-const MAIN = join(__dirname, '..', '..', 'dist', 'src', 'cli', 'main.js');
 const euros = (units: number) => ({ minor: units * 100, currency: 'EUR' });
 const mug = (fields: Partial<Product> = {}) =>
   product({ id: 'mug', title: 'Red mug', color: 'red', price: euros(20), quantity: 0, ...fields });
@@ -202,25 +198,7 @@ describe('an app that serves', () => {
 it('tells of the import of another process, once, though the server is killed twice', async () => {
   const config = temporaryConfig();
   const settings = { DATA_DIR: config.DATA_DIR, MODELS: 'none' };
-  const feed = join(config.DATA_DIR, 'feed.tsv');
-  const runImport = async (availability: string): Promise<void> => {
-    const rows = [
-      ['id', 'title', 'description', 'link', 'image_link', 'price', 'availability'],
-      [
-        'mug',
-        'Red mug',
-        'A mug',
-        'https://shop.example/mug',
-        'https://shop.example/mug.png',
-        '20.00 EUR',
-        availability,
-      ],
-    ];
-    writeFileSync(feed, `${rows.map((row) => row.join('\t')).join('\n')}\n`);
-    // Not synchronously: connections that this process has open must not look idle.
-    const env = { ...process.env, LOG_LEVEL: 'error', ...settings };
-    await promisify(execFile)(process.execPath, [MAIN, 'import', feed, '--no-pictures'], { env });
-  };
+  const runImport = (availability: 'in_stock' | 'out_of_stock') => importMug(availability, settings);
   await runImport('out_of_stock');
   let server = await startShop('0', settings);
   try {

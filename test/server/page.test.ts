@@ -76,6 +76,7 @@ beforeAll(async () => {
     pictures: { file: (id) => (id === 'p6' ? undefined : file) },
     pageStrings: () => STRINGS,
     hears: true,
+    heartbeat: 5_000,
   });
   harness.handler.answer = answer;
   browser = await launchBrowser();
@@ -354,16 +355,51 @@ it('says that the shop cannot be reached, and comes back by the button', async (
   await context.close();
 });
 
-it('offers a new conversation when the token has expired', async () => {
+it('goes on by itself when the token has expired, with what was not sent in the box', async () => {
   const { page, close } = await open();
+  await ask(page, 'something');
   await page.route('**/v3/directline/conversations/*/activities', (route) =>
     route.fulfill({ status: 403, json: { error: { code: 'TokenExpired', message: 'expired' } } }),
   );
   await say(page, 'are you there?');
-  await page.getByRole('alert').filter({ hasText: 'has ended' }).waitFor();
+  const box = page.locator('.send-box textarea');
+  while ((await box.inputValue().catch(() => '')) !== 'are you there?') await page.waitForTimeout(50);
+  await told(page, 'I found 6 products for something');
   await page.unroute('**/v3/directline/conversations/*/activities');
+  await box.press('Enter');
+  await told(page, 'I found 6 products for are you there?');
+  await close();
+});
+
+it('offers a new conversation when this one was erased', async () => {
+  const { page, close } = await open();
+  await ask(page, 'something');
+  harness.db.prepare('DELETE FROM local_conversations').run();
+  await page.getByRole('alert').filter({ hasText: 'has ended' }).waitFor();
   await page.getByRole('button', { name: 'Start a new one' }).click();
   await page.locator('.message-shopper').waitFor({ state: 'detached' });
   await told(page, GREETING);
+  await close();
+});
+
+it('shows two tabs the same conversation, and counts in the title what came while one is out of sight', async () => {
+  const { page, close } = await open();
+  const other = await page.context().newPage();
+  await other.goto(harness.origin);
+  await told(other, GREETING);
+  const turn = (hidden: boolean) =>
+    page.evaluate(`Object.defineProperty(document, 'hidden', { value: ${hidden}, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));`);
+  await turn(true);
+  await ask(other, 'one');
+  await ask(other, 'two');
+  await holds(page, `document.title === '(2) ${STRINGS.title}'`);
+  await turn(false);
+  await holds(page, `document.title === '${STRINGS.title}'`);
+  await ask(page, 'three');
+  await told(other, 'I found 6 products for three');
+  // Both have seen all of it.
+  await expect(page.getByText('While you were away').count()).resolves.toBe(0);
+  await expect(other.getByText('While you were away').count()).resolves.toBe(0);
   await close();
 });

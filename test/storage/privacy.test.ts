@@ -8,6 +8,7 @@ import { fill, type Stores, storesOf, waits } from './support/kept';
 
 const NOW = Date.UTC(2026, 10, 27);
 const ann = { channel: 'directline', userId: 'dl_ann' };
+const annsPhone = { channel: 'directline', userId: 'annwords-phone' };
 const ben = { channel: 'directline', userId: 'dl_ben' };
 let dir: string;
 let stores: Stores;
@@ -62,7 +63,9 @@ describe('of two shoppers', () => {
     ['its own id', 'c-ann'],
     ['the id over all channels', 'local:c-ann'],
   ])('one is found by a conversation, by %s', (_name, conversation) => {
-    expect(stores.privacy.find({ conversation })).toEqual([{ shopper: ann, conversations: ['local:c-ann'] }]);
+    expect(stores.privacy.find({ conversation })).toEqual([
+      { shopper: ann, conversations: ['local:c-ann'], paired: [{ shopper: annsPhone, conversations: [] }] },
+    ]);
   });
 
   it('nobody is found by what was never there', () => {

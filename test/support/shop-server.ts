@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { cpSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 
 const MAIN = join(__dirname, '..', '..', 'dist', 'src', 'cli', 'main.js');
 
@@ -53,6 +54,27 @@ export async function startShop(port = '0', settings: Readonly<Record<string, st
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   };
+}
+
+/** Imports a shop of one red mug, sold out or not, into the data directory of `settings`, by the command that merchants use. */
+export async function importMug(
+  availability: 'in_stock' | 'out_of_stock',
+  settings: Readonly<Record<string, string>> & { readonly DATA_DIR: string },
+): Promise<void> {
+  const feed = join(settings.DATA_DIR, 'feed.tsv');
+  const mug = {
+    id: 'mug',
+    title: 'Red mug',
+    description: 'A mug',
+    link: 'https://shop.example/mug',
+    image_link: 'https://shop.example/mug.png',
+    price: '20.00 EUR',
+    availability,
+  };
+  writeFileSync(feed, `${Object.keys(mug).join('\t')}\n${Object.values(mug).join('\t')}\n`);
+  // Not synchronously: connections that this process has open must not look idle.
+  const env = { ...process.env, LOG_LEVEL: 'error', ...settings };
+  await promisify(execFile)(process.execPath, [MAIN, 'import', feed, '--no-pictures'], { env });
 }
 
 /** What agents of tests sign in with. */

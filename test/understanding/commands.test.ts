@@ -19,6 +19,23 @@ const brief = ({ action, references, quantity, variant, amount }: Command): stri
     ...(amount === undefined ? [] : [`for ${amount}`]),
   ].join(' ');
 
+it.each([
+  'CDFG-2347',
+  'cdfg 2347',
+  'ｃｄｆｇ２３４７',
+  'my code is CDFG-2347',
+  '配对码：CDFG-2347',
+  'コードはCDFG2347',
+  'code CDFG-234O',
+])('reads a pairing code in “%s”', (text) => expect(commands.recognise(text, 'en')?.code).toMatch(/^CDFG-?234[7O]$/i));
+
+it.each(['backpack', '23472347', 'iphone15', 'CDFG-23', 'red shirt', 'show me CDFG-2347'])(
+  'takes “%s” for no pairing code',
+  (text) => {
+    expect(commands.recognise(text, 'en')?.action).not.toBe('join');
+  },
+);
+
 it.each<[Language, string, string]>([
   ['en', "tell me when it's back in stock", 'alertStock pronoun'],
   ['en', 'please notify me as soon as the second one is available again', 'alertStock #2'],
@@ -96,6 +113,28 @@ it.each<[Language, string, string]>([
   ['en', 'compare them', 'compare all'],
   ['en', 'compare it with number 2', 'compare pronoun #2'],
   ['en', "what's the difference between 1 and 2", 'compare #1 #2'],
+  ['en', 'add the tablet', 'add “tablet”'],
+  ['en', 'carry on on my other device please', 'pair'],
+  ['en', 'how do I get my cart onto my phone', 'pair'],
+  ['es', '¿cómo llevo el carrito a mi móvil?', 'pair'],
+  ['de', 'auf dem Handy weitermachen', 'pair'],
+  ['fr', 'continuer sur mon téléphone', 'pair'],
+  ['ja', 'スマホで続けたい', 'pair'],
+  ['pt', 'continuar no celular', 'pair'],
+  ['ru', 'продолжить на телефоне', 'pair'],
+  ['en', 'unlink my devices', 'unpair'],
+  ['de', 'zeig mir meine Merkliste', 'likes'],
+  ['fr', 'montre-moi mes favoris', 'likes'],
+  ['ja', 'お気に入りを見せて', 'likes'],
+  ['pt', 'ver meus favoritos', 'likes'],
+  ['ru', 'покажи избранное', 'likes'],
+  ['en', 'remove the second from my favourites', 'unlike #2'],
+  ['en', 'unlike it', 'unlike pronoun'],
+  ['de', 'nimm das zweite von der Merkliste', 'unlike #2'],
+  ['fr', 'enlève le premier de mes favoris', 'unlike #1'],
+  ['ja', '2番目をお気に入りから外して', 'unlike #2'],
+  ['pt', 'tira o segundo dos favoritos', 'unlike #2'],
+  ['ru', 'убери второй из избранного', 'unlike #2'],
   ['en', 'go back', 'undo'],
   ['zh', '第二个', 'select #2'],
   ['zh', '第3个不错', 'select #3'],

@@ -1,12 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Request, RequestHandler, Router } from 'express';
-import type { ActivityLog, ProfileStore } from '../../domain';
+import type { ActivityLog, ProfileStore, ResumableConversations } from '../../domain';
 import type { TurnRunner } from '../turns';
 import { connectorRouter } from './connector';
 import type { ConnectorFiles } from './connector-attachments';
 import { Conversations } from './conversations';
 import { Entrance } from './entrance';
+import { OwnPage } from './own-page';
+import { Returns } from './returns';
 import { directLineRoutes } from './routes';
 import { Shoppers } from './shoppers';
 import { StreamHub } from './stream-hub';
@@ -28,6 +30,7 @@ export interface DirectLineOptions {
   readonly clock: () => Date;
   readonly turns: TurnRunner;
   readonly profiles: Pick<ProfileStore, 'consentedAt'>;
+  readonly resumables: ResumableConversations;
   /** The server's public address. */
   readonly publicUrl: string;
   readonly uploads: Uploads;
@@ -63,6 +66,7 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
   const { clock, onFault, allowedOrigins, uploads } = options;
   const conversations = new Conversations(options.activityLog, clock);
   const tokens = new Tokens(options.tokenKey, clock);
+  const page = new OwnPage(options.publicUrl);
   const { heartbeat, watcher } = options;
   const onPresence = (id: string, isPresent: boolean): void => watcher?.present(id, isPresent);
   const hub = new StreamHub({ conversations, tokens, allowedOrigins, onFault, clock, heartbeat, onPresence });
@@ -75,7 +79,8 @@ export function createDirectLine(options: DirectLineOptions): DirectLine {
     conversationLimit: options.conversationLimit,
     uploadLimit: options.uploadLimit,
     entrance: new Entrance(conversations, options.turns, clock, onFault),
-    shoppers: new Shoppers({ tokens, profiles: options.profiles, publicUrl: options.publicUrl }),
+    shoppers: new Shoppers({ tokens, page, profiles: options.profiles }),
+    returns: new Returns({ tokens, page, resumables: options.resumables }),
     onTyping: ({ conversationId }) => watcher?.typing(conversationId),
     onRefreshed: (grant) => hub.extend(grant.conversationId),
   });

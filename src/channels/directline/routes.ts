@@ -6,6 +6,7 @@ import type { Conversations } from './conversations';
 import type { Entrance } from './entrance';
 import { jsonBody } from './http';
 import { cors } from './origins';
+import type { Returns } from './returns';
 import type { Shoppers } from './shoppers';
 import { type Grant, TOKEN_SECONDS, type Tokens } from './tokens';
 import type { Uploads } from './uploads';
@@ -23,6 +24,7 @@ export interface RoutesOptions {
   readonly socketOrigin: (request: Request) => string;
   readonly entrance: Entrance;
   readonly shoppers: Shoppers;
+  readonly returns: Returns;
   readonly uploads: Uploads;
   /** Called when a shopper writes: that is not stored. */
   readonly onTyping: (grant: Grant) => void;
@@ -36,7 +38,7 @@ export interface RoutesOptions {
 
 /** The client side of the local Direct Line, to be mounted at `/v3/directline`. */
 export function directLineRoutes(options: RoutesOptions): Router {
-  const { conversations, tokens } = options;
+  const { conversations, tokens, returns } = options;
   const router = Router();
   router.use(cors(options.allowedOrigins));
   const json = jsonBody(BODY_LIMIT);
@@ -46,7 +48,20 @@ export function directLineRoutes(options: RoutesOptions): Router {
   router.post('/tokens/generate', options.conversationLimit, async (request, response) => {
     // The ids are the server's: a client that chose its user could take another shopper's name.
     const grant = { conversationId: randomUUID(), userId: await options.shoppers.recognise(request, response) };
+    returns.drop(request, response);
     response.json(await tokenBody(tokens, grant));
+  });
+
+  // No part of Direct Line: Vitrine's page asks for the conversation that its browser had. 204 says that there is none to go
+  // on in, and never why.
+  router.post('/tokens/return', async (request, response) => {
+    const grant = await returns.find(request, response);
+    if (grant === undefined) {
+      response.status(204).end();
+      return;
+    }
+    const watermark = String(conversations.lastSequence(grant.conversationId));
+    response.json({ ...(await tokenBody(tokens, grant)), watermark });
   });
 
   router.post('/tokens/refresh', async (request, response) => {
@@ -58,12 +73,15 @@ export function directLineRoutes(options: RoutesOptions): Router {
   // No part of Direct Line: Vitrine's page calls it when it hears that its shopper is remembered, or no longer.
   router.post('/shopper', async (request, response) => {
     const grant = await tokens.open(bearer(request));
-    response.json({ remembered: await options.shoppers.settle(grant, request, response) });
+    const remembered = await options.shoppers.settle(grant, request, response);
+    if (!remembered) await returns.forget(grant.userId, request, response);
+    response.json({ remembered });
   });
 
   router.post('/conversations', async (request, response) => {
     const grant = await tokens.open(bearer(request));
     const created = options.entrance.open(grant, localeOf(request.body), requestIdOf(response));
+    if (created) await returns.keep(grant, request, response);
     const body = await conversationBody(options, request, grant, 0);
     response.status(created ? 201 : 200).json(body);
   });
@@ -73,7 +91,7 @@ export function directLineRoutes(options: RoutesOptions): Router {
     const { watermark } = request.query;
     const last = conversations.lastSequence(grant.conversationId);
     const from = watermark === undefined ? last : Math.min(sequenceOf(watermark), last);
-    response.json(await conversationBody(options, request, grant, from));
+    response.json({ ...(await conversationBody(options, request, grant, from)), watermark: String(last) });
   });
 
   // Unlike a stream, a poll without a watermark starts at the beginning, as the public Direct Line does it.

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { parse } from 'cookie';
-import type { CookieOptions, Request, Response } from 'express';
+import type { Request, Response } from 'express';
 import { PROFILE_DAYS, type ProfileStore, VitrineError } from '../../domain';
-import { isAllowedOrigin } from './origins';
+import type { OwnPage } from './own-page';
 import type { Grant, Tokens } from './tokens';
 
 /** The cookie by which Vitrine's own page is recognised. */
@@ -14,8 +13,7 @@ const LIFETIME = PROFILE_DAYS * 24 * 3600 * 1000;
 export interface ShoppersOptions {
   readonly tokens: Tokens;
   readonly profiles: Pick<ProfileStore, 'consentedAt'>;
-  /** Under TLS the cookie goes over TLS only. */
-  readonly publicUrl: string;
+  readonly page: OwnPage;
 }
 
 /**
@@ -28,11 +26,12 @@ export class Shoppers {
 
   /** The user id of a new conversation; never one that the client says. A cookie that is worth nothing is taken away. */
   async recognise(request: Request, response: Response): Promise<string> {
-    const cookie = this.isOwnPage(request) ? cookieOf(request) : undefined;
+    const { page } = this.options;
+    const cookie = page.read(SHOPPER_COOKIE, request);
     if (cookie === undefined) return `dl_${randomUUID()}`;
     const userId = await this.known(cookie);
     if (userId === undefined) {
-      response.clearCookie(SHOPPER_COOKIE, this.place(request));
+      page.takeAway(SHOPPER_COOKIE, request, response);
       return `dl_${randomUUID()}`;
     }
     // It lasts from the last visit on.
@@ -45,9 +44,10 @@ export class Shoppers {
    * FORBIDDEN for pages of other hosts.
    */
   async settle({ userId }: Grant, request: Request, response: Response): Promise<boolean> {
-    if (!this.isOwnPage(request)) throw new VitrineError('FORBIDDEN', 'Only the shop’s own page is remembered.');
+    const { page } = this.options;
+    if (!page.asks(request)) throw new VitrineError('FORBIDDEN', 'Only the shop’s own page is remembered.');
     const isKnown = await this.give(userId, request, response);
-    if (!isKnown) response.clearCookie(SHOPPER_COOKIE, this.place(request));
+    if (!isKnown) page.takeAway(SHOPPER_COOKIE, request, response);
     return isKnown;
   }
 
@@ -55,7 +55,7 @@ export class Shoppers {
     const consent = this.consentOf(userId);
     if (consent === undefined) return false;
     const token = await this.options.tokens.issueShopper({ userId, consent }, LIFETIME / 1000);
-    response.cookie(SHOPPER_COOKIE, token, { ...this.place(request), maxAge: LIFETIME });
+    this.options.page.give(SHOPPER_COOKIE, token, LIFETIME, request, response);
     return true;
   }
 
@@ -65,21 +65,7 @@ export class Shoppers {
     return shopper && this.consentOf(shopper.userId) === shopper.consent ? shopper.userId : undefined;
   }
 
-  /** Behind a proxy the page may have the public address where the request names another host. */
-  private isOwnPage({ headers }: Request): boolean {
-    return isAllowedOrigin(headers, [new URL(this.options.publicUrl).origin]);
-  }
-
   private consentOf(userId: string): number | undefined {
     return this.options.profiles.consentedAt({ channel: CHANNEL, userId });
   }
-
-  private place(request: Request): CookieOptions {
-    const secure = request.secure || new URL(this.options.publicUrl).protocol === 'https:';
-    return { httpOnly: true, sameSite: 'strict', secure, path: request.baseUrl || '/' };
-  }
-}
-
-function cookieOf({ headers: { cookie } }: Request): string | undefined {
-  return cookie === undefined ? undefined : parse(cookie)[SHOPPER_COOKIE];
 }

@@ -53,6 +53,11 @@ export class Tokens {
     return this.sign({ user: userId, consent }, 'shopper', seconds);
   }
 
+  /** Opens no conversation by itself: whoever shows it may ask for a token of this one. */
+  issueReturn(grant: Grant, seconds: number): Promise<string> {
+    return this.sign(claimsOf(grant), 'return', seconds);
+  }
+
   /** Throws FORBIDDEN for a token that is forged or has expired. */
   async open(token: string): Promise<Grant> {
     return grantOf(await this.verify(token, 'conversation'));
@@ -70,6 +75,11 @@ export class Tokens {
     const { user, consent } = await this.verify(token, 'shopper');
     if (typeof user !== 'string' || typeof consent !== 'number') throw invalid();
     return { userId: user, consent };
+  }
+
+  /** Throws FORBIDDEN for a token that is forged or has expired. */
+  async openReturn(token: string): Promise<Grant> {
+    return grantOf(await this.verify(token, 'return'));
   }
 
   private sign(claims: JWTPayload, audience: string, seconds: number): Promise<string> {

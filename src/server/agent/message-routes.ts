@@ -8,6 +8,7 @@ import {
   type Language,
   type MessageTranslator,
   type ScreenedAttachment,
+  Throttle,
   type Ticket,
   type TranscriptStore,
   VitrineError,
@@ -17,7 +18,6 @@ import type { Seat } from './access';
 import { clientId, id, language, text } from './fields';
 import type { Reach } from './reach';
 import type { AgentRoutes, Call } from './routes';
-import { Throttle } from './throttle';
 import type { Views } from './views';
 
 const MESSAGE = z.object({

@@ -1,7 +1,6 @@
 import { ipKeyGenerator } from 'express-rate-limit';
-import { type Agent, type AgentStore, type SessionStore, VitrineError } from '../../domain';
+import { type Agent, type AgentStore, type SessionStore, Throttle, VitrineError } from '../../domain';
 import type { Passwords } from './passwords';
-import { Throttle } from './throttle';
 import { takeTotp } from './totp';
 
 const MINUTE = 60_000;

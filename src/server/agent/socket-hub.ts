@@ -2,10 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { describeError } from '../../channels';
-import { type AgentDesk, OWNED_STATES, type SessionStore, type ShopperLine, VitrineError } from '../../domain';
+import {
+  type AgentDesk,
+  OWNED_STATES,
+  type SessionStore,
+  type ShopperLine,
+  Throttle,
+  VitrineError,
+} from '../../domain';
 import type { Access, Seat } from './access';
 import { ConsoleSocket, type ConsoleSocketDeps } from './console-socket';
-import { Throttle } from './throttle';
 import type { AuditTrail } from './trail';
 
 const PATH = '/agent/socket';

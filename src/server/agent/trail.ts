@@ -1,5 +1,4 @@
-import type { AuditEntry, AuditLog } from '../../domain';
-import { Throttle } from './throttle';
+import { type AuditEntry, type AuditLog, Throttle } from '../../domain';
 
 type Entry = Omit<AuditEntry, 'sequence' | 'at'>;
 

@@ -13,6 +13,7 @@ export function App({ session }: { readonly session: Session }) {
   const { phase, connection } = useSyncExternalStore(session.subscribe, session.snapshot);
   const [language, setLanguage] = useState(preferredLanguage);
   const [{ texts, hears }, setTexts] = useState({ texts: ENGLISH, hears: true });
+  const [unseen, setUnseen] = useState(0);
   const { dark, toggle } = useTheme();
   const aloud = useReadAloud();
   const locale = localeOf(language);
@@ -32,9 +33,11 @@ export function App({ session }: { readonly session: Session }) {
   }, [language, reachable]);
   useEffect(() => {
     document.documentElement.lang = language;
-    document.title = texts.title;
     session.speak(locale);
-  }, [language, locale, texts, session]);
+  }, [language, locale, session]);
+  useEffect(() => {
+    document.title = unseen > 0 ? `(${unseen}) ${texts.title}` : texts.title;
+  }, [texts, unseen]);
 
   const choose = useCallback((chosen: string) => {
     saveLanguage(chosen);
@@ -56,7 +59,12 @@ export function App({ session }: { readonly session: Session }) {
         <Banner phase={phase} onRetry={session.retry} />
         {connection ? (
           <ReadAloudProvider value={aloud.reads}>
-            <Chat key={connection.conversationId} connection={connection} paused={phase !== 'ready'} />
+            <Chat
+              key={connection.conversationId}
+              connection={connection}
+              paused={phase !== 'ready'}
+              onUnseen={setUnseen}
+            />
           </ReadAloudProvider>
         ) : (
           phase === 'connecting' && <Connecting />

@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom';
 import { RefusalNotice } from './banner';
 import { BasketChip } from './basket-chip';
 import type { Connection } from './connection';
+import { JoinByLink } from './join-by-link';
 import { activityMiddleware, attachmentMiddleware } from './middleware';
 import { type Refusal, refusalMiddleware } from './refusal';
 import { RetryProvider } from './retry';
@@ -24,10 +25,12 @@ const STYLE_OPTIONS = { sendTimeout: 20_000, sendTimeoutForAttachments: 60_000 }
 interface ChatProps {
   readonly connection: Connection;
   readonly paused: boolean;
+  /** Told how many messages came while the page is out of sight. */
+  readonly onUnseen: (count: number) => void;
 }
 
 /** A conversation on Web Chat's Composer, which keeps activities, sending and typing; all that is seen is ours. */
-export function Chat({ connection, paused }: ChatProps) {
+export function Chat({ connection, paused, onUnseen }: ChatProps) {
   const { texts, locale } = useSpeech();
   const [refusal, setRefusal] = useState<Refusal>();
   const store = useMemo(() => createStore({}, refusalMiddleware(setRefusal)), []);
@@ -58,9 +61,10 @@ export function Chat({ connection, paused }: ChatProps) {
     >
       <RetryProvider>
         <div className="chat" {...waiting.drop}>
+          <JoinByLink />
           <BasketChip />
           <CorrectProvider value={correct}>
-            <Transcript connection={connection} />
+            <Transcript connection={connection} onUnseen={onUnseen} />
           </CorrectProvider>
           <RefusalNotice refusal={refusal} onClose={() => setRefusal(undefined)} />
           <SendBox box={box} draft={draft} onDraft={setDraft} waiting={waiting} recorder={recorder} paused={paused} />

@@ -10,6 +10,7 @@ import './styles/gallery.css';
 import './styles/send-box.css';
 import './styles/basket.css';
 import './styles/voice.css';
+import './styles/pairing.css';
 import { paintEarly } from './theme';
 
 paintEarly();

@@ -4,6 +4,7 @@ import { belongTogether, isCard, type Message } from './activity';
 import { Carousel } from './carousel';
 import { comparisonOf } from './comparison';
 import { MessageStatus } from './message-status';
+import { pairingOf } from './pairing';
 import { useSpeech } from './texts';
 import { HeardLine } from './voice/heard-line';
 
@@ -25,8 +26,8 @@ export function MessageRow({ activity, message, next }: MessageRowProps) {
     attachment,
     card: render?.({ activity, attachment }) ?? null,
   }));
-  const tables = shown.filter(({ attachment }) => comparisonOf(contentOf(attachment)) !== undefined);
-  const cards = shown.filter((each) => isCard(each.attachment) && !tables.includes(each));
+  const figures = shown.filter(({ attachment }) => isFigure(contentOf(attachment)));
+  const cards = shown.filter((each) => isCard(each.attachment) && !figures.includes(each));
   const files = shown.filter(({ attachment }) => !isCard(attachment));
   const together = belongTogether(message, next);
   return (
@@ -51,13 +52,18 @@ export function MessageRow({ activity, message, next }: MessageRowProps) {
           {text}
         </p>
       )}
-      {tables.map(({ key, card }) => (
+      {figures.map(({ key, card }) => (
         <div key={key}>{card}</div>
       ))}
       {cards.length > 0 && <Carousel items={cards} />}
       <MessageStatus activity={activity} message={message} quiet={together} />
     </div>
   );
+}
+
+/** What stands by itself, not among the products. */
+function isFigure(content: unknown): boolean {
+  return comparisonOf(content) !== undefined || pairingOf(content) !== undefined;
 }
 
 function contentOf(attachment: object): unknown {

@@ -4,6 +4,8 @@ import { comparisonOf } from './comparison';
 import { ComparisonTable } from './comparison-table';
 import { FileAttachment } from './file-attachment';
 import { MessageRow } from './message-row';
+import { pairingOf } from './pairing';
+import { PairingPicture } from './pairing-picture';
 import { heroOf, productOf } from './product';
 import { ProductCard } from './product-card';
 
@@ -26,6 +28,8 @@ export const attachmentMiddleware: AttachmentMiddleware = () => () => (props) =>
   if (!isCard(attachment)) return <FileAttachment attachment={attachment} />;
   const comparison = comparisonOf(attachment.content);
   if (comparison) return <ComparisonTable comparison={comparison} />;
+  const pairing = pairingOf(attachment.content);
+  if (pairing) return <PairingPicture pairing={pairing} />;
   const product = productOf(attachment.content) ?? heroOf(attachment.content);
   return product ? <ProductCard product={product} /> : null;
 };

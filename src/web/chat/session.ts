@@ -1,4 +1,5 @@
 import { type Connection, connect, forget, remember } from './connection';
+import { addToDraft } from './draft';
 
 /** DirectLineJS's connection states that end a conversation on the client. */
 const EXPIRED = 3;
@@ -22,6 +23,8 @@ export class Session {
   /** Counts attempts, so that an overtaken one does nothing. */
   private attempt = 0;
   private lost = false;
+  /** Whether the next conversation is to be a new one. */
+  private wanted: 'any' | 'new' = 'any';
   private offlineSince = 0;
   private unsubscribe: (() => void) | undefined;
 
@@ -52,6 +55,7 @@ export class Session {
   /** Leaves the conversation for a new one. */
   readonly renew = (): void => {
     forget();
+    this.wanted = 'new';
     void this.start();
   };
 
@@ -68,8 +72,9 @@ export class Session {
     this.unsubscribe = undefined;
     this.show({ phase: 'connecting' });
     try {
-      const connection = await connect(this.locale);
+      const connection = await connect(this.locale, this.wanted);
       if (mine !== this.attempt) return;
+      this.wanted = 'any';
       this.lost = false;
       this.show({ phase: 'ready', connection });
       remember(connection);
@@ -85,7 +90,13 @@ export class Session {
 
   private watch(status: number, mine: number): void {
     if (mine !== this.attempt) return;
-    if (status === EXPIRED || status === ENDED) {
+    if (status === EXPIRED) {
+      // The machine slept for longer than a token lasts: the browser still knows its conversation. What was just sent and
+      // not taken stands in the box again.
+      addToDraft(this.state.connection?.unsent() ?? '');
+      forget();
+      void this.start();
+    } else if (status === ENDED) {
       forget();
       this.show({ ...this.state, phase: 'ended' });
     } else if (status === FAILED) {

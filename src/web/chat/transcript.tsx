@@ -9,6 +9,7 @@ import { useIsReplaced } from './retry';
 import { Suggestions } from './suggestions';
 import { useSpeech } from './texts';
 import { TypingIndicator } from './typing-indicator';
+import { useAway } from './use-away';
 import { useRemembered } from './use-remembered';
 import { useStickToEnd } from './use-stick-to-end';
 import { heardIn } from './voice/heard';
@@ -16,8 +17,14 @@ import { HeardProvider } from './voice/heard-line';
 
 const { useActivities, useCreateActivityRenderer, useGetKeyByActivity } = hooks;
 
+interface TranscriptProps {
+  readonly connection: Connection;
+  /** Told how many messages came while the page is out of sight. */
+  readonly onUnseen: (count: number) => void;
+}
+
 /** The conversation so far, with what the assistant suggests next. */
-export function Transcript({ connection }: { readonly connection: Connection }) {
+export function Transcript({ connection, onUnseen }: TranscriptProps) {
   const { texts } = useSpeech();
   const [activities] = useActivities();
   const createRenderer = useCreateActivityRenderer();
@@ -30,6 +37,8 @@ export function Transcript({ connection }: { readonly connection: Connection }) 
   const hearts = useMemo(() => heartsIn(activities), [activities]);
   useReading(shown);
   useRemembered(connection, activities);
+  const away = useAway(connection, shown);
+  useEffect(() => onUnseen(away.unseen), [onUnseen, away.unseen]);
   const last = shown.at(-1);
   const fromShopper = last?.from?.role === 'user' ? keyOf(last) : undefined;
   const stick = useStickToEnd(scroller, content);
@@ -50,6 +59,7 @@ export function Transcript({ connection }: { readonly connection: Connection }) 
               const props = { hideTimestamp: false, renderActivityStatus: () => null, showCallout: false };
               return (
                 <div key={keyOf(activity) ?? index}>
+                  {activity === away.first && <p className="away">{texts.away}</p>}
                   {render === false ? null : render({ ...props, renderAvatar: false })}
                 </div>
               );

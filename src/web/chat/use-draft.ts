@@ -1,13 +1,11 @@
 import { useCallback, useState } from 'react';
-import { keep, recall } from './storage';
-
-const KEY = 'vitrine.draft';
+import { keepDraft, recallDraft } from './draft';
 
 /** What the shopper is writing; it outlives a refresh and a new connection. */
 export function useDraft(): readonly [string, (draft: string) => void] {
-  const [draft, setDraft] = useState(() => recall('session', KEY) ?? '');
+  const [draft, setDraft] = useState(recallDraft);
   const write = useCallback((next: string) => {
-    keep('session', KEY, next === '' ? undefined : next);
+    keepDraft(next);
     setDraft(next);
   }, []);
   return [draft, write];

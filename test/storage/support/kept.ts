@@ -11,6 +11,7 @@ import {
   SqliteConversationStore,
   SqliteInbox,
   SqliteOutbox,
+  SqlitePairingStore,
   SqlitePrivacyStore,
   SqliteProfileStore,
   SqliteRatingStore,
@@ -31,6 +32,7 @@ export function storesOf(dir: string, clock: () => number) {
     attachments: new FileAttachmentStore(db, join(dir, 'attachments'), clock),
     profiles: new SqliteProfileStore(db, clock),
     baskets: new SqliteBasketStore(db, clock),
+    pairing: new SqlitePairingStore(db, clock),
     ratings: new SqliteRatingStore(db),
     alerts: new SqliteAlertStore(db, clock),
     tickets: new SqliteTicketStore(db, clock),
@@ -95,6 +97,11 @@ export async function fill(
     placements: [{ productId: `${words}-mug`, sponsored: false, score: 0.5 }],
     query: { words: { encoder: `${words}-encoder`, space: 'test', vector: Float32Array.of(0.6, 0.8) } },
   });
+  const other = { channel: shopper.channel, userId: `${words}-phone` };
+  const code = (digest: string) => ({ digest: digest.padEnd(64, '0'), shopper, conversation, until: now + 600_000 });
+  stores.pairing.keepCode(code(`${words}-used`));
+  stores.pairing.join(code(`${words}-used`).digest, other, stores.baskets.lines(shopper));
+  stores.pairing.keepCode(code(`${words}-open`));
   const ticket: Ticket = {
     id: `${words}-ticket`,
     conversationId: conversation,
