@@ -13,6 +13,7 @@ import type {
   StructuredQuery,
   Vocabulary,
 } from '../domain';
+import { emailIn } from '../domain';
 import { commandOf, waivedBy } from './pointing';
 import type { Service } from './service';
 import { WISHES } from './wishes';
@@ -75,7 +76,8 @@ export class Recogniser {
     const isSaid = isOpen && !found.intent && (!found.command || isLoose(found.command));
     if (!isSaid) return found;
     if (!found.command && state.lastSearch && (await this.saysSize(message.text, found.language))) return found;
-    const isFree = said.photo !== undefined || (asked !== undefined && FREE_ANSWERS.has(asked.about));
+    const isAddress = emailIn(message.text) === message.text.trim();
+    const isFree = isAddress || said.photo !== undefined || (asked !== undefined && FREE_ANSWERS.has(asked.about));
     const open = this.withoutCourtesy(message.text, found.language);
     const guess = isFree ? undefined : await this.options.guess?.(open, found.language, signal);
     const meant = guess && (await this.meaning(message.text, found.language, { state, asked }, guess));

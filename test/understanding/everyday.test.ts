@@ -46,6 +46,7 @@ describe('what shoppers say is taken as they mean it', () => {
     ['fr', 'des baskets pour courir stp', 'running-shoes "courir"'],
     ['de', 'für die Schule', '"Schule"'],
     ['pt', 'tem maior?', '"maior"'],
+    ['de', 'ich brauch nen Schläger', '"Schläger"'],
     ['en', 'bakpack', 'backpack "bakpack"'],
     // Amounts stand right behind Chinese and Japanese words.
     ['zh', '预算200块以内吧', '..2400'],
