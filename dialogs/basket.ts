@@ -4,7 +4,7 @@ import { addTo, put } from './basket-add';
 import { changesOf, said } from './basket-result';
 import { find } from './find';
 import { namesOther } from './other-kind';
-import { which } from './pick';
+import { pick, which } from './pick';
 
 const ACTIONS: ReadonlySet<CommandAction | undefined> = new Set([
   'add',
@@ -94,6 +94,14 @@ async function counting(turn: Turn, command: Command): Promise<FlowResult> {
   const items = turn.basket.items();
   const isPointed = items.length > 0 && references.some(({ kind }) => kind !== 'position');
   const among = isPointed ? items.map(({ product }) => product) : undefined;
+  const shown = turn.shown();
+  // "Let's take 1", in digits, of several that were shown: the first.
+  const isPlace = references.length === 0 && items.length === 0 && turn.focus() === undefined && shown.length > 1;
+  if (isPlace && quantity <= shown.length && /\d/.test(turn.message.text) && variant === undefined)
+    return pick.run({
+      ...turn,
+      command: { ...command, action: 'select', references: [{ kind: 'position', at: quantity }] },
+    });
   const plain = references.filter(({ kind }) => kind !== 'all' && kind !== 'pronoun');
   const focus = turn.focus() ?? lastOf(items);
   const resolved =

@@ -43,14 +43,14 @@ type BySetWords = Pick<Turn, 'language' | 'intent' | 'command'>;
 const SURE = 0.5;
 /** What can't be taken back must be clearer, and what names goods or looks like small talk, too: it may be a search. */
 const CERTAIN = 0.8;
+/** A size is said in few words. */
+const LONGEST_SIZE = 20;
 /** Without anything pointed at, words of attributes say what is wanted rather than which of those shown. */
 const REFINED: ReadonlySet<CommandAction> = new Set(['select', 'details', 'similar', 'add', 'compare']);
 /** What is said beside what is wanted. */
 const POLITE: ReadonlySet<Intent> = new Set(['greet', 'thanks', 'goodbye', 'smalltalk', 'affirm', 'deny']);
 /** Questions that any words answer. */
 const FREE_ANSWERS: ReadonlySet<Question['about']> = new Set(['message', 'comment', 'ratingComment']);
-/** A size is said in few words. */
-const LONGEST_SIZE = 20;
 const CAREFUL: ReadonlySet<Intent | undefined> = new Set(['privacy-erase']);
 
 /** The one place where it is recognised what a message wants: a set phrase, a command, to be served, or something else. */
@@ -59,7 +59,7 @@ export class Recogniser {
 
   /** The language to answer in, and what is wanted: by set words, then by what the message means as a whole. */
   async recognise(said: Said, state: Turn['state'], asked: Turn['asked'], signal: AbortSignal): Promise<Recognised> {
-    const { message, photo, voice } = said;
+    const { message, voice } = said;
     const isOpen = message.kind === 'message' && !message.action && message.text.trim() !== '';
     const talked = speakingNow(state, message, asked);
     const speaks = isOpen ? heardIn(talked.speaks, this.strays(message.text, talked.language)) : talked.speaks;
@@ -67,24 +67,23 @@ export class Recogniser {
     const hint = (voice?.kind === 'heard' && voice.language) || talked.language;
     // What was chosen holds, whatever language a message is in.
     const settle = (language: Language) => (speaks.chosen ? talked.language : language);
-    const manner = isOpen && !photo ? this.options.manners.recognise(message.text, hint) : undefined;
+    const manner = isOpen && !said.photo ? this.options.manners.recognise(message.text, hint) : undefined;
     const nothing = { intent: undefined, command: undefined, service: undefined, manner: undefined, state: known };
     if (manner) return { ...nothing, language: settle(manner.language), manner };
     const read = this.bySetWords(said, hint, asked);
     const found = { ...nothing, ...read, language: settle(read.language) };
-    const isLeft = isOpen && !found.intent && (!found.command || isLoose(found.command));
-    if (!isLeft) return found;
-    const isFree = photo !== undefined || (asked !== undefined && FREE_ANSWERS.has(asked.about));
-    const wished = await this.options.service.wish(message.text, found.language);
-    const maySize = state.lastSearch !== undefined && (wished?.topic ?? 'sizes') === 'sizes';
-    if (maySize && (await this.saysSize(message.text, found.language))) return found;
-    const words = this.withoutCourtesy(message.text, found.language);
-    const guess = isFree ? undefined : await this.options.guess?.(words, found.language, signal);
-    const meant = guess && (await this.meaning(message.text, found.language, asked, guess));
+    const isSaid = isOpen && !found.intent && (!found.command || isLoose(found.command));
+    if (!isSaid) return found;
+    if (!found.command && state.lastSearch && (await this.saysSize(message.text, found.language))) return found;
+    const isFree = said.photo !== undefined || (asked !== undefined && FREE_ANSWERS.has(asked.about));
+    const open = this.withoutCourtesy(message.text, found.language);
+    const guess = isFree ? undefined : await this.options.guess?.(open, found.language, signal);
+    const meant = guess && (await this.meaning(message.text, found.language, { state, asked }, guess));
     // A clear meaning goes before words of the shopper's own that may name anything, and before patterns of service.
     const isSame = found.command !== undefined && meant?.command?.action === found.command.action;
     const isPolite = guess?.intent !== undefined && POLITE.has(guess.intent);
     if (meant && !isSame && !isPolite && guess.confidence >= CERTAIN) return { ...found, command: undefined, ...meant };
+    const wished = await this.options.service.wish(message.text, found.language);
     const service = wished && { ...wished, language: settle(wished.language) };
     if (found.command) return service?.topic ? { ...found, command: undefined, service } : found;
     return service ? { ...found, service } : { ...found, ...meant };
@@ -134,7 +133,7 @@ export class Recogniser {
   private async meaning(
     text: string,
     language: Language,
-    asked: Turn['asked'],
+    { state, asked }: Pick<Turn, 'state' | 'asked'>,
     { intent, confidence }: IntentGuess,
   ): Promise<Partial<Recognised> | undefined> {
     const wish = intent && WISHES[intent];
@@ -149,7 +148,7 @@ export class Recogniser {
     if ('action' in wish && REFINED.has(wish.action) && !pointsAt && !namesGoods && (price || hasAttributes(wanted)))
       return undefined;
     // Who says what somebody likes, or looks for a gift, wishes for that.
-    if (intent === 'like' && said.references.length === 0) return undefined;
+    if (intent === 'like' && !namesGoods && !pointsAt && state.lastProduct === undefined) return undefined;
     if (intent === 'for-you' && (wanted.genders.length > 0 || wanted.kids)) return undefined;
     // What is named is looked for among what was shown first.
     const references =

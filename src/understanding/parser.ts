@@ -22,7 +22,8 @@ export class LexiconParser implements QueryParser {
   ) {}
 
   parse(text: string, options: ParseOptions): StructuredQuery {
-    const clean = cleanText(text, LONGEST_QUERY);
+    // What was said in several messages is no one clause.
+    const clean = cleanText(text.replaceAll('\n', '; '), LONGEST_QUERY);
     const language = detectLanguage(clean, this.lexicons, options.language);
     const lexicon = this.lexicons.byLanguage[language];
     const others = LANGUAGES.filter((each) => each !== language).map((each) => this.lexicons.byLanguage[each].file);
@@ -38,7 +39,8 @@ export class LexiconParser implements QueryParser {
     for (const brand of brands.names) (brands.negated(brand, matches) ? unwanted : wanted).brands.add(brand);
     for (const size of sizes.sizes) wanted.sizes.add(size);
     const meaning = readMatches(matches, wanted, unwanted, (from, to) => endsClause(clean, cut, from, to));
-    if (cut.some(({ folded }) => lexicon.another.has(folded))) wanted.conditions.delete('new');
+    if (wanted.conditions.size === 1 && cut.some(({ folded }) => lexicon.another.has(folded)))
+      wanted.conditions.delete('new');
     const kinds = kindsByHead(
       matches.filter((match) => !meaning.negated.has(match)),
       cut,
