@@ -41,7 +41,7 @@ type BySetWords = Pick<Turn, 'language' | 'intent' | 'command'>;
 
 /** From this probability on a guess is followed. */
 const SURE = 0.5;
-/** What can't be taken back must be clearer, and what names goods, too: it may be a search. */
+/** What can't be taken back must be clearer, and what names goods or looks like small talk, too: it may be a search. */
 const CERTAIN = 0.8;
 /** Without anything pointed at, words of attributes say what is wanted rather than which of those shown. */
 const REFINED: ReadonlySet<CommandAction> = new Set(['select', 'details', 'similar', 'add', 'compare']);
@@ -71,8 +71,9 @@ export class Recogniser {
     const read = this.bySetWords(said, hint, asked);
     const found = { ...nothing, ...read, language: settle(read.language) };
     const isSaid = isOpen && !found.intent && (!found.command || isLoose(found.command));
-    if (!isSaid || (asked && FREE_ANSWERS.has(asked.about))) return found;
-    const guess = said.photo ? undefined : await this.options.guess?.(message.text, found.language, signal);
+    if (!isSaid) return found;
+    const isFree = said.photo !== undefined || (asked !== undefined && FREE_ANSWERS.has(asked.about));
+    const guess = isFree ? undefined : await this.options.guess?.(message.text, found.language, signal);
     const meant = guess && (await this.meaning(message.text, found.language, asked, guess));
     // A clear meaning goes before words of the shopper's own that may name anything, and before patterns of service.
     const isSame = found.command !== undefined && meant?.command?.action === found.command.action;
@@ -118,17 +119,19 @@ export class Recogniser {
     { intent, confidence }: IntentGuess,
   ): Promise<Partial<Recognised> | undefined> {
     const wish = intent && WISHES[intent];
-    if (!wish || confidence < (CAREFUL.has(intent) ? CERTAIN : SURE)) return undefined;
+    const isCareful = wish !== undefined && (CAREFUL.has(intent) || 'manner' in wish);
+    if (!wish || confidence < (isCareful ? CERTAIN : SURE)) return undefined;
     const said = this.options.commands.mentions(text, language);
     const { wanted, price } = await this.options.parse(text, language);
     const namesGoods = wanted.kinds.length + wanted.groups.length > 0;
     if (namesGoods && !('topic' in wish) && confidence < CERTAIN) return undefined;
-    const pointsAt = said.references.length > 0;
-    // "The blue one, below 20" refines what is shown.
+    // "The blue one, below 20" refines what is shown; articles may look like pronouns ("la bleue").
+    const pointsAt = said.references.some(({ kind }) => kind !== 'pronoun');
     if ('action' in wish && REFINED.has(wish.action) && !pointsAt && !namesGoods && (price || hasAttributes(wanted)))
       return undefined;
     // What is named is looked for among what was shown first.
-    const references = namesGoods && !pointsAt ? [{ kind: 'described', words: text } as const] : said.references;
+    const references =
+      namesGoods && said.references.length === 0 ? [{ kind: 'described', words: text } as const] : said.references;
     if ('manner' in wish) return { manner: this.meant(wish.manner, text, language) };
     if ('topic' in wish) return { service: { topic: wish.topic, language } };
     if ('phrase' in wish) {

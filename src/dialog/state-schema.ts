@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../domain';
+import type { Question } from './questions';
 
 /** A stored state before it is known to be one. */
 export type StateFields = Readonly<Record<string, unknown>>;
@@ -12,17 +13,28 @@ const command = z.looseObject({
   language,
   references: z.array(z.looseObject({ kind: z.string() })),
 });
-const question = z.union([
-  z.looseObject({ about: z.enum(['like', 'variant', 'alert']), productId: z.string() }),
-  z.looseObject({ about: z.literal('which'), command }),
-  z.looseObject({ about: z.enum(['person', 'message']), reason: z.string() }),
-  z.looseObject({ about: z.literal('comment'), ticketId: z.string(), wanted: z.boolean() }),
-  z.looseObject({ about: z.enum(['forYou', 'order', 'pair']) }),
-  z.looseObject({ about: z.literal('join'), digest: z.string() }),
-  z.looseObject({ about: z.literal('facet'), facet: z.string(), values: z.array(z.string()) }),
-  z.looseObject({ about: z.literal('rating'), askedAt: moment }),
-  z.looseObject({ about: z.literal('ratingComment'), askedAt: moment, wanted: z.boolean() }),
-]);
+const product = z.looseObject({ productId: z.string() });
+const plain = z.looseObject({});
+/** The form of each question: one that is missing here would be forgotten as it is read. */
+const QUESTIONS: { readonly [About in Question['about']]: z.ZodType } = {
+  like: product,
+  variant: product,
+  alert: product,
+  which: z.looseObject({ command }),
+  person: z.looseObject({ reason: z.string() }),
+  message: z.looseObject({ reason: z.string(), text: z.string().optional() }),
+  comment: z.looseObject({ ticketId: z.string(), wanted: z.boolean() }),
+  facet: z.looseObject({ facet: z.string(), values: ids }),
+  rating: z.looseObject({ askedAt: moment }),
+  ratingComment: z.looseObject({ askedAt: moment, wanted: z.boolean() }),
+  join: z.looseObject({ digest: z.string() }),
+  forYou: plain,
+  order: plain,
+  pair: plain,
+};
+const question = z
+  .looseObject({ about: z.enum(Object.keys(QUESTIONS) as Question['about'][]) })
+  .refine((asked) => QUESTIONS[asked.about].safeParse(asked).success);
 const money = z.looseObject({ minor: z.number(), currency: z.string() });
 const photo = z.looseObject({
   encoder: z.string(),

@@ -108,11 +108,12 @@ it.each([
   });
 });
 
-it('takes a yes or no for an answer only right after the question', async () => {
+it('takes a yes or no for an answer only where it was just asked, or reminded of', async () => {
   await withShop(async (app) => {
     const say = shopper(app, 'en', 'ann');
     await say('Like', like('blue-mug-1'));
     expect(ids(await say('red mug'))[0]).toMatch(/red-mug/);
+    expect((await say('never mind')).text).not.toContain('remember');
     const late = await say('yes');
     expect(late.text).not.toContain('remember');
     expect(app.profiles.hasConsent(ann)).toBe(false);

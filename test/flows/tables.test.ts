@@ -187,6 +187,11 @@ const TABLES: Readonly<Record<string, Readonly<Record<Spoken, Talk>>>> = {
       ],
     },
   },
+  likes: {
+    en: { rows: [['show my favourites', 'I keep no likes']] },
+    zh: { rows: [['我的收藏', '您还没有允许我']] },
+    es: { rows: [['mis favoritos', 'No guardo tus favoritos']] },
+  },
   more: {
     en: {
       first: ['mug'],
