@@ -1,5 +1,5 @@
 import type { FlowResult, Turn } from '../src/dialog';
-import { type Facet, NO_ATTRIBUTES, type StructuredQuery, wantedOf } from '../src/domain';
+import { type Facet, type FacetQuestion, NO_ATTRIBUTES, type StructuredQuery, wantedOf } from '../src/domain';
 import { refineByPhoto } from './photo-search';
 import { asksFor, refines } from './refine';
 import { refineByWords } from './refine-words';
@@ -7,6 +7,8 @@ import { wishOf } from './results';
 
 /** How many words on a kind may be that a value is said of: "red leather shoes", "黑色的鞋". */
 const FOLLOWING = 2;
+/** Letters; more say what else is wanted. */
+const LONGEST_DESCRIPTION = 20;
 const SAID: readonly Exclude<Facet, 'price' | 'kind'>[] = ['audience', 'color', 'material', 'pattern', 'size', 'brand'];
 
 /**
@@ -27,6 +29,7 @@ export async function answerQuestion(turn: Turn, query: StructuredQuery): Promis
     !(await beginsWith(turn, query, facet));
   const sizes = facet === 'size' ? sizesNamed(query.text, query.language, values) : [];
   const isAnswer = facet === 'kind' ? kinds.length > 0 : sizes.length > 0 || asksFor(query).has(nameOf(facet));
+  if (describesKind(query, asked)) return refineByWords(turn, query, true);
   if (isOther || !isAnswer) return undefined;
   const { language } = query;
   const named = [
@@ -40,6 +43,12 @@ export async function answerQuestion(turn: Turn, query: StructuredQuery): Promis
   const said = isPlain || named.length === 0 ? named.join(' ') : query.text;
   const answer = await parse(said === '' ? query.text : said, language);
   return (await refineByPhoto(turn, answer)) ?? (await refineByWords(turn, answer, true));
+}
+
+/** Of which kind, in words that name none: "for running". */
+function describesKind({ text, wanted, freeText }: StructuredQuery, { facet }: FacetQuestion): boolean {
+  const isNamed = wanted.kinds.length + wanted.groups.length > 0;
+  return facet === 'kind' && !isNamed && freeText !== '' && text.length <= LONGEST_DESCRIPTION;
 }
 
 /** Does a text begin with a value of a facet, and is that not said of something that follows at once? */

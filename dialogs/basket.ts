@@ -92,7 +92,8 @@ async function adding(turn: Turn, command: Command): Promise<FlowResult> {
 async function counting(turn: Turn, command: Command): Promise<FlowResult> {
   const { quantity = 1, references, variant } = command;
   const items = turn.basket.items();
-  const among = references.some(({ kind }) => kind !== 'position') ? items.map(({ product }) => product) : undefined;
+  const isPointed = items.length > 0 && references.some(({ kind }) => kind !== 'position');
+  const among = isPointed ? items.map(({ product }) => product) : undefined;
   const plain = references.filter(({ kind }) => kind !== 'all' && kind !== 'pronoun');
   const focus = turn.focus() ?? lastOf(items);
   const resolved =

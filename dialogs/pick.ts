@@ -43,10 +43,16 @@ export const pick: Flow = {
       if (describes || !refines(change)) return find.run(turn);
       return find.run({ ...turn, command: undefined, message: { ...turn.message, text: change.text } });
     }
+    const size = sizeSaid(turn, command);
+    if (resolved.kind !== 'found' && size !== undefined)
+      return find.run({ ...turn, command: undefined, message: { ...turn.message, text: size } });
     // What is like none that was shown, or like several, is another wish.
     if (resolved.kind === 'unknown' || (resolved.kind === 'unclear' && isBare && describes)) return find.run(turn);
-    if (resolved.kind === 'unclear' && command.action === 'similar' && state.lastSearch?.photo)
-      return more.run(paging(turn));
+    const pages =
+      (command.action === 'similar' && state.lastSearch?.photo) ||
+      // "The other one", where there are several: others than those.
+      (isBare && state.lastSearch && references.some(({ kind }) => kind === 'other'));
+    if (resolved.kind === 'unclear' && pages) return more.run(paging(turn));
     // "Show me in blue", of several: a wish that refines.
     if (resolved.kind !== 'found')
       return command.variant === undefined ? which(turn, command, resolved) : find.run(turn);
@@ -58,6 +64,13 @@ export const pick: Flow = {
     return variant ? act(turn, command.action, variant) : find.run(turn);
   },
 };
+
+/** "43", "en 43", beside shoes: no place in what was shown. */
+function sizeSaid({ message, shown, say, language }: Turn, { action }: Command): string | undefined {
+  const [, number] = /^(?:\p{L}{1,3} )?(\d{2})$/u.exec(message.text.trim()) ?? [];
+  const isSize = action === 'select' && number !== undefined && shown().some(({ size = '' }) => /^\d+$/.test(size));
+  return isSize ? say('size', number, language) : undefined;
+}
 
 const pointsAtPhoto = (command: Command | undefined) =>
   command?.references.some(({ kind }) => kind === 'photo') === true;

@@ -49,6 +49,8 @@ const REFINED: ReadonlySet<CommandAction> = new Set(['select', 'details', 'simil
 const POLITE: ReadonlySet<Intent> = new Set(['greet', 'thanks', 'goodbye', 'smalltalk', 'affirm', 'deny']);
 /** Questions that any words answer. */
 const FREE_ANSWERS: ReadonlySet<Question['about']> = new Set(['message', 'comment', 'ratingComment']);
+/** A size is said in few words. */
+const LONGEST_SIZE = 20;
 const CAREFUL: ReadonlySet<Intent | undefined> = new Set(['privacy-erase']);
 
 /** The one place where it is recognised what a message wants: a set phrase, a command, to be served, or something else. */
@@ -57,7 +59,7 @@ export class Recogniser {
 
   /** The language to answer in, and what is wanted: by set words, then by what the message means as a whole. */
   async recognise(said: Said, state: Turn['state'], asked: Turn['asked'], signal: AbortSignal): Promise<Recognised> {
-    const { message, voice } = said;
+    const { message, photo, voice } = said;
     const isOpen = message.kind === 'message' && !message.action && message.text.trim() !== '';
     const talked = speakingNow(state, message, asked);
     const speaks = isOpen ? heardIn(talked.speaks, this.strays(message.text, talked.language)) : talked.speaks;
@@ -65,21 +67,24 @@ export class Recogniser {
     const hint = (voice?.kind === 'heard' && voice.language) || talked.language;
     // What was chosen holds, whatever language a message is in.
     const settle = (language: Language) => (speaks.chosen ? talked.language : language);
-    const manner = isOpen && !said.photo ? this.options.manners.recognise(message.text, hint) : undefined;
+    const manner = isOpen && !photo ? this.options.manners.recognise(message.text, hint) : undefined;
     const nothing = { intent: undefined, command: undefined, service: undefined, manner: undefined, state: known };
     if (manner) return { ...nothing, language: settle(manner.language), manner };
     const read = this.bySetWords(said, hint, asked);
     const found = { ...nothing, ...read, language: settle(read.language) };
-    const isSaid = isOpen && !found.intent && (!found.command || isLoose(found.command));
-    if (!isSaid) return found;
-    const isFree = said.photo !== undefined || (asked !== undefined && FREE_ANSWERS.has(asked.about));
-    const guess = isFree ? undefined : await this.options.guess?.(message.text, found.language, signal);
+    const isLeft = isOpen && !found.intent && (!found.command || isLoose(found.command));
+    if (!isLeft) return found;
+    const isFree = photo !== undefined || (asked !== undefined && FREE_ANSWERS.has(asked.about));
+    const wished = await this.options.service.wish(message.text, found.language);
+    const maySize = state.lastSearch !== undefined && (wished?.topic ?? 'sizes') === 'sizes';
+    if (maySize && (await this.saysSize(message.text, found.language))) return found;
+    const words = this.withoutCourtesy(message.text, found.language);
+    const guess = isFree ? undefined : await this.options.guess?.(words, found.language, signal);
     const meant = guess && (await this.meaning(message.text, found.language, asked, guess));
     // A clear meaning goes before words of the shopper's own that may name anything, and before patterns of service.
     const isSame = found.command !== undefined && meant?.command?.action === found.command.action;
     const isPolite = guess?.intent !== undefined && POLITE.has(guess.intent);
     if (meant && !isSame && !isPolite && guess.confidence >= CERTAIN) return { ...found, command: undefined, ...meant };
-    const wished = await this.options.service.wish(message.text, found.language);
     const service = wished && { ...wished, language: settle(wished.language) };
     if (found.command) return service?.topic ? { ...found, command: undefined, service } : found;
     return service ? { ...found, service } : { ...found, ...meant };
@@ -91,6 +96,20 @@ export class Recogniser {
       /\S\s+\S/.test(text.trim()) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2}/u.test(text);
     const said = isLong || /\p{Script=Cyrillic}/u.test(text) ? this.options.detect(text, language) : language;
     return said === language ? undefined : said;
+  }
+
+  /** "Size 43", about what is looked for: no question of which size to take. */
+  private async saysSize(text: string, language: Language): Promise<boolean> {
+    if (text.length > LONGEST_SIZE || /[?？]/.test(text)) return false;
+    const { wanted, freeText } = await this.options.parse(text, language);
+    return wanted.sizes.length > 0 && freeText === '';
+  }
+
+  /** What follows a greeting or thanks is what is wanted. */
+  private withoutCourtesy(text: string, language: Language): string {
+    const [, first = '', rest = ''] = /^([^,.!，。！、\n]+)[,.!，。！、\n]\s*(\S.*)$/su.exec(text) ?? [];
+    const intent = rest === '' ? undefined : this.options.phrases.recognise(first, language)?.intent;
+    return intent === 'greeting' || intent === 'thanks' ? rest : text;
   }
 
   private bySetWords({ message }: Pick<Turn, 'message'>, hint: Language, asked: Turn['asked']): BySetWords {
@@ -129,6 +148,9 @@ export class Recogniser {
     const pointsAt = said.references.some(({ kind }) => kind !== 'pronoun');
     if ('action' in wish && REFINED.has(wish.action) && !pointsAt && !namesGoods && (price || hasAttributes(wanted)))
       return undefined;
+    // Who says what somebody likes, or looks for a gift, wishes for that.
+    if (intent === 'like' && said.references.length === 0) return undefined;
+    if (intent === 'for-you' && (wanted.genders.length > 0 || wanted.kids)) return undefined;
     // What is named is looked for among what was shown first.
     const references =
       namesGoods && said.references.length === 0 ? [{ kind: 'described', words: text } as const] : said.references;
@@ -136,7 +158,7 @@ export class Recogniser {
     if ('topic' in wish) return { service: { topic: wish.topic, language } };
     if ('phrase' in wish) {
       const waived = waivedBy(wish.phrase, asked, language);
-      if (waived) return { command: waived };
+      if (waived) return confidence < CERTAIN ? undefined : { command: waived };
       const isAnswer = wish.phrase === 'yes' || wish.phrase === 'no';
       // Consent must be clear.
       if (wish.phrase === 'yes' && asksConsent(asked) && confidence < CERTAIN) return undefined;

@@ -33,7 +33,9 @@ export class Service {
     const { recogniser, knowledge } = this.options;
     const recognised = recogniser.recognise(text, hint);
     if (recognised) return recognised;
-    if (emailIn(text) !== undefined && orderNumberIn(text) !== undefined) {
+    const email = emailIn(text);
+    // An address alone is one that belongs to an order, too: its number is asked for.
+    if (email !== undefined && (orderNumberIn(text) !== undefined || text.trim() === email)) {
       return { topic: 'order-status', language: hint };
     }
     return text.trim() !== '' && knowledge.isAsked(text, hint) ? { language: hint } : undefined;

@@ -9,6 +9,8 @@ export type Reference =
   | { readonly kind: 'position'; readonly at: number }
   /** "It", "this one". */
   | { readonly kind: 'pronoun' }
+  /** "The other one": not what is talked of. */
+  | { readonly kind: 'other' }
   /** "Both", "all of them". */
   | { readonly kind: 'all' }
   /** "The cheapest". */

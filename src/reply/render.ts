@@ -33,7 +33,7 @@ import { photoLine } from './photo';
 import { nextSteps, recommendedReply, suggest } from './recommended';
 import { substitutesReply } from './substitutes';
 import { toldReply } from './told';
-import { describeQuery } from './understood';
+import { beginsWithAudience, describeQuery } from './understood';
 import { withVoice } from './voice';
 
 export interface RenderTools {
@@ -193,6 +193,7 @@ function resultsReply(outcome: Extract<DialogOutcome, { kind: 'results' }>, tool
   const { language, ranked, continued } = outcome;
   const { translator, vocabulary } = tools;
   const understood = describeQuery(ranked.query, language, vocabulary, translator);
+  const isFor = beginsWithAudience(ranked.query);
   const freeWords = new Set(ranked.query.freeText.split(/\s+/));
   const lines: string[] = [];
   if (ranked.relaxed.length > 0 && !continued) {
@@ -205,9 +206,12 @@ function resultsReply(outcome: Extract<DialogOutcome, { kind: 'results' }>, tool
   if (outcome.photoFault) lines.push(translator.text(language, `photoFault.${outcome.photoFault}`));
   if (outcome.like) lines.push(likeLine(outcome.like, language, tools));
   else if (outcome.photo) lines.push(photoLine(outcome.photo, { understood, continued, language }, tools));
-  else if (continued) lines.push(translator.text(language, 'moreOf', { understood }));
+  else if (continued) lines.push(translator.text(language, isFor ? 'moreFor' : 'moreOf', { understood }));
   else if (!understood) lines.push(translator.text(language, 'foundPlain'));
-  else lines.push(translator.text(language, isByMeaning(ranked) ? 'closest' : 'found', { understood }));
+  else
+    lines.push(
+      translator.text(language, isByMeaning(ranked) ? 'closest' : isFor ? 'foundFor' : 'found', { understood }),
+    );
   if (outcome.question) lines.push(translator.text(language, `ask.${outcome.question.facet}`));
   return {
     language,

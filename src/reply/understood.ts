@@ -62,6 +62,13 @@ export function describeQuery(
   return [...things, ...details].filter(Boolean).join(separator);
 }
 
+/** Does what was understood begin with for whom it is: "for women, red"? */
+export function beginsWithAudience({ wanted }: StructuredQuery): boolean {
+  const { kinds, groups, colors, materials, patterns, genders, kids } = wanted;
+  const before = [kinds, groups, colors, materials, patterns].some((each) => each.length > 0);
+  return !before && (kids || genders.length > 0);
+}
+
 /** Names a range of prices ("up to 50 €"). */
 export function describePrice(
   { min, max, below, said }: PriceRange,
@@ -72,6 +79,7 @@ export function describePrice(
   const range = (from: PriceRange) => {
     const low = from.min && formatMoney(from.min, language);
     const high = from.max && formatMoney(from.max, language);
+    if (low && low === high) return translator.text(language, 'price.about', { amount: low });
     if (low && high) return translator.text(language, 'price.between', { min: low, max: high });
     return high
       ? translator.text(language, 'price.under', { max: high })

@@ -24,6 +24,9 @@ const CULTURES: Partial<Record<Language, string>> = {
 const LONGEST_SEARCHED = 200;
 const NUMBER = String.raw`\d{1,3}(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,9}(?:[.,]\d{1,2})?(?![.,]?\d)`;
 
+/** A letter of a script that puts spaces between words: what follows it at once is part of a name ("MP3"). */
+const SPACED = String.raw`(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー])\p{L}`;
+
 const escapePattern = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const patterns = new Map<Language, { regex: RegExp; codeOf: Map<string, string> }>();
 
@@ -43,7 +46,7 @@ function patternFor(file: LexiconFile): { regex: RegExp; codeOf: Map<string, str
       });
     const after = names.map((name) => name.replace('(?<![\\p{L}])', ''));
     const regex = new RegExp(
-      `(?:(${names.join('|')})\\s{0,2})?(?<![\\p{L}\\d.,])(${NUMBER})(?:\\s{0,2}(${after.join('|')}))?`,
+      `(?:(${names.join('|')})\\s{0,2})?(?<![\\d.,])(?<!${SPACED})(${NUMBER})(?:\\s{0,2}(${after.join('|')}))?`,
       'giu',
     );
     known = { regex, codeOf };

@@ -59,6 +59,7 @@ export class CommandGrammar {
       phrases.map((phrase) => [phrase, [reference]] as const);
     this.pointers = phrasesFiller([
       ...pointer(file.pronouns, { kind: 'pronoun' }),
+      ...pointer(file.other, { kind: 'other' }),
       ...pointer(file.all, { kind: 'all' }),
       ...pointer(file.photo, { kind: 'photo' }),
       ...pointer(most.cheapest, { kind: 'most', by: 'cheapest' }),

@@ -35,6 +35,8 @@ export const commandsSchema = z.strictObject({
   /** With `{n}` for a number and `{o}` for an ordinal. */
   positions: list,
   pronouns: list,
+  /** "The other one". */
+  other: list,
   all: list,
   most: z.strictObject({ cheapest: list, mostExpensive: list, bestRated: list }),
   /** With `{x}` for the words that describe; surely about something shown. */

@@ -14,7 +14,9 @@ const LETTERS: readonly (readonly [RegExp, Language, number])[] = [
   [/ç/i, 'fr', 0.5],
 ];
 /** Sizes, single letters, numbers and what is said everywhere: alone they tell no language. */
-const NEUTRAL = /^(?:\p{Script=Latin}|x{1,4}[sl]|ok(?:ay)?|\d+)$/u;
+const NEUTRAL = /^(?:\p{Script=Latin}|x{1,4}[sl]|ok(?:ay)?|hm+|\d+)$/u;
+/** E-mail and web addresses tell no language. */
+const ADDRESSES = /\S+@\S+|https?:\/\/\S+/gu;
 /** Enough to tell; the rest of a long text changes nothing. */
 const MOST_UNITS = 60;
 /** How much the words must speak for another language before the conversation's own is left. */
@@ -25,7 +27,7 @@ const HINT = 0.75;
  * `hint` (the conversation's language) wins where the text fits it as well as any other; without one English does.
  */
 export function detectLanguage(text: string, lexicons: Lexicons, hint?: Language): Language {
-  const cut = units(text.slice(0, 2_000)).slice(0, MOST_UNITS);
+  const cut = units(text.slice(0, 2_000).replace(ADDRESSES, ' ')).slice(0, MOST_UNITS);
   if (hint && tellsNoLanguage(cut)) return hint;
   const byScript = languageByScript(cut, hint);
   if (byScript) return byScript;

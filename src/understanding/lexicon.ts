@@ -26,6 +26,10 @@ export const lexiconSchema = z.object({
   conditions: concepts,
   cues: concepts,
   currencies: concepts,
+  /** Words that look like a misspelling of another and are none. */
+  realWords: words,
+  /** Words beside which "new" says no more than that one is wanted: "a new bag". */
+  another: words,
   stopwords: words,
   greetings: words,
   help: words,
@@ -89,6 +93,10 @@ export class Lexicon {
   /** Words of price cues and currencies ("under", "euros"): they tell the language, though they match no concept. */
   readonly priceWords = new Set<string>();
   longest = 1;
+  /** Folded words that need no correction. */
+  readonly realWords: ReadonlySet<string>;
+  /** Folded words beside which "new" is no condition. */
+  readonly another: ReadonlySet<string>;
   private readonly phrases = new Map<string, Concept[]>();
   /** Concepts of single words that can be part of a compound ("Leder" + "Rucksack"). */
   private readonly parts = new Map<string, Concept[]>();
@@ -96,6 +104,8 @@ export class Lexicon {
   constructor(file: LexiconFile) {
     this.file = file;
     this.language = file.language;
+    this.realWords = foldedWords(file.realWords);
+    this.another = foldedWords(file.another);
     for (const [id, kind] of Object.entries(file.kinds))
       this.addAll([kind.name, kind.plural, ...kind.synonyms], 'kind', id);
     for (const [id, list] of Object.entries(file.groups)) this.addAll(list, 'group', id);
@@ -173,6 +183,10 @@ export class Lexicon {
   part(folded: string): readonly Concept[] | undefined {
     return this.parts.get(folded);
   }
+}
+
+function foldedWords(words: readonly string[]): Set<string> {
+  return new Set(words.flatMap((word) => units(word).map(({ folded }) => folded)));
 }
 
 /** Kinds by department; ids are the lexicons'. */

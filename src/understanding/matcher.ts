@@ -65,7 +65,7 @@ const SHORTEST_FOREIGN = 4;
 /** The longest phrase of another language that begins here: "mochila red", "想买 running shoes". */
 function foreignAt(at: number, cut: readonly Unit[], lexicon: Lexicon, others: readonly Lexicon[]): Match | undefined {
   const [unit] = cut.slice(at, at + 1);
-  if (!unit || unit.cjk || splitCompound(unit.folded, lexicon)) return undefined;
+  if (!unit || unit.cjk || lexicon.realWords.has(unit.folded) || splitCompound(unit.folded, lexicon)) return undefined;
   const isForeignScript = !LATIN.includes(lexicon.language) && /\p{Script=Latin}/u.test(unit.surface);
   for (const other of others) {
     for (let to = Math.min(cut.length, at + other.longest); to > at; to--) {
@@ -100,7 +100,7 @@ function explainWord(at: number, cut: readonly Unit[], lexicon: Lexicon, options
   if (unit.cjk) return [one([])];
   const parts = splitCompound(unit.folded, lexicon);
   if (parts) return parts.map((part) => one(part.concepts));
-  if (options.correct && !options.isKnownWord?.(unit.folded)) {
+  if (options.correct && !lexicon.realWords.has(unit.folded) && !options.isKnownWord?.(unit.folded)) {
     const umlauts = withoutDigraphs(unit.folded, lexicon);
     if (umlauts) return [one(umlauts)];
     for (const near of lexicon.typos.near(unit.folded)) {

@@ -37,7 +37,8 @@ export class LexiconParser implements QueryParser {
     const unwanted = emptySets();
     for (const brand of brands.names) (brands.negated(brand, matches) ? unwanted : wanted).brands.add(brand);
     for (const size of sizes.sizes) wanted.sizes.add(size);
-    const meaning = readMatches(matches, wanted, unwanted);
+    const meaning = readMatches(matches, wanted, unwanted, (from, to) => endsClause(clean, cut, from, to));
+    if (cut.some(({ folded }) => lexicon.another.has(folded))) wanted.conditions.delete('new');
     const kinds = kindsByHead(
       matches.filter((match) => !meaning.negated.has(match)),
       cut,
@@ -112,10 +113,15 @@ const names = ({ concepts }: Match, kind: string) =>
 
 const isAttribute = (concept: Concept) => addConcept(emptySets(), concept);
 
-function readMatches(matches: readonly Match[], wanted: AttributeSets, unwanted: AttributeSets): Meaning {
+function readMatches(
+  matches: readonly Match[],
+  wanted: AttributeSets,
+  unwanted: AttributeSets,
+  isApart: (one: Match, other: Match) => boolean,
+): Meaning {
   let sort: Sort = 'relevance';
   const flags = new Set<string>();
-  const negated = negatedMatches(matches);
+  const negated = negatedMatches(matches, isApart);
   for (const match of matches) {
     const target = negated.has(match) ? unwanted : wanted;
     for (const concept of match.concepts) {
@@ -127,27 +133,58 @@ function readMatches(matches: readonly Match[], wanted: AttributeSets, unwanted:
   return { sort, flags, negated };
 }
 
+/** Does a clause end between two matches, whichever comes first: "not in blue, green rather"? */
+function endsClause(text: string, cut: readonly Unit[], one: Match, other: Match): boolean {
+  const [first, second] = one.from < other.from ? [one, other] : [other, one];
+  return /[,;.!?，；。！？、]/.test(text.slice(cut[first.to - 1]?.end, cut[second.from]?.start));
+}
+
 /** "No leather or suede": the negation reaches over function words to neighbouring attributes until another word. */
-function negatedMatches(matches: readonly Match[]): Set<Match> {
+function negatedMatches(matches: readonly Match[], isApart: (one: Match, other: Match) => boolean): Set<Match> {
   const negated = new Set<Match>();
   matches.forEach((match, index) => {
-    const before = match.concepts.some((concept) => concept.type === 'negation');
-    const after = match.concepts.some((concept) => concept.type === 'negationAfter');
-    const step = before ? 1 : -1;
-    if (!before && !after) return;
-    let found: string | undefined;
-    for (let i = index + step; i >= 0 && i < matches.length; i += step) {
-      const other = matches[i];
-      const attribute = other?.concepts.find(isAttribute);
-      if (other && attribute) {
-        // A negation holds for attributes of one sort: "no leather bags" minds the leather, not the bags.
-        if (found !== undefined && found !== attribute.type) break;
-        found = attribute.type;
-        negated.add(other);
-      } else if (!other?.concepts.some((concept) => concept.type === 'stop')) break;
-    }
+    const says = (type: Concept['type']) => match.concepts.some((concept) => concept.type === type);
+    // "Nicht rot", "rot nicht": what follows is meant rather than what stands before.
+    const [before, after] = [says('negation'), says('negationAfter')];
+    const isEither = before && after;
+    const ahead = before ? reachedFrom(matches, index, 1, isEither ? isApart : () => false) : [];
+    const looksBack = after && (!before || (ahead.length === 0 && endsIn(matches, index, isApart)));
+    const reached = looksBack ? reachedFrom(matches, index, -1, () => false) : ahead;
+    for (const each of reached) negated.add(each);
   });
   return negated;
+}
+
+/** Does nothing but function words follow in the same clause? */
+function endsIn(matches: readonly Match[], index: number, isApart: (one: Match, other: Match) => boolean): boolean {
+  for (let i = index; ; i++) {
+    const [here, next] = [matches[i], matches[i + 1]];
+    if (!here || !next || isApart(here, next)) return true;
+    if (!next.concepts.some(({ type }) => type === 'stop')) return false;
+  }
+}
+
+/** The attributes of one sort beside a negation, over function words. */
+function reachedFrom(
+  matches: readonly Match[],
+  index: number,
+  step: number,
+  isApart: (one: Match, other: Match) => boolean,
+): Match[] {
+  const reached: Match[] = [];
+  let found: string | undefined;
+  for (let i = index + step; i >= 0 && i < matches.length; i += step) {
+    const [other, previous] = [matches[i], matches[i - step]];
+    if (!other || (found === undefined && previous && isApart(previous, other))) break;
+    const attribute = other.concepts.find(isAttribute);
+    if (attribute) {
+      // A negation holds for attributes of one sort: "no leather bags" minds the leather, not the bags.
+      if (found !== undefined && found !== attribute.type) break;
+      found = attribute.type;
+      reached.push(other);
+    } else if (!other.concepts.some((concept) => concept.type === 'stop')) break;
+  }
+  return reached;
 }
 
 /** The words of the matches that are kept; neighbouring Chinese and Japanese characters stay together. */

@@ -75,6 +75,8 @@ export class LexiconReferences implements ReferenceResolver {
       }
       case 'pronoun':
         return talkedOf(pointed);
+      case 'other':
+        return otherThan(pointed);
       case 'photo':
         return { kind: 'unknown' };
       case 'all':
@@ -104,6 +106,14 @@ function talkedOf({ shown, focus }: Pointed): Resolved {
   if (focus) return { kind: 'found', products: [focus] };
   if (!only) return { kind: 'unknown' };
   return others.length === 0 ? { kind: 'found', products: [only] } : { kind: 'unclear', among: shown };
+}
+
+/** What was shown beside what is talked of. */
+function otherThan({ shown, focus }: Pointed): Resolved {
+  const others = focus ? shown.filter(({ id }) => id !== focus.id) : shown;
+  const [only, ...more] = others;
+  if (!only) return { kind: 'unknown' };
+  return more.length === 0 ? { kind: 'found', products: [only] } : { kind: 'unclear', among: others };
 }
 
 function superlative(shown: readonly Product[], by: 'cheapest' | 'mostExpensive' | 'bestRated'): Product | undefined {

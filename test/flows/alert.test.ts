@@ -108,7 +108,7 @@ const CONVERSATIONS: readonly (readonly [string, readonly Line[]])[] = [
       ['黑色的那个', /杯子3/],
       ['到货了通知我', '杯子3 一有货，我就在这里告诉您。', ['stock mug-black']],
       ['最便宜的杯子', /./],
-      ['第二个降到25元以下告诉我', /^杯子1 降到 €25\.00 或更低时/, ['stock mug-black', 'price mug-white 25']],
+      ['第二个降到25欧元以下告诉我', /^杯子1 降到 €25\.00 或更低时/, ['stock mug-black', 'price mug-white 25']],
       ['第一个降价了告诉我', /^杯子0 低于 €20\.00 时/],
       [
         '我的提醒',
