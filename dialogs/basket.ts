@@ -73,6 +73,10 @@ async function tapped(turn: Turn, { name, productId }: NonNullable<Turn['message
 }
 
 async function adding(turn: Turn, command: Command): Promise<FlowResult> {
+  const [pointed] = command.references;
+  // "Add 2", of one product that is talked of, are two.
+  if (command.references.length === 1 && pointed?.kind === 'position' && pointed.bare && turn.focus() !== undefined)
+    return adding(turn, { ...command, references: [], quantity: pointed.at });
   const { quantity } = command;
   const shown = turn.shown();
   // "Add 2", of several that were shown and none that is talked of, is the second.

@@ -14,6 +14,7 @@ import type {
   Vocabulary,
 } from '../domain';
 import { emailIn } from '../domain';
+import { pointedAt } from './pointed';
 import { commandOf, waivedBy } from './pointing';
 import type { Service } from './service';
 import { WISHES } from './wishes';
@@ -48,6 +49,8 @@ const CERTAIN = 0.8;
 const LONGEST_SIZE = 20;
 /** Without anything pointed at, words of attributes say what is wanted rather than which of those shown. */
 const REFINED: ReadonlySet<CommandAction> = new Set(['select', 'details', 'similar', 'add', 'compare']);
+/** What can be done with several pieces. */
+const COUNTED: ReadonlySet<CommandAction> = new Set(['add', 'quantity']);
 /** What is said beside what is wanted. */
 const POLITE: ReadonlySet<Intent> = new Set(['greet', 'thanks', 'goodbye', 'smalltalk', 'affirm', 'deny']);
 /** Questions that any words answer. */
@@ -88,7 +91,24 @@ export class Recogniser {
     const wished = await this.options.service.wish(message.text, found.language);
     const service = wished && { ...wished, language: settle(wished.language) };
     if (found.command) return service?.topic ? { ...found, command: undefined, service } : found;
-    return service ? { ...found, service } : { ...found, ...meant };
+    if (service || meant) return service ? { ...found, service } : { ...found, ...meant };
+    const isOpenTo = !isFree && (asked === undefined || asked.about === 'facet');
+    const command = isOpenTo ? await this.pointing(message.text, found.language, state) : undefined;
+    return command ? { ...found, command } : found;
+  }
+
+  /** "Me mola el 2": words that name nothing else than a place in what was shown choose it. */
+  private async pointing(
+    text: string,
+    language: Language,
+    { shown = [] }: Turn['state'],
+  ): Promise<Command | undefined> {
+    const { references } = this.options.commands.mentions(text, language);
+    const place = pointedAt(text, references, shown.length);
+    if (!place) return undefined;
+    const { wanted, unwanted, price } = await this.options.parse(text, language);
+    const names = [wanted, unwanted].some((each) => each.kinds.length + each.groups.length > 0 || hasAttributes(each));
+    return names || price ? undefined : { action: 'select', references: [place], language };
   }
 
   /** The language of a text that is clearly another than the conversation's; a single word of Latin letters never is. */
@@ -152,9 +172,15 @@ export class Recogniser {
     // Who says what somebody likes, or looks for a gift, wishes for that.
     if (intent === 'like' && !namesGoods && !pointsAt && state.lastProduct === undefined) return undefined;
     if (intent === 'for-you' && (wanted.genders.length > 0 || wanted.kids)) return undefined;
+    const number = pointsAt || namesGoods ? undefined : pointedAt(text, [], state.shown?.length ?? 0);
+    // Of one product that is talked of a number tells how many.
+    const isCount = 'action' in wish && COUNTED.has(wish.action) && state.lastProduct !== undefined;
+    const place = isCount ? undefined : number;
+    const quantity = isCount && number?.kind === 'position' ? number.at : undefined;
     // What is named is looked for among what was shown first.
-    const references =
-      namesGoods && said.references.length === 0 ? [{ kind: 'described', words: text } as const] : said.references;
+    const named =
+      namesGoods && said.references.length === 0 ? [{ kind: 'described', words: text } as const] : undefined;
+    const references = place && said.quantity === undefined ? [place] : (named ?? said.references);
     if ('manner' in wish) return { manner: this.meant(wish.manner, text, language) };
     if ('topic' in wish) return { service: { topic: wish.topic, language } };
     if ('phrase' in wish) {
@@ -166,7 +192,7 @@ export class Recogniser {
       return isAnswer && !asked ? undefined : { intent: wish.phrase };
     }
     const command = commandOf(
-      { action: wish.action, language, ...said, references },
+      { action: wish.action, language, ...(quantity !== undefined && { quantity }), ...said, references },
       { text, asked, hint: language },
       this.options.vocabulary,
     );

@@ -6,7 +6,11 @@ import type { Product } from './product';
 /** How a shopper points at products that were shown. */
 export type Reference =
   /** "The second": counted from 1; the last is −1. */
-  | { readonly kind: 'position'; readonly at: number }
+  | {
+      readonly kind: 'position';
+      readonly at: number /** A number alone: it may be a count as well. */;
+      readonly bare?: true;
+    }
   /** "It", "this one". */
   | { readonly kind: 'pronoun' }
   /** "The other one": not what is talked of. */

@@ -129,7 +129,9 @@ export class CommandGrammar {
         const { value = '' } = said ?? {};
         return { references: [{ kind: 'described', words: value }], free: units(value).length };
       });
-    const bare: Filler<Part> = mapped(digitsFiller, (at) => ({ references: [{ kind: 'position', at }] }));
+    const bare: Filler<Part> = mapped(digitsFiller, (at) => ({
+      references: [{ kind: 'position', at, bare: true }],
+    }));
     const pointer: Filler<Part> = mapped(this.pointers, (references) => ({ references }));
     const [strictly, loosely] = [description(this.described), description(this.loosely)];
     const counted: Filler<Part> = mapped(number, (place) => ({ references: [{ kind: 'position', at: place }] }));

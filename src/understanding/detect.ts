@@ -14,7 +14,7 @@ const LETTERS: readonly (readonly [RegExp, Language, number])[] = [
   [/ç/i, 'fr', 0.5],
 ];
 /** Sizes, single letters, numbers and what is said everywhere: alone they tell no language. */
-const NEUTRAL = /^(?:\p{Script=Latin}|x{1,4}[sl]|ok(?:ay)?|\d+)$/u;
+const NEUTRAL = /^(?:\p{Script=Latin}|x{1,4}[sl]|ok(?:ay)?|hm+|\d+)$/u;
 /** E-mail and web addresses tell no language. */
 const ADDRESSES = /\S+@\S+|https?:\/\/\S+/gu;
 /** Enough to tell; the rest of a long text changes nothing. */

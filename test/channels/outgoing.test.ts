@@ -181,7 +181,7 @@ it('shows further pictures with their words: to the page in its card, in Teams a
       altText: `Picture ${number} of 3: *Hat*`,
     })),
   });
-  const others = on3('telegram').slice(1);
+  const others = on3('slack').slice(1);
   expect(others.map(({ content }) => content.images[0].alt)).toEqual([
     'Picture 2 of 3: *Hat*',
     'Picture 3 of 3: *Hat*',
