@@ -2,7 +2,7 @@ import type { Passage } from '../../../domain';
 
 /** Sections of the demo's own files, by file and place (from 0), which are the same in all languages; with what a topic must say to mean them. */
 const TOPICS: readonly (readonly [file: string, sections: readonly number[], topic: RegExp])[] = [
-  ['returns', [0], /\b(period|window|deadline|how long|days to return|time limit)\b/],
+  ['returns', [0], /\b(period|window|deadline|how (long|many days)|days to return|time limit)\b/],
   ['returns', [1], /\b(cost|costs|postage|who pays|free)\b/],
   ['returns', [2], /\b(how to|procedure|process|steps|label)\b/],
   ['returns', [3], /\b(refund|money back)\b/],
@@ -10,7 +10,7 @@ const TOPICS: readonly (readonly [file: string, sections: readonly number[], top
   ['returns', [5], /\b(damaged?|broken|defective)\b/],
   ['returns', [6], /\b(wrong (item|product)|missing|incomplete)\b/],
   ['returns', [7], /\breceipt\b/],
-  ['returns', [8], /\b(exceptions?|excluded|can't be returned|not returnable|non-returnable)\b/],
+  ['returns', [8], /\b(exceptions?|excluded|sale items|reduced items|can't be returned|not returnable|non-returnable)\b/],
   ['returns', [9], /\b(condition|worn|opened|packaging|tags?)\b/],
   ['delivery', [0], /\b(time|how long|duration|days)\b/],
   ['delivery', [1], /\b(cost|costs|price|fee)\b/],
