@@ -109,8 +109,8 @@ async function searchByPhoto(
 }
 
 /**
- * "In blue", of a photo of a backpack, wants a blue backpack first: the kind that was seen counts as if it had been said. What
- * is told of the query stays what was said.
+ * "In blue", of a photo of a backpack, wants a blue backpack first: the kind that was seen, or those that it may be, count as
+ * if they had been said. What is told of the query stays what was said.
  */
 export async function searchSeenKind(
   search: Turn['search'],
@@ -118,8 +118,9 @@ export async function searchSeenKind(
   offset: number,
   seen: { readonly photo: RememberedPhoto; readonly voice: RememberedVoice | undefined },
 ): Promise<RankedProducts> {
-  const { kind } = seen.photo.seen;
-  if (kind === undefined || !refines(query)) return search(query, offset, seen);
-  const ranked = await search({ ...query, wanted: { ...query.wanted, kinds: [kind] } }, offset, seen);
+  const { kind, likely = [] } = seen.photo.seen;
+  const kinds = kind === undefined ? likely : [kind];
+  if (kinds.length === 0 || !refines(query)) return search(query, offset, seen);
+  const ranked = await search({ ...query, wanted: { ...query.wanted, kinds } }, offset, seen);
   return { ...ranked, query, relaxed: ranked.relaxed.filter((constraint) => constraint !== 'kind') };
 }

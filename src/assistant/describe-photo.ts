@@ -18,6 +18,9 @@ const TEMPERATURE = 0.05;
 /** Probability from which a kind, and a pattern other than plain, is named. */
 const KIND_FROM = 0.35;
 const PATTERN_FROM = 0.6;
+/** Share of the likeliest kind's probability from which another is likely, too, and how many are at most. */
+const LIKELY_FROM = 0.4;
+const MOST_LIKELY = 4;
 /** How much of a colour's vote is the pixels'; the rest is the vector's. */
 const PIXELS = 0.5;
 /** Vote from which the first colour is named, and the second beside it. */
@@ -45,13 +48,14 @@ export class PhotoDescriber {
   /** `vector` is that of all pictures together. Throws ENCODER_FAILED or MODEL_*. */
   async describe(pictures: readonly DecodedPicture[], vector: Float32Array, signal?: AbortSignal): Promise<PhotoSeen> {
     const { kinds, patterns } = this.vocabulary;
-    const kind = best(await this.votes(vector, kinds, (word) => word, signal));
+    const kindVotes = await this.votes(vector, kinds, (word) => word, signal);
+    const kind = best(kindVotes);
     const noun = kinds.find(({ id }) => id === kind.id)?.words[0] ?? '';
     const pattern = best(await this.votes(vector, patterns, (word) => `${word} ${noun}`, signal));
     const named = pattern.id !== 'plain' && pattern.vote >= PATTERN_FROM;
     return {
       photos: pictures.length,
-      ...(kind.vote >= KIND_FROM && { kind: kind.id }),
+      ...(kind.vote >= KIND_FROM ? { kind: kind.id } : { likely: likeliest(kindVotes) }),
       colors: mainColors(await this.colorVotes(pictures, vector, noun, signal)),
       ...(named && { pattern: pattern.id }),
     };
@@ -111,6 +115,13 @@ export function mainColors(votes: ReadonlyMap<string, number>): readonly string[
   const [first, second] = [...votes].sort((a, b) => b[1] - a[1]);
   if (!first || first[1] < COLOR_FROM) return [];
   return second && second[1] >= SECOND_FROM ? [first[0], second[0]] : [first[0]];
+}
+
+/** The kinds of the highest votes, as far as none of them is much lower than the highest. */
+function likeliest(votes: ReadonlyMap<string, number>): readonly string[] {
+  const sorted = [...votes].sort((a, b) => b[1] - a[1]).slice(0, MOST_LIKELY);
+  const [, highest = 0] = sorted[0] ?? [];
+  return sorted.filter(([, vote]) => vote >= highest * LIKELY_FROM).map(([id]) => id);
 }
 
 function best(votes: ReadonlyMap<string, number>): { id: string; vote: number } {

@@ -39,7 +39,7 @@ const money = z.looseObject({ minor: z.number(), currency: z.string() });
 const photo = z.looseObject({
   encoder: z.string(),
   vector: z.string(),
-  seen: z.looseObject({ photos: z.number(), colors: ids }),
+  seen: z.looseObject({ photos: z.number(), colors: ids, likely: ids.optional() }),
 });
 const search = z.looseObject({
   text: z.string(),

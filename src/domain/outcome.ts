@@ -19,6 +19,8 @@ export interface PhotoSeen {
   /** How many photos there were. */
   readonly photos: number;
   readonly kind?: string;
+  /** Kinds that it may be, the likeliest first, where none is clear enough to be named. */
+  readonly likely?: readonly string[];
   /** The main colour first. */
   readonly colors: readonly string[];
   readonly pattern?: string;

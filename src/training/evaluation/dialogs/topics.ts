@@ -10,7 +10,11 @@ const TOPICS: readonly (readonly [file: string, sections: readonly number[], top
   ['returns', [5], /\b(damaged?|broken|defective)\b/],
   ['returns', [6], /\b(wrong (item|product)|missing|incomplete)\b/],
   ['returns', [7], /\breceipt\b/],
-  ['returns', [8], /\b(exceptions?|excluded|sale items|reduced items|can't be returned|not returnable|non-returnable)\b/],
+  [
+    'returns',
+    [8],
+    /\b(exceptions?|excluded|sale items|reduced items|can't be returned|not returnable|non-returnable)\b/,
+  ],
   ['returns', [9], /\b(condition|worn|opened|packaging|tags?)\b/],
   ['delivery', [0], /\b(time|how long|duration|days)\b/],
   ['delivery', [1], /\b(cost|costs|price|fee)\b/],
