@@ -5,6 +5,7 @@ import { changesOf, said } from './basket-result';
 import { find } from './find';
 import { namesOther } from './other-kind';
 import { pick, which } from './pick';
+import { resolveOrTalkedOf } from './talked-of';
 
 const ACTIONS: ReadonlySet<CommandAction | undefined> = new Set([
   'add',
@@ -44,11 +45,26 @@ export const basket: Flow = {
         return removing(turn, command);
       case 'empty':
         return emptying(turn);
+      case 'checkout':
+        return payingFor(turn, command) ? adding(turn, { ...command, action: 'add' }) : said(turn, 'checkout');
       default:
-        return said(turn, command?.action === 'checkout' ? 'checkout' : 'shown');
+        return said(turn, 'shown');
     }
   },
 };
+
+/** "I'd like to buy this", of something that isn't in the basket yet: it comes in first. */
+function payingFor({ basket, focus }: Turn, { references }: Command): boolean {
+  const items = basket.items();
+  const isPointed = references.some(({ kind }) => kind === 'position' || kind === 'described');
+  const talkedOf = focus();
+  return (
+    isPointed ||
+    (talkedOf !== undefined &&
+      !items.some(({ product }) => product.id === talkedOf.id) &&
+      (items.length === 0 || references.length > 0))
+  );
+}
 
 /** Does the message answer which variant is wanted? */
 function chosen({ asked, message, intent, product, variants, pick, command }: Turn): true | undefined {
@@ -82,14 +98,27 @@ async function adding(turn: Turn, command: Command): Promise<FlowResult> {
   // "Add 2", of several that were shown and none that is talked of, is the second.
   const place = command.references.length === 0 && turn.focus() === undefined && shown.length > 1 && quantity;
   const references = place ? [{ kind: 'position', at: place } as const] : command.references;
-  const resolved = await turn.resolve(references);
+  const resolved = await resolveOrTalkedOf(turn, references);
   if (resolved.kind === 'unknown') return find.run(turn);
   if (resolved.kind !== 'found') return which(turn, command, resolved);
   const [first, ...others] = resolved.products;
   if (!first) return find.run(turn);
   const wanted = { quantity: place ? 1 : (quantity ?? 1), variant: command.variant };
+  const line = justAdded(turn, first);
+  // Who says it once more means the same piece; who says how many, so many in all.
+  if (line && !command.again && command.variant === undefined && others.length === 0)
+    return quantity === undefined || place ? said(turn, 'added', [], line) : put(turn, [line.product], quantity, 'set');
   if (others.length === 0) return addTo(turn, first, wanted);
   return put(turn, resolved.products, wanted.quantity, 'add');
+}
+
+/** The line that the last step put in for a product, or for a variant of it. */
+function justAdded({ state, basket, variants }: Turn, product: Product): BasketItem | undefined {
+  const step = state.steps?.at(-1);
+  if (!step || !('basket' in step)) return undefined;
+  const kin = new Set(variants(product).map(({ id }) => id));
+  const fresh = step.basket.find(({ productId, quantity }) => quantity === 0 && kin.has(productId));
+  return fresh && basket.items().find((item) => item.product.id === fresh.productId);
 }
 
 /** "Two of them": of what the basket holds already there are two then; of anything else two come. */
@@ -106,15 +135,18 @@ async function counting(turn: Turn, command: Command): Promise<FlowResult> {
       ...turn,
       command: { ...command, action: 'select', references: [{ kind: 'position', at: quantity }] },
     });
-  const plain = references.filter(({ kind }) => kind !== 'all' && kind !== 'pronoun');
+  const plain = references.filter(({ kind }) => kind !== 'all' && kind !== 'these' && kind !== 'pronoun');
   const focus = turn.focus() ?? lastOf(items);
   const resolved =
-    plain.length === 0 && focus ? ({ kind: 'found', products: [focus] } as const) : await turn.resolve(plain, among);
+    plain.length === 0 && focus
+      ? ({ kind: 'found', products: [focus] } as const)
+      : await resolveOrTalkedOf(turn, plain, among);
   if (resolved.kind === 'unknown') return find.run(turn);
   if (resolved.kind !== 'found') return which(turn, { ...command, references: [] }, resolved);
   const [product] = resolved.products;
   if (!product) return find.run(turn);
-  if (items.some((item) => item.product.id === product.id)) return put(turn, [product], quantity, 'set');
+  if (items.some((item) => item.product.id === product.id))
+    return put(turn, [product], quantity, command.again ? 'add' : 'set');
   return addTo(turn, product, { quantity, variant });
 }
 
@@ -128,7 +160,7 @@ async function removing(turn: Turn, command: Command): Promise<FlowResult> {
   if (isTalkedOf && only && others.length === 0) return takenOut(turn, [only], command.quantity);
   const resolved = isTalkedOf
     ? ({ kind: 'unclear', among: products } as const)
-    : await turn.resolve(command.references, products);
+    : await resolveOrTalkedOf(turn, command.references, products);
   if (resolved.kind === 'found') return takenOut(turn, resolved.products, command.quantity);
   if (resolved.kind === 'unknown' || products.length === 0) return said(turn, 'notIn');
   return which(turn, command, resolved);

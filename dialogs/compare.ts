@@ -4,6 +4,7 @@ import type { Flow } from '../src/dialog';
 const MOST = 4;
 /** How many of a list are compared where none is named. */
 const UNNAMED = 3;
+const ALL = { kind: 'all' } as const;
 
 /** "Compare 1 and 3". */
 export const compare: Flow = {
@@ -11,7 +12,8 @@ export const compare: Flow = {
   handles: ({ command, photo, shown }) => command?.action === 'compare' && photo === undefined && shown().length > 0,
   run: async (turn) => {
     const { command, language, state } = turn;
-    const references = command?.references ?? [];
+    // "Compare them" is about several, whatever is talked of.
+    const references = (command?.references ?? []).map((each) => (each.kind === 'these' ? ALL : each));
     const shown = turn.shown();
     const resolved =
       references.length === 0

@@ -3,6 +3,7 @@ import { type Command, isAvailable, nearestVariant, PRODUCT_QUESTIONS, type Prod
 import { find } from './find';
 import { which } from './pick';
 import { substitutes } from './substitutes';
+import { resolveOrTalkedOf } from './talked-of';
 
 /** "What do reviewers say about it?", "is the second in stock?", "which sizes are there?", "something instead of it". */
 export const fact: Flow = {
@@ -19,7 +20,7 @@ export const fact: Flow = {
     if (turn.shown().length === 0 && turn.focus() === undefined) {
       return { outcome: { kind: 'whichProduct', language }, state: { ...state, language } };
     }
-    const resolved = await turn.resolve(command.references.slice(0, 1));
+    const resolved = await resolveOrTalkedOf(turn, command.references.slice(0, 1));
     if (resolved.kind === 'unknown') return find.run(turn);
     if (resolved.kind !== 'found') return which(turn, command, resolved);
     const [product] = resolved.products;

@@ -1,4 +1,4 @@
-import { encodeOrGoOn, type GuessIntent, Recogniser, type RecogniserOptions } from './assistant';
+import { encodeOrGoOn, type GuessIntent, type Pointing, Recogniser, type RecogniserOptions } from './assistant';
 import type { Config } from './config';
 import type { QueryParser, Retriever, TextEncoder, TurnObserver } from './domain';
 import {
@@ -35,16 +35,18 @@ export interface RecogniserParts extends IntentParts, Pick<RecogniserOptions, 'c
   readonly analyzer: LexiconAnalyzer;
   readonly parser: QueryParser;
   readonly retriever: Pick<Retriever, 'facts'>;
+  readonly pointing: Pick<Pointing, 'fitting'>;
 }
 
 /** Wires what recognises what a message wants. Throws MODEL_CORRUPT. */
 export function createRecogniser(parts: RecogniserParts): Recogniser {
-  const { config, lexicons, analyzer, commands, service, vocabulary, parser, retriever } = parts;
+  const { config, lexicons, analyzer, commands, service, vocabulary, parser, retriever, pointing } = parts;
   return new Recogniser({
     ...{ phrases: new LexiconPhrases(lexicons), commands, service, vocabulary },
     manners: new MannerPatterns(config.LOCALES_DIR, lexicons),
     detect: (text, hint) => analyzer.detectLanguage(text, hint),
     guess: createIntentGuess(parts),
+    fitting: (query, state) => pointing.fitting(query, state),
     parse: async (text, language) => parser.parse(text, { ...(await retriever.facts()), language }),
   });
 }

@@ -184,7 +184,7 @@ export function createApp(config: Config, overrides: AppOverrides = {}) {
     flows: FLOWS,
     parser,
     recogniser: createRecogniser({
-      ...{ config, lexicons, analyzer, vocabulary, commands, service, parser, retriever, encoder },
+      ...{ config, lexicons, analyzer, vocabulary, commands, service, parser, retriever, encoder, pointing },
       observer: turnObserver,
     }),
     ...createLlm({ config, lexicons, analyzer, clock, onCall: (call) => turnObserver.modelCall?.(call) }),

@@ -14,6 +14,7 @@ import {
   type Reply,
   type Retriever,
   type ShopperId,
+  type StructuredQuery,
   type Vocabulary,
 } from '../domain';
 
@@ -49,6 +50,13 @@ export class Pointing {
       },
       pick: (words, variants) => resolver.pick(words, variants, language),
     };
+  }
+
+  /** Places, from 1, of the products shown last that have all attributes which a query wants. */
+  fitting(query: StructuredQuery, { shown = [] }: Turn['state']): readonly number[] {
+    const products = this.options.products.getMany(shown);
+    const fits = new Set(this.options.resolver.fitting(query, products));
+    return products.flatMap((product, place) => (fits.has(product) ? [place + 1] : []));
   }
 
   /** Writes what a turn changed; who wants to be forgotten has no basket either. To be called within the turn's transaction. */
@@ -118,4 +126,9 @@ function isOffered(
 ): boolean {
   const said = text.trim().toLowerCase();
   return facet !== 'price' && values.some((value) => vocabulary.said(facet, value, language).toLowerCase() === said);
+}
+
+/** Was the shopper asked for consent? */
+export function asksConsent(asked: Question | undefined): boolean {
+  return asked?.about === 'like' || asked?.about === 'forYou';
 }

@@ -21,6 +21,9 @@ export interface ServiceOptions {
   readonly observer: TurnObserver;
 }
 
+/** A number of an order that nothing else looks like: "V-1003". */
+const LETTERED = /(?<![A-Za-z0-9@.-])[A-Za-z]{1,2}-\d{4,8}(?![A-Za-z0-9@-])/;
+
 /** What shoppers are served with beside products. */
 export class Service {
   constructor(private readonly options: ServiceOptions) {}
@@ -35,7 +38,8 @@ export class Service {
     if (recognised) return recognised;
     const email = emailIn(text);
     // An address alone is one that belongs to an order, too: its number is asked for.
-    if (email !== undefined && (orderNumberIn(text) !== undefined || text.trim() === email)) {
+    const isOfOrder = email === undefined ? LETTERED.test(text) : orderNumberIn(text) !== undefined;
+    if (isOfOrder || (email !== undefined && text.trim() === email)) {
       return { topic: 'order-status', language: hint };
     }
     return text.trim() !== '' && knowledge.isAsked(text, hint) ? { language: hint } : undefined;

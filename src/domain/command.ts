@@ -2,6 +2,7 @@ import type { Facet, Removable } from './facet';
 import type { Language } from './language';
 import type { ParseOptions } from './ports';
 import type { Product } from './product';
+import type { StructuredQuery } from './query';
 
 /** How a shopper points at products that were shown. */
 export type Reference =
@@ -15,6 +16,8 @@ export type Reference =
   | { readonly kind: 'pronoun' }
   /** "The other one": not what is talked of. */
   | { readonly kind: 'other' }
+  /** "Them", "these": what is talked of, and all that were shown where nothing is. */
+  | { readonly kind: 'these' }
   /** "Both", "all of them". */
   | { readonly kind: 'all' }
   /** "The cheapest". */
@@ -74,6 +77,8 @@ export interface Command {
   readonly references: readonly Reference[];
   /** How many pieces; missing where it wasn't said. */
   readonly quantity?: number;
+  /** "One more": the quantity is on top of how many there are. */
+  readonly again?: true;
   /** "M", "blue": words for the variant that is meant. */
   readonly variant?: string;
   /** The pairing code of another device, as it was written. */
@@ -86,11 +91,17 @@ export interface Command {
   readonly amount?: string;
 }
 
+/** What a text points at and counts somewhere within it. */
+export interface Mentioned extends Pick<Command, 'references' | 'quantity' | 'again'> {
+  /** Its numbers, in words or digits, but for those that say a place. */
+  readonly numbers: readonly number[];
+}
+
 /** Recognises commands in any language; a wish to find something is none. */
 export interface CommandRecogniser {
   recognise(text: string, hint: Language): Command | undefined;
   /** What a text points at somewhere within it, and how many pieces it says, in a language's words. */
-  mentions(text: string, language: Language): Pick<Command, 'references' | 'quantity'>;
+  mentions(text: string, language: Language): Mentioned;
 }
 
 /** What was pointed at. */
@@ -119,6 +130,8 @@ export interface ReferenceResolver {
    * @param options as for parsing the words that describe
    */
   resolve(references: readonly Reference[], pointed: Pointed, options: ParseOptions): Resolved;
+  /** Which of some products have all attributes that a query wants, and none that it doesn't, whatever its other words say. */
+  fitting(query: StructuredQuery, among: readonly Product[]): readonly Product[];
   /** The variants that have the size or the colour which words name ("in M", "azul"); none where they name neither. */
   pick(words: string, variants: readonly Product[], language: Language): readonly Product[];
 }

@@ -55,6 +55,8 @@ export interface IntentGuess {
   readonly confidence: number;
   /** How probable it is that the message is about anything in {@link INTENTS}, 0 to 1. */
   readonly inScope: number;
+  /** The probability of each intent by the words alone, where that is known. */
+  readonly probabilities?: Readonly<Record<Intent, number>>;
 }
 
 /** Says what a shopper wants with a message. */

@@ -1,4 +1,4 @@
-import type { Command, CommandAction, Reference } from '../domain';
+import type { Command, CommandAction, Mentioned, Reference } from '../domain';
 import { COMMAND_ACTIONS, pairingCodeIn } from '../domain';
 import { type CommandsFile, NAMED_FACETS } from './commands-file';
 import { digitsFiller, type Filled, type Filler, phrasesFiller, remembered, Templates, wordsFiller } from './grammar';
@@ -38,6 +38,7 @@ export class CommandGrammar {
   private readonly and: Filler<true>;
   private readonly pointers: Filler<readonly Reference[]>;
   private readonly fillers: Filler<true>;
+  private readonly again: Filler<true>;
   private readonly facets: Filler<Part>;
   private readonly freeing: Filler<Part>;
 
@@ -55,11 +56,13 @@ export class CommandGrammar {
     this.measures = marks(file.measures);
     this.and = marks(file.and);
     this.fillers = marks(file.fillers);
+    this.again = marks(file.again);
     const pointer = (phrases: readonly string[], reference: Reference) =>
       phrases.map((phrase) => [phrase, [reference]] as const);
     this.pointers = phrasesFiller([
       ...pointer(file.pronouns, { kind: 'pronoun' }),
       ...pointer(file.other, { kind: 'other' }),
+      ...pointer(file.these, { kind: 'these' }),
       ...pointer(file.all, { kind: 'all' }),
       ...pointer(file.photo, { kind: 'photo' }),
       ...pointer(most.cheapest, { kind: 'most', by: 'cheapest' }),
@@ -96,17 +99,28 @@ export class CommandGrammar {
   }
 
   /** What is pointed at and counted anywhere in an utterance, from left to right, the longest of each place. */
-  mentions(text: string, cut: readonly Unit[]): Pick<Command, 'references' | 'quantity'> {
+  mentions(text: string, cut: readonly Unit[]): Mentioned {
     const { plain, m } = this.slotsFor(text, false);
     const parts: Part[] = [];
+    const numbers: number[] = [];
     for (let at = 0; at < cut.length; ) {
       const here = [plain, m].flatMap((slot) => [...(slot?.(at, cut) ?? [])]);
       const longest = here.reduce((best, each) => (each.end > best.end ? each : best), { end: at, value: {} as Part });
       parts.push(longest.value);
+      const counts = longest.value.quantity ?? (longest.end === at ? this.numberAt(at, cut) : undefined);
+      if (counts !== undefined) numbers.push(counts);
       at = Math.max(at + 1, longest.end);
     }
     const { references = [], quantity } = joined(parts);
-    return { references, ...(quantity !== undefined && { quantity }) };
+    const again = cut.some((_, at) => [...this.again(at, cut)].length > 0);
+    return { references, numbers, ...(quantity !== undefined && { quantity }), ...(again && { again }) };
+  }
+
+  /** The number that a word or digits are; of Chinese characters many are parts of words, and none is taken. */
+  private numberAt(at: number, cut: readonly Unit[]): number | undefined {
+    if (cut[at]?.cjk) return undefined;
+    for (const { value } of either(digitsFiller(at, cut), this.numbers(at, cut), timesFiller(at, cut))) return value;
+    return undefined;
   }
 
   private withoutFiller(cut: readonly Unit[]): readonly Unit[] | undefined {
@@ -124,14 +138,18 @@ export class CommandGrammar {
     const position: Filler<Part> = from(this.positions, places, ([place]) => ({
       references: [{ kind: 'position', at: place?.value ?? 0 }],
     }));
-    const description = (templates: Templates): Filler<Part> =>
-      from(templates, words, ([said]) => {
-        const { value = '' } = said ?? {};
-        return { references: [{ kind: 'described', words: value }], free: units(value).length };
-      });
     const bare: Filler<Part> = mapped(digitsFiller, (at) => ({
       references: [{ kind: 'position', at, bare: true }],
     }));
+    const description = (templates: Templates): Filler<Part> =>
+      from(templates, words, ([said]) => {
+        const { value = '' } = said ?? {};
+        const cut = units(value);
+        // "That 4.", "the number 2 there": a place, not what something is like.
+        for (const { end, value: place } of either(position(0, cut), bare(0, cut)))
+          if (end === cut.length) return place;
+        return { references: [{ kind: 'described', words: value }], free: cut.length };
+      });
     const pointer: Filler<Part> = mapped(this.pointers, (references) => ({ references }));
     const [strictly, loosely] = [description(this.described), description(this.loosely)];
     const counted: Filler<Part> = mapped(number, (place) => ({ references: [{ kind: 'position', at: place }] }));
@@ -198,6 +216,13 @@ export class CommandGrammar {
     }
   }
 }
+
+/** "2x", "x2". */
+const timesFiller: Filler<number> = function* (at, cut) {
+  const [, before, after] = /^(?:(\d{1,2})[x×]|[x×](\d{1,2}))$/u.exec(cut[at]?.folded ?? '') ?? [];
+  const digits = before ?? after;
+  if (digits !== undefined) yield { end: at + 1, value: Number(digits) };
+};
 
 /** What looks like a code, in one word or two. */
 function code(codeIn: (text: string) => string | undefined): Filler<Part> {

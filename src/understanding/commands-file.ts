@@ -28,6 +28,8 @@ export const commandsSchema = z.strictObject({
   ordinalSuffixes: list,
   /** What may follow a count: "pieces", "of them". */
   measures: list,
+  /** "One more": on top of how many there are. */
+  again: list,
   /** What may stand around a command: "please". */
   fillers: list,
   /** What stands between the parts of a list. */
@@ -37,6 +39,8 @@ export const commandsSchema = z.strictObject({
   pronouns: list,
   /** "The other one". */
   other: list,
+  /** "Them", "these": one thing that is talked of where there is one, else all that were shown. */
+  these: list,
   all: list,
   most: z.strictObject({ cheapest: list, mostExpensive: list, bestRated: list }),
   /** With `{x}` for the words that describe; surely about something shown. */

@@ -1,4 +1,4 @@
-import { type Command, type CommandRecogniser, LANGUAGES, type Language } from '../domain';
+import { type Command, type CommandRecogniser, LANGUAGES, type Language, type Mentioned } from '../domain';
 import { CommandGrammar } from './command-grammar';
 import type { CommandsFile } from './commands-file';
 import { tellsNoLanguage } from './detect';
@@ -29,8 +29,10 @@ export class GrammarCommands implements CommandRecogniser {
     return undefined;
   }
 
-  mentions(text: string, language: Language): Pick<Command, 'references' | 'quantity'> {
+  mentions(text: string, language: Language): Mentioned {
     const clean = cleanText(text, LONGEST);
-    return this.grammars.get(language)?.mentions(clean, units(clean).slice(0, MOST_UNITS)) ?? { references: [] };
+    return (
+      this.grammars.get(language)?.mentions(clean, units(clean).slice(0, MOST_UNITS)) ?? { references: [], numbers: [] }
+    );
   }
 }

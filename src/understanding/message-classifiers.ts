@@ -94,6 +94,7 @@ export class TrainedIntents implements IntentClassifier {
       if ((probabilities[k] as number) > (probabilities[best] as number)) best = k;
     const confidence = probabilities[best] as number;
     const isClear = confidence >= LEAST_CONFIDENCE && confidence > 1 - inScope;
-    return { intent: isClear ? (INTENTS[best] as Intent) : undefined, confidence, inScope };
+    const each = Object.fromEntries(INTENTS.map((intent, k) => [intent, probabilities[k]])) as Record<Intent, number>;
+    return { intent: isClear ? (INTENTS[best] as Intent) : undefined, confidence, inScope, probabilities: each };
   }
 }

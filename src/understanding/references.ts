@@ -41,6 +41,18 @@ export class LexiconReferences implements ReferenceResolver {
     return { kind: 'found', products: [...found.values()] };
   }
 
+  fitting(query: StructuredQuery, among: readonly Product[]): readonly Product[] {
+    const bare = { ...query, freeText: '' };
+    const { kinds, groups } = query.wanted;
+    const fitting = (each: StructuredQuery) => among.filter((product) => fits(product, this.tagger.tag(product), each));
+    const exact = fitting(bare);
+    const [kind] = kinds;
+    const group = kind && this.lexicons.groupOfKind.get(kind);
+    if (exact.length > 0 || group === undefined) return exact;
+    // "The green cup", beside tumblers.
+    return fitting({ ...bare, wanted: { ...query.wanted, kinds: [], groups: [...groups, group] } });
+  }
+
   pick(words: string, variants: readonly Product[], language: Language): readonly Product[] {
     const text = cleanText(words, LONGEST);
     // "I'm", "it's": no sizes.
@@ -79,6 +91,9 @@ export class LexiconReferences implements ReferenceResolver {
         return otherThan(pointed);
       case 'photo':
         return { kind: 'unknown' };
+      case 'these':
+        if (pointed.focus) return { kind: 'found', products: [pointed.focus] };
+        return shown.length > 0 ? { kind: 'found', products: shown } : { kind: 'unknown' };
       case 'all':
         return shown.length > 0 ? { kind: 'found', products: shown } : { kind: 'unknown' };
       case 'most': {

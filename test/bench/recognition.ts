@@ -44,6 +44,7 @@ export async function benchRecognition(set: string, log: Log): Promise<void> {
     manners: new MannerPatterns(config.LOCALES_DIR, parts.lexicons),
     detect: (text, hint) => detector.detectLanguage(text, hint),
     guess: createIntentGuess(parts),
+    fitting: () => [],
     parse: async (text, language) => parser.parse(text, { language, currency: config.CURRENCY, brands: [] }),
   });
   const recognise = async (text: string, language: Language, isAsked = false): Promise<string> => {
