@@ -53,7 +53,7 @@ it.each(SAID)('%s: %s', (hint, text, language) => {
 
 /** Shares below which no language must fall; a little under what was measured. */
 const FLOORS = {
-  phrases: { alone: 0.95, kept: 0.985, left: 0.97 },
+  phrases: { alone: 0.95, kept: 0.985, left: 0.96 },
   queries: { alone: 0.95, kept: 0.985, left: 0.95 },
 } as const;
 
