@@ -65,7 +65,7 @@ export type App = ReturnType<typeof createApp>;
 
 /** The only place that wires classes together. Opens the data directory; `close` frees it. */
 export function createApp(config: Config, overrides: AppOverrides = {}) {
-  const lexicons = loadLexicons(config.LOCALES_DIR);
+  const lexicons = loadLexicons(config.LOCALES_DIR, config.MODELS_DIR);
   const db = openDatabase(config.DATA_DIR);
   const products = new SqliteProductStore(db);
   const pictures = new FilePictureStore(db, join(config.DATA_DIR, 'pictures'));

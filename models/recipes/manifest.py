@@ -88,7 +88,16 @@ INTENTS = {
     "recipe": "recipes/intents",
     "note": "serves nothing yet; recipes/intents/README.md says what it was trained on and where it is weak",
 }
-STARTERS = {"text": TEXT, "image": IMAGE, "voice": VOICE, "fusion": FUSION, "sentiment": SENTIMENT, "intents": INTENTS}
+LANGUAGE = {
+    **SENTIMENT,
+    "id": "vitrine-language-1",
+    "space": None,
+    "dimensions": None,
+    "folder": "starter/language",
+    "recipe": "recipes/language",
+    "note": "recipes/language/README.md says what it was trained on and where it is weak",
+}
+STARTERS = {"text": TEXT, "image": IMAGE, "voice": VOICE, "fusion": FUSION, "sentiment": SENTIMENT, "intents": INTENTS, "language": LANGUAGE}
 
 
 def enter(name):

@@ -14,7 +14,7 @@ export async function checkLlm(config: Config): Promise<Check[]> {
   const calls: { readonly result: ModelResult; readonly milliseconds: number }[] = [];
   const about = `${config.LLM_MODEL} at ${new URL(config.LLM_URL).host}`;
   try {
-    const lexicons = loadLexicons(config.LOCALES_DIR);
+    const lexicons = loadLexicons(config.LOCALES_DIR, config.MODELS_DIR);
     const { reader } = createLlm({
       ...{ config: { ...config, LLM_USE: 'understand' }, lexicons, analyzer: new LexiconAnalyzer(lexicons) },
       clock: Date.now,

@@ -76,7 +76,7 @@ async function checkBinaries(): Promise<Check[]> {
 
 function checkLocales(config: Config): Check {
   try {
-    loadLexicons(config.LOCALES_DIR);
+    loadLexicons(config.LOCALES_DIR, config.MODELS_DIR);
     return { name: 'locales', state: 'ok', detail: LANGUAGES.join(' ') };
   } catch (error) {
     return { name: 'locales', state: 'fail', detail: messageOf(error), advice: 'correct the named file (LOCALES_DIR)' };

@@ -6,6 +6,7 @@ import { GuardedDownloader } from '../media';
 import { takeLock } from '../storage';
 import { configOf, untilStopped } from './context';
 import { Progress } from './progress';
+import { registerTrainLanguage } from './train-language';
 import { registerTrainText } from './train-text';
 
 export function registerModels(program: Command): void {
@@ -33,6 +34,7 @@ export function registerModels(program: Command): void {
       if (!(await verify(modelCatalogue(configOf(command)), ids))) process.exitCode = 1;
     });
   registerTrainText(command);
+  registerTrainLanguage(command);
 }
 
 async function pull(config: Config, ids: readonly string[], all: boolean): Promise<void> {

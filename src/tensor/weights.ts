@@ -108,5 +108,8 @@ function toHalf(data: Float32Array): Uint16Array {
 }
 
 function fromHalf(halves: Uint16Array): Float32Array {
-  return new Float32Array(Uint32Array.from(halves, (each) => each << 16).buffer);
+  // A loop: `Uint32Array.from` with a function takes twenty times as long, at every start.
+  const bits = new Uint32Array(halves.length);
+  for (let i = 0; i < halves.length; i++) bits[i] = (halves[i] as number) << 16;
+  return new Float32Array(bits.buffer);
 }

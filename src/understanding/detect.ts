@@ -4,52 +4,43 @@ import type { Lexicons } from './lexicon';
 import { stem } from './stem';
 import { type Unit, units } from './units';
 
-const LETTERS: readonly (readonly [RegExp, Language, number])[] = [
-  [/[ñ¿¡]/i, 'es', 3],
-  [/ß/i, 'de', 3],
-  [/[ãõ]/i, 'pt', 3],
-  [/[äü]/i, 'de', 1],
-  [/[œèùûâêîëï]/i, 'fr', 1],
-  [/[êâç]/i, 'pt', 0.5],
-  [/ç/i, 'fr', 0.5],
-];
 /** Sizes, single letters, numbers and what is said everywhere: alone they tell no language. */
 const NEUTRAL = /^(?:\p{Script=Latin}|x{1,4}[sl]|ok(?:ay)?|hm+|\d+)$/u;
 /** E-mail and web addresses tell no language. */
 const ADDRESSES = /\S+@\S+|https?:\/\/\S+/gu;
+/** Names of brands in Latin letters tell nothing of what stands beside them. */
+const NOT_HAN = /[^\p{Script=Han}々]+/gu;
 /** Enough to tell; the rest of a long text changes nothing. */
 const MOST_UNITS = 60;
-/** How much the words must speak for another language before the conversation's own is left. */
-const HINT = 0.75;
+/** How much more likely a text must be in another language before the conversation's own is left, as a logarithm. */
+const HINT = 3;
+/** … where no lexicon knows any of its words: it may be a name. */
+const UNKNOWN = 2;
+/** Of a word that a language's lexicon knows. */
+const KNOWN = 0.5;
+/** … of Han characters alone, of which both languages share most. */
+const HAN_HINT = 5;
+/** English comes first where others are as likely, and of words that no lexicon knows: most names are English. */
+const TIE = 0.1;
+const ENGLISH = 1;
+/** Han characters alone, without a hint, are Chinese unless they clearly aren't. */
+const CHINESE = 1;
 
 /**
- * The language of a short text: by script first, then by which language's function words, lexicon and letters it uses.
- * `hint` (the conversation's language) wins where the text fits it as well as any other; without one English does.
+ * The language of a short text: by script first, then by which language's letters, words and lexicon it uses.
+ * `hint` (the conversation's language) wins unless another is much more likely; without one English wins a tie.
  */
 export function detectLanguage(text: string, lexicons: Lexicons, hint?: Language): Language {
-  const cut = units(text.slice(0, 2_000).replace(ADDRESSES, ' ')).slice(0, MOST_UNITS);
+  const said = text.slice(0, 2_000).replace(ADDRESSES, ' ');
+  const cut = units(said).slice(0, MOST_UNITS);
   if (hint && tellsNoLanguage(cut)) return hint;
-  const byScript = languageByScript(cut, hint);
-  if (byScript) return byScript;
+  const script = scriptOf(cut);
+  if (script === 'kana') return 'ja';
+  if (script === 'cyrillic') return 'ru';
+  // Numbers, emoji or an unknown script alone say nothing.
+  if (script === undefined) return hint ?? 'en';
   if (hint && isPhrase(cut, hint, lexicons)) return hint;
-  const known = LATIN.map((language) => lexiconScore(cut, language, lexicons));
-  // Where no lexicon knows a word, the one with a word one letter away may.
-  const scores = known.some((score) => score > 0)
-    ? known
-    : LATIN.map((language) => guessScore(cut, language, lexicons));
-  // A name of a brand, in a conversation of another script.
-  if (hint && !LATIN.includes(hint) && scores.every((score) => score === 0)) return hint;
-  let best: Language = hint && LATIN.includes(hint) ? hint : 'en';
-  let bestScore = -1;
-  LATIN.forEach((language, index) => {
-    let score = (scores[index] ?? 0) + (language === hint ? HINT : language === 'en' ? 0.1 : 0);
-    for (const [letters, owner, weight] of LETTERS) if (owner === language && letters.test(text)) score += weight;
-    if (score > bestScore) {
-      best = language;
-      bestScore = score;
-    }
-  });
-  return best;
+  return script === 'han' ? chineseOrJapanese(said, lexicons, hint) : ofLatin(said, cut, lexicons, hint);
 }
 
 /** True where nothing of a text says in which language it is: "M", "ok", "40". */
@@ -64,32 +55,58 @@ function isPhrase(cut: readonly Unit[], language: Language, lexicons: Lexicons):
   return lexicons.byLanguage[language].find(folded, stems)?.some(({ type }) => type !== 'stop') ?? false;
 }
 
+function scriptOf(cut: readonly Unit[]): 'kana' | 'han' | 'cyrillic' | 'latin' | undefined {
+  const writes = (script: RegExp) => cut.some(({ surface }) => script.test(surface));
+  if (writes(/[\p{Script=Hiragana}\p{Script=Katakana}]/u)) return 'kana';
+  if (cut.some(({ cjk }) => cjk)) return 'han';
+  if (writes(/\p{Script=Cyrillic}/u)) return 'cyrillic';
+  return writes(/\p{Script=Latin}/u) ? 'latin' : undefined;
+}
+
+/** Han characters alone: "送料無料" is Japanese, "免运费" Chinese, "黑色" either. */
+function chineseOrJapanese(text: string, { writing }: Lexicons, hint: Language | undefined): Language {
+  const [chinese = 0, japanese = 0] = writing?.logShares(text.replace(NOT_HAN, ' '), ['zh', 'ja']) ?? [];
+  const most = hint === 'ja' ? -HAN_HINT : hint === 'zh' ? HAN_HINT : CHINESE;
+  return japanese - chinese > most ? 'ja' : 'zh';
+}
+
+function ofLatin(text: string, cut: readonly Unit[], lexicons: Lexicons, hint: Language | undefined): Language {
+  const known = LATIN.map((language) => lexiconScore(cut, language, lexicons));
+  const isKnown = known.some((score) => score > 0);
+  // One word that is in no lexicon is a name or a typing error.
+  if (hint && !isKnown && cut.length === 1) return hint;
+  // Where no lexicon knows a word, the one with a word one letter away may.
+  const near = isKnown ? known : LATIN.map((language) => guessScore(cut, language, lexicons));
+  const shares = lexicons.writing?.logShares(text, LATIN);
+  const scores = near.map((score, index) => KNOWN * score + (shares?.[index] ?? 0));
+  const kept = shares ? HINT + (isKnown ? 0 : UNKNOWN) : KNOWN;
+  const english = isKnown ? TIE : ENGLISH;
+  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  let best: Language = hint && LATIN.includes(hint) ? hint : 'en';
+  let bestScore = Number.NEGATIVE_INFINITY;
+  LATIN.forEach((language, index) => {
+    const score = (scores[index] ?? 0) + (language === hint ? kept : language === 'en' ? english : 0);
+    if (score > bestScore) {
+      best = language;
+      bestScore = score;
+    }
+  });
+  // A name of a brand, in a conversation of another script.
+  return hint && !LATIN.includes(hint) && bestScore - mean < kept ? hint : best;
+}
+
+/** How many words of a text may be misspelt ones of a language's lexicon, or made of several. */
 function guessScore(cut: readonly Unit[], language: Language, lexicons: Lexicons): number {
   const lexicon = lexicons.byLanguage[language];
   return cut.filter(
-    (unit) =>
-      lexicon.typos.near(unit.folded).length > 0 ||
-      withoutDigraphs(unit.folded, lexicon) !== undefined ||
-      splitCompound(unit.folded, lexicon) !== undefined,
+    ({ folded }) =>
+      lexicon.typos.near(folded).length > 0 ||
+      withoutDigraphs(folded, lexicon) !== undefined ||
+      splitCompound(folded, lexicon) !== undefined,
   ).length;
 }
 
-function languageByScript(cut: readonly Unit[], hint: Language | undefined): Language | undefined {
-  let han = 0;
-  let cyrillic = 0;
-  let latin = 0;
-  for (const unit of cut) {
-    if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(unit.surface)) return 'ja';
-    if (unit.cjk) han += 1;
-    else if (/\p{Script=Cyrillic}/u.test(unit.surface)) cyrillic += 1;
-    else if (/\p{Script=Latin}/u.test(unit.surface)) latin += 1;
-  }
-  if (han > 0) return hint === 'ja' ? 'ja' : 'zh';
-  if (cyrillic > 0) return 'ru';
-  // Numbers, emoji or an unknown script alone say nothing.
-  return latin === 0 ? (hint ?? 'en') : undefined;
-}
-
+/** How many words of a text the lexicon of a language knows; some tell less than others. */
 function lexiconScore(cut: readonly Unit[], language: Language, lexicons: Lexicons): number {
   const lexicon = lexicons.byLanguage[language];
   let score = 0;

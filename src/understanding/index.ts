@@ -3,6 +3,8 @@ export { GrammarCommands } from './commands';
 export { type CommandsFile, commandsSchema, loadCommands } from './commands-file';
 export { loadComplements, TaxonomyComplements } from './complements';
 export { cleanText, fold, hasCjk } from './fold';
+export { LANGUAGE_BUCKETS, languageFeatures } from './language-features';
+export { LANGUAGE_GROUPS, LanguageWeights, languageNotes, readLanguageWeights } from './language-weights';
 export { type Concept, type Lexicon, type LexiconFile, type Lexicons, lexiconSchema, loadLexicons } from './lexicon';
 export { languageName, MannerPatterns, mannersSchema } from './manners';
 export {

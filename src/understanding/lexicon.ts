@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { packageRoot } from '../config';
 import { LANGUAGES, type Language, TypoIndex, VitrineError } from '../domain';
 import { fold, hasCjk } from './fold';
+import { type LanguageWeights, readLanguageWeights } from './language-weights';
 import { stem } from './stem';
 import { units } from './units';
 
@@ -196,10 +198,15 @@ export interface Lexicons {
   readonly byLanguage: Readonly<Record<Language, Lexicon>>;
   readonly taxonomy: Taxonomy;
   readonly groupOfKind: ReadonlyMap<string, string>;
+  /** Tells languages of one script apart, beside the lexicons. */
+  readonly writing: LanguageWeights | undefined;
 }
 
-/** Reads every language's lexicon from `locales/`. Throws CONFIG_INVALID naming the file and the field. */
-export function loadLexicons(localesDir: string): Lexicons {
+/**
+ * Reads every language's lexicon from `locales/`, and from `models/` what tells languages apart. Throws CONFIG_INVALID naming
+ * the file and the field, and MODEL_CORRUPT.
+ */
+export function loadLexicons(localesDir: string, modelsDir: string = join(packageRoot(), 'models')): Lexicons {
   const read = <T>(file: string, schema: z.ZodType<T>): T => {
     try {
       return schema.parse(JSON.parse(readFileSync(join(localesDir, file), 'utf8')));
@@ -215,7 +222,7 @@ export function loadLexicons(localesDir: string): Lexicons {
   const groupOfKind = new Map(
     Object.entries(taxonomy).flatMap(([group, kinds]) => kinds.map((kind) => [kind, group] as const)),
   );
-  return { byLanguage, taxonomy, groupOfKind };
+  return { byLanguage, taxonomy, groupOfKind, writing: readLanguageWeights(modelsDir) };
 }
 
 /** Every form in which a lexicon phrase can be compared; exported for tests of the locale files. */

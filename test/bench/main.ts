@@ -1,4 +1,4 @@
-// Measurements that anyone can run: npm run bench -- search | ingest | encode | compare | crosslingual | weights | turns | photos | screening | voice | history | fusion | sentiment | intents | knowledge | soak
+// Measurements that anyone can run: npm run bench -- search | ingest | encode | compare | crosslingual | weights | turns | photos | screening | voice | history | fusion | sentiment | intents | languages | knowledge | soak
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +16,7 @@ import { benchHandoff } from './handoff';
 import { benchHistory } from './history';
 import { benchIngest } from './ingest';
 import { benchKnowledge } from './knowledge';
+import { benchLanguages } from './languages';
 import { benchPhotos } from './photos';
 import { benchRecognition } from './recognition';
 import { benchScreening } from './screening';
@@ -94,6 +95,7 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   voice: () => benchVoice(process.argv[3], log),
   history,
   fusion: () => benchFusion(process.argv.slice(3), log),
+  languages: async () => benchLanguages(log),
   knowledge: () => benchKnowledge(process.argv[3], log),
   handoff: () => benchHandoff(Number(process.argv[3] ?? 500), log),
   turns: () => benchTurns(Number(process.argv[3] ?? 2_000), log),
@@ -115,7 +117,7 @@ if (!run) {
   process.stderr.write(
     'npm run bench -- search [products] | ingest [rows …] | encode [products] | compare [held-out|validation] | crosslingual | ' +
       'weights | turns [turns] | handoff [messages] | photos [clothing|grocery|labels|demo|speed|weights] | screening [photos] | ' +
-      'voice [clean] | history [weights] | fusion [weights|queries|systems|train|clicks|lambda] | sentiment [cv] | intents [validation|cv|whole [validation]] | knowledge [fit] | soak [kills]\n',
+      'voice [clean] | history [weights] | fusion [weights|queries|systems|train|clicks|lambda] | sentiment [cv] | intents [validation|cv|whole [validation]] | languages | knowledge [fit] | soak [kills]\n',
   );
   process.exitCode = 2;
 } else {

@@ -33,7 +33,13 @@ export async function benchRecognition(set: string, log: Log): Promise<void> {
   const config = loadConfig({ DATA_DIR: join(packageRoot(), 'data') });
   const encoder = createTextEncoder(config);
   const observer = { step: () => undefined, fault: (error: unknown) => log(String(error)) };
-  const parts = { config, lexicons: loadLexicons(config.LOCALES_DIR), encoder, observer, clock: Date.now };
+  const parts = {
+    config,
+    lexicons: loadLexicons(config.LOCALES_DIR, config.MODELS_DIR),
+    encoder,
+    observer,
+    clock: Date.now,
+  };
   const parser = new LexiconParser(parts.lexicons, config.EXCHANGE_RATES);
   const detector = new LexiconAnalyzer(parts.lexicons);
   const recogniser = new Recogniser({
