@@ -1,6 +1,7 @@
 import type { Flow, FlowResult, Turn } from '../src/dialog';
 import { lastPhoto } from '../src/dialog';
 import { type Command, type CommandAction, nearestVariant, type Product, type Resolved } from '../src/domain';
+import { withLooks } from './by-looks';
 import { find } from './find';
 import { complements } from './goes-with';
 import { like } from './like';
@@ -59,6 +60,7 @@ export const pick: Flow = {
     const [product] = resolved.products;
     if (!product) return find.run(turn);
     if (command.change !== undefined) return vary(turn, product, command.change);
+    if (command.byLooks) return act({ ...turn, state: await withLooks(turn) }, command.action, product);
     if (command.variant === undefined) return act(turn, command.action, product);
     const variant = nearestVariant(product, turn.pick(command.variant, turn.variants(product)));
     return variant ? act(turn, command.action, variant) : find.run(turn);

@@ -46,7 +46,7 @@ export function createRecogniser(parts: RecogniserParts): Recogniser {
     manners: new MannerPatterns(config.LOCALES_DIR, lexicons),
     detect: (text, hint) => analyzer.detectLanguage(text, hint),
     guess: createIntentGuess(parts),
-    fitting: (query, state) => pointing.fitting(query, state),
+    fitting: (...asked) => pointing.fitting(...asked),
     parse: async (text, language) => parser.parse(text, { ...(await retriever.facts()), language }),
   });
 }

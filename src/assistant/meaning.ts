@@ -150,8 +150,10 @@ function commandFor(
           : mentioned;
   // "I'll take it in blue."
   const variant = isCounted && talksOfOne && wanted.colors.length + wanted.sizes.length > 0 ? text : undefined;
+  const isByLooks = spot === undefined && !pointsAt && fits !== undefined;
   return {
     ...{ action, language, references },
+    ...(isByLooks && !namesGoods && { byLooks: true as const }),
     ...(count !== undefined && { quantity: count }),
     ...(again && isCounted && { again }),
     ...(variant && { variant }),

@@ -52,10 +52,17 @@ export class Pointing {
     };
   }
 
-  /** Places, from 1, of the products shown last that have all attributes which a query wants. */
-  fitting(query: StructuredQuery, { shown = [] }: Turn['state']): readonly number[] {
-    const products = this.options.products.getMany(shown);
-    const fits = new Set(this.options.resolver.fitting(query, products));
+  /**
+   * Places, from 1, of the products shown last that have all attributes which a query wants. Where it names no goods they are
+   * of a kind that was searched for.
+   */
+  fitting(query: StructuredQuery, { shown = [] }: Turn['state'], searched: readonly string[]): readonly number[] {
+    const { products: store, resolver, tagger } = this.options;
+    const products = store.getMany(shown);
+    const isNamed = query.wanted.kinds.length + query.wanted.groups.length > 0;
+    const isSearched = (product: Product) =>
+      isNamed || searched.length === 0 || tagger.tag(product).kinds.some((kind) => searched.includes(kind));
+    const fits = new Set(resolver.fitting(query, products).filter(isSearched));
     return products.flatMap((product, place) => (fits.has(product) ? [place + 1] : []));
   }
 

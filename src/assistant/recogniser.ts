@@ -31,8 +31,8 @@ export interface RecogniserOptions {
   /** Asked where no set words are recognised. */
   readonly guess?: GuessIntent | undefined;
   readonly parse: (text: string, language: Language) => Promise<StructuredQuery>;
-  /** Places, from 1, of the products shown last that have all attributes which a query wants. */
-  readonly fitting: (query: StructuredQuery, state: Turn['state']) => readonly number[];
+  /** Places, from 1, of the products shown last, of some kinds, that have all attributes which a query wants. */
+  readonly fitting: (query: StructuredQuery, state: Turn['state'], kinds: readonly string[]) => readonly number[];
 }
 
 type Said = Pick<Turn, 'message' | 'photo' | 'voice'>;
@@ -43,6 +43,8 @@ type BySetWords = Pick<Turn, 'language' | 'intent' | 'command'>;
 
 /** A size is said in few words. */
 const LONGEST_SIZE = 20;
+/** Products on a page, with some to spare. */
+const MOST_SHOWN = 12;
 /** Questions that any words answer. */
 const FREE_ANSWERS: ReadonlySet<Question['about']> = new Set(['message', 'comment', 'ratingComment']);
 
@@ -65,6 +67,11 @@ export class Recogniser {
     if (manner) return { ...nothing, language: settle(manner.language), manner };
     const read = this.bySetWords(said, hint, asked, state);
     const found = { ...nothing, ...read, language: settle(read.language) };
+    const isBeyond =
+      isOpen && found.command?.references.some((each) => each.kind === 'position' && each.at > MOST_SHOWN);
+    // "37", beside shoes: no place in what was shown.
+    if (isBeyond && state.lastSearch && (await this.saysSize(message.text, found.language)))
+      return { ...found, command: undefined };
     const isSaid = isOpen && !found.intent && (!found.command || isLoose(found.command, state));
     if (!isSaid) return found;
     if (!found.command && state.lastSearch && (await this.saysSize(message.text, found.language))) return found;
@@ -96,9 +103,17 @@ export class Recogniser {
     if (!byWords) return {};
     const query = await this.options.parse(text, language);
     const saysLooks = namesAny(query) || hasAttributes(query.wanted);
-    const fitting = saysLooks ? this.options.fitting(query, state) : undefined;
+    const fitting = saysLooks ? this.options.fitting(query, state, await this.searched(state)) : undefined;
     const guess = inContext(byWords, situationOf(state, { fitting: fitting?.length, namesGoods: namesAny(query) }));
     return { guess, meant: meaningOf({ text, language, query, state, asked, fitting }, guess, this.options) };
+  }
+
+  /** The kinds that were searched for last, in words or by a photo. */
+  private async searched({ lastSearch }: Turn['state']): Promise<readonly string[]> {
+    if (!lastSearch) return [];
+    const { wanted } = await this.options.parse(lastSearch.text, lastSearch.language);
+    const { kind, likely = [] } = lastSearch.photo?.seen ?? {};
+    return wanted.kinds.length > 0 ? wanted.kinds : kind === undefined ? likely : [kind];
   }
 
   /** "Me mola el 2", "four, one for each of us": words that name nothing but a place in what was shown, or how many of one. */
@@ -115,7 +130,9 @@ export class Recogniser {
     const query = await this.options.parse(text, language);
     if (query.price || namesAny(query)) return undefined;
     if (count !== undefined) return { action: 'quantity', references: [], quantity: count, language };
-    const isBare = ![query.wanted, query.unwanted].some(hasAttributes);
+    // "Number 3" is a size, too, where the words for both are the same.
+    const sizes = query.wanted.sizes.filter((size) => place?.kind !== 'position' || size !== String(place.at));
+    const isBare = ![{ ...query.wanted, sizes }, query.unwanted].some(hasAttributes);
     return place && isBare ? { action: 'select', references: [place], language } : undefined;
   }
 

@@ -81,6 +81,8 @@ export interface Command {
   readonly again?: true;
   /** "M", "blue": words for the variant that is meant. */
   readonly variant?: string;
+  /** What is pointed at was told by what it is like ("the blue one"): that may be wanted of others, too. */
+  readonly byLooks?: true;
   /** The pairing code of another device, as it was written. */
   readonly code?: string;
   /** "In green", "cheaper": words for what should be otherwise than with what was pointed at, or for what is taken back. */
