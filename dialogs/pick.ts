@@ -1,6 +1,7 @@
 import type { Flow, FlowResult, Turn } from '../src/dialog';
 import { lastPhoto } from '../src/dialog';
 import { type Command, type CommandAction, nearestVariant, type Product, type Resolved } from '../src/domain';
+import { withoutAsides } from './asides';
 import { withLooks } from './by-looks';
 import { find } from './find';
 import { complements } from './goes-with';
@@ -20,6 +21,9 @@ const ACTIONS: ReadonlySet<CommandAction | undefined> = new Set([
   'goesWith',
 ]);
 
+/** A size is said in few words. */
+const LONGEST_SIZE = 20;
+
 /** "The second one", "tell me more about it", "something like number 3": one of the products that were shown. */
 export const pick: Flow = {
   id: 'pick',
@@ -38,6 +42,8 @@ export const pick: Flow = {
     const resolved = await turn.resolve(references);
     const isBare = command.action === 'select';
     const describes = references.some(({ kind }) => kind === 'described');
+    const otherwise = await refinement(turn, command, resolved.kind === 'unclear');
+    if (otherwise) return find.run({ ...turn, command: undefined, message: { ...turn.message, text: otherwise } });
     // "The same but cheaper", of several that were shown: what was looked for is meant.
     if (command.change !== undefined && (resolved.kind === 'unclear' || resolved.kind === 'unknown')) {
       const change = await changeOf(turn, turn.shown(), command.change);
@@ -67,11 +73,30 @@ export const pick: Flow = {
   },
 };
 
-/** "43", "en 43", beside shoes: no place in what was shown. */
+/**
+ * "These in green", of a photo, where no single product is talked of; "the same in L", of several: the words that refine what
+ * was looked for.
+ */
+async function refinement(
+  turn: Turn,
+  { action, change, references }: Command,
+  isUnclear: boolean,
+): Promise<string | undefined> {
+  const { state, message } = turn;
+  const [first] = references;
+  const points = first !== undefined && ['pronoun', 'these', 'all'].includes(first.kind);
+  const ofPhoto = state.lastSearch?.photo !== undefined && turn.focus() === undefined && change !== undefined;
+  if (!points || !(ofPhoto || (isUnclear && action === 'select'))) return undefined;
+  const meant = await withoutAsides(turn, await changeOf(turn, turn.shown(), change ?? message.text));
+  return refines(meant) ? meant.text : undefined;
+}
+
+/** "43", "en 43 svp", beside shoes: no place in what was shown. */
 function sizeSaid({ message, shown, say, language }: Turn, { action }: Command): string | undefined {
-  const [, number] = /^(?:\p{L}{1,3} )?(\d{2})$/u.exec(message.text.trim()) ?? [];
-  const isSize = action === 'select' && number !== undefined && shown().some(({ size = '' }) => /^\d+$/.test(size));
-  return isSize ? say('size', number, language) : undefined;
+  const [number, ...others] = message.text.length <= LONGEST_SIZE ? (message.text.match(/\d+/g) ?? []) : [];
+  const isSize = /^\d{2}$/.test(number ?? '') && others.length === 0 && Number(number) > shown().length;
+  const isOfNumbers = shown().some(({ size = '' }) => /^\d+$/.test(size));
+  return action === 'select' && isSize && isOfNumbers && number ? say('size', number, language) : undefined;
 }
 
 const pointsAtPhoto = (command: Command | undefined) =>

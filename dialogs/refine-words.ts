@@ -29,11 +29,14 @@ export async function refineByWords(
   // "Cheaper" is below what was said of the price, if anything was.
   if (query.cheaper && query.price === undefined) asked.delete('price');
   const lines: string[] = [];
-  for (const line of last.text.split('\n')) {
+  for (const [index, line] of last.text.split('\n').entries()) {
     const known = await parse(line, last.language);
+    // What was looked for first is a kind of thing: roses, not pink ones.
+    const isKind = index === 0 && known.eitherKind === true;
+    const drops = (names: StructuredQuery) => namesOnly(names, asked) && !(isKind && names.eitherKind);
     // "No leather", then "no canvas": neither.
     const adds = excludes(known) && excludes(query);
-    const left = adds ? line.trim() : await withoutNames(turn, known, (names) => namesOnly(names, asked));
+    const left = adds ? line.trim() : await withoutNames(turn, known, drops);
     if (left !== '' && left !== said) lines.push(left);
   }
   const text = [...lines, said].join('\n');

@@ -1,7 +1,7 @@
 import type { RememberedVoice } from '../src/dialog';
 import { type HeldConstraint, heldIn, isSameHeld, type StructuredQuery } from '../src/domain';
 
-/** What a query asks for, wanted or not: names of attributes, `price`, `sort`, `inStockOnly`, `onSaleOnly`. */
+/** What a query asks for, wanted or not, a kind that may be an attribute left aside: names of attributes, `price`, `sort`, `inStockOnly`, `onSaleOnly`. */
 export function asksFor({
   wanted,
   unwanted,
@@ -10,8 +10,9 @@ export function asksFor({
   cheaper,
   inStockOnly,
   onSaleOnly,
+  eitherKind,
 }: StructuredQuery): ReadonlySet<string> {
-  const attributes = [...Object.entries(wanted), ...Object.entries(unwanted)]
+  const attributes = [...Object.entries(eitherKind ? { ...wanted, kinds: [] } : wanted), ...Object.entries(unwanted)]
     .filter(([, value]) => (Array.isArray(value) ? value.length > 0 : value === true))
     // "For women" replaces "for kids".
     .map(([name]) => (name === 'kids' ? 'genders' : name));
@@ -26,8 +27,12 @@ export function asksFor({
 
 /** "In blue", "cheaper than 40": words that name nothing to look for, only what it should be like. */
 export function refines(query: StructuredQuery): boolean {
-  const { kinds, groups } = query.wanted;
-  return kinds.length === 0 && groups.length === 0 && query.freeText.trim() === '' && asksFor(query).size > 0;
+  return !namesKind(query) && query.freeText.trim() === '' && asksFor(query).size > 0;
+}
+
+/** Does a query say what kind of thing is wanted? "En rosa" is no rose where something else is talked of. */
+export function namesKind({ wanted, eitherKind }: StructuredQuery): boolean {
+  return (wanted.kinds.length > 0 && !eitherKind) || wanted.groups.length > 0;
 }
 
 /** "Do you have this?": words that only point. */

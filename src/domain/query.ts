@@ -65,6 +65,8 @@ export interface StructuredQuery {
   readonly freeText: string;
   /** The kind was read out of a misspelling, if it is one: something else may have been said. */
   readonly guessedKind?: true;
+  /** The words that name the kind name an attribute as well, "rosa": which is meant, what is talked of tells. */
+  readonly eitherKind?: true;
 }
 
 /** Names of what a query can be constrained by, as explanations and relaxations name them. */

@@ -63,6 +63,13 @@ export function addConcept(sets: AttributeSets, concept: Concept): boolean {
   }
 }
 
+/** Does a concept name something that products have, or are? */
+export const isAttribute = (concept: Concept): boolean => addConcept(emptySets(), concept);
+
+/** Does a concept say what a thing is like rather than what it is? */
+export const isQuality = (concept: Concept): boolean =>
+  isAttribute(concept) && concept.type !== 'kind' && concept.type !== 'group';
+
 export function freeze(sets: AttributeSets): Attributes {
   return {
     ...NO_ATTRIBUTES,

@@ -6,6 +6,8 @@ import { type Unit, units } from './units';
 
 /** Sizes, single letters, numbers and what is said everywhere: alone they tell no language. */
 const NEUTRAL = /^(?:\p{Script=Latin}|x{1,4}[sl]|ok(?:ay)?|hm+|\d+)$/u;
+/** What of these is in some lexicons by chance. */
+const UNCOUNTED = /^(?:x{1,4}[sl]|\d+)$/u;
 /** E-mail and web addresses tell no language. */
 const ADDRESSES = /\S+@\S+|https?:\/\/\S+/gu;
 /** Names of brands in Latin letters tell nothing of what stands beside them. */
@@ -111,6 +113,7 @@ function lexiconScore(cut: readonly Unit[], language: Language, lexicons: Lexico
   const lexicon = lexicons.byLanguage[language];
   let score = 0;
   for (const unit of cut) {
+    if (UNCOUNTED.test(unit.folded)) continue;
     const exact = lexicon.word(unit.folded);
     if (exact?.some((concept) => concept.type === 'stop')) score += unit.folded.length > 1 ? 1 : 0.4;
     else if (exact) score += 1;

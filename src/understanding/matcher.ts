@@ -1,5 +1,6 @@
 import { LATIN } from '../domain';
 import { splitCompound, withoutDigraphs } from './compound';
+import { diminutiveOf } from './diminutive';
 import type { Concept, Lexicon } from './lexicon';
 import { stem } from './stem';
 import type { Unit } from './units';
@@ -101,6 +102,8 @@ function explainWord(at: number, cut: readonly Unit[], lexicon: Lexicon, options
   const parts = splitCompound(unit.folded, lexicon);
   if (parts) return parts.map((part) => one(part.concepts));
   if (options.correct && !lexicon.realWords.has(unit.folded) && !options.isKnownWord?.(unit.folded)) {
+    const small = diminutiveOf(unit.folded, lexicon);
+    if (small) return [one(small)];
     const umlauts = withoutDigraphs(unit.folded, lexicon);
     if (umlauts) return [one(umlauts)];
     for (const near of lexicon.typos.near(unit.folded)) {

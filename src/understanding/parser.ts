@@ -1,11 +1,12 @@
 import { LANGUAGES, LATIN, type ParseOptions, type QueryParser, type Sort, type StructuredQuery } from '../domain';
-import { type AttributeSets, addConcept, emptySets, freeze } from './attributes';
+import { type AttributeSets, addConcept, emptySets, freeze, isAttribute, isQuality } from './attributes';
 import { findBrands } from './brands';
 import { detectLanguage } from './detect';
 import { cleanText } from './fold';
 import { kindsByHead } from './heads';
-import type { Concept, Lexicon, Lexicons } from './lexicon';
+import type { Lexicon, Lexicons } from './lexicon';
 import { type Match, matchConcepts } from './matcher';
+import { negatedMatches } from './negation';
 import { findMixedPrice } from './prices';
 import { findSizes } from './sizes';
 import { type Unit, units } from './units';
@@ -38,18 +39,23 @@ export class LexiconParser implements QueryParser {
     const unwanted = emptySets();
     for (const brand of brands.names) (brands.negated(brand, matches) ? unwanted : wanted).brands.add(brand);
     for (const size of sizes.sizes) wanted.sizes.add(size);
-    const meaning = readMatches(matches, wanted, unwanted, (from, to) => endsClause(clean, cut, from, to));
+    const negated = negatedMatches(matches, { text: clean, cut });
+    const meaning = readMatches(matches, wanted, unwanted, negated);
     if (wanted.conditions.size === 1 && cut.some(({ folded }) => lexicon.another.has(folded)))
       wanted.conditions.delete('new');
     const kinds = kindsByHead(
-      matches.filter((match) => !meaning.negated.has(match)),
+      matches.filter((match) => !negated.has(match)),
       cut,
       language,
     );
-    wanted.kinds = new Set(kinds);
-    const [kind] = kinds;
-    const guessed =
-      kind !== undefined && matches.filter((match) => names(match, kind)).every(({ corrected }) => corrected);
+    const sayers = (kind: string) => matches.filter((match) => names(match, kind) && !negated.has(match));
+    const isOnly = (kind: string) => sayers(kind).some(({ concepts }) => !concepts.some(isQuality));
+    // "Mochila rosa": beside a kind of thing, what may be one or a colour is the colour.
+    const sure = kinds.filter(isOnly);
+    wanted.kinds = new Set(sure.length > 0 ? sure : kinds);
+    const [kind] = wanted.kinds;
+    const guessed = kind !== undefined && sayers(kind).every(({ corrected }) => corrected);
+    const either = kind !== undefined && sure.length === 0;
     return {
       text,
       language,
@@ -60,10 +66,11 @@ export class LexiconParser implements QueryParser {
       onSaleOnly: meaning.flags.has('onSale'),
       ...(meaning.flags.has('cheaper') && { cheaper: true as const }),
       sort: meaning.sort,
-      keywords: surfaces(cut, matches, (match) => !meaning.negated.has(match) && match.concepts.every(isAttribute)),
+      keywords: surfaces(cut, matches, (match) => !negated.has(match) && match.concepts.every(isAttribute)),
       // A corrected word stays: it may be a word that the lexicon lacks and the catalogue has.
       freeText: surfaces(cut, matches, (match) => match.concepts.length === 0 || match.corrected),
       ...(guessed && { guessedKind: true }),
+      ...(either && { eitherKind: true }),
     };
   }
 
@@ -107,23 +114,19 @@ function blank(text: string, spans: readonly (readonly [number, number])[]): str
 interface Meaning {
   readonly sort: Sort;
   readonly flags: ReadonlySet<string>;
-  readonly negated: ReadonlySet<Match>;
 }
 
 const names = ({ concepts }: Match, kind: string) =>
   concepts.some((concept) => concept.type === 'kind' && concept.id === kind);
 
-const isAttribute = (concept: Concept) => addConcept(emptySets(), concept);
-
 function readMatches(
   matches: readonly Match[],
   wanted: AttributeSets,
   unwanted: AttributeSets,
-  isApart: (one: Match, other: Match) => boolean,
+  negated: ReadonlySet<Match>,
 ): Meaning {
   let sort: Sort = 'relevance';
   const flags = new Set<string>();
-  const negated = negatedMatches(matches, isApart);
   for (const match of matches) {
     const target = negated.has(match) ? unwanted : wanted;
     for (const concept of match.concepts) {
@@ -132,61 +135,7 @@ function readMatches(
       else addConcept(target, concept);
     }
   }
-  return { sort, flags, negated };
-}
-
-/** Does a clause end between two matches, whichever comes first: "not in blue, green rather"? */
-function endsClause(text: string, cut: readonly Unit[], one: Match, other: Match): boolean {
-  const [first, second] = one.from < other.from ? [one, other] : [other, one];
-  return /[,;.!?，；。！？、]/.test(text.slice(cut[first.to - 1]?.end, cut[second.from]?.start));
-}
-
-/** "No leather or suede": the negation reaches over function words to neighbouring attributes until another word. */
-function negatedMatches(matches: readonly Match[], isApart: (one: Match, other: Match) => boolean): Set<Match> {
-  const negated = new Set<Match>();
-  matches.forEach((match, index) => {
-    const says = (type: Concept['type']) => match.concepts.some((concept) => concept.type === type);
-    // "Nicht rot", "rot nicht": what follows is meant rather than what stands before.
-    const [before, after] = [says('negation'), says('negationAfter')];
-    const isEither = before && after;
-    const ahead = before ? reachedFrom(matches, index, 1, isEither ? isApart : () => false) : [];
-    const looksBack = after && (!before || (ahead.length === 0 && endsIn(matches, index, isApart)));
-    const reached = looksBack ? reachedFrom(matches, index, -1, () => false) : ahead;
-    for (const each of reached) negated.add(each);
-  });
-  return negated;
-}
-
-/** Does nothing but function words follow in the same clause? */
-function endsIn(matches: readonly Match[], index: number, isApart: (one: Match, other: Match) => boolean): boolean {
-  for (let i = index; ; i++) {
-    const [here, next] = [matches[i], matches[i + 1]];
-    if (!here || !next || isApart(here, next)) return true;
-    if (!next.concepts.some(({ type }) => type === 'stop')) return false;
-  }
-}
-
-/** The attributes of one sort beside a negation, over function words. */
-function reachedFrom(
-  matches: readonly Match[],
-  index: number,
-  step: number,
-  isApart: (one: Match, other: Match) => boolean,
-): Match[] {
-  const reached: Match[] = [];
-  let found: string | undefined;
-  for (let i = index + step; i >= 0 && i < matches.length; i += step) {
-    const [other, previous] = [matches[i], matches[i - step]];
-    if (!other || (found === undefined && previous && isApart(previous, other))) break;
-    const attribute = other.concepts.find(isAttribute);
-    if (attribute) {
-      // A negation holds for attributes of one sort: "no leather bags" minds the leather, not the bags.
-      if (found !== undefined && found !== attribute.type) break;
-      found = attribute.type;
-      reached.push(other);
-    } else if (!other.concepts.some((concept) => concept.type === 'stop')) break;
-  }
-  return reached;
+  return { sort, flags };
 }
 
 /** The words of the matches that are kept; neighbouring Chinese and Japanese characters stay together. */
