@@ -122,6 +122,9 @@ function commandFor(
     !(talksOfOne && isCounted)
   )
     return undefined;
+  // "The cheapest red mug" is looked for, not picked among what was shown.
+  if (REFINED.has(action) && (namesAny(query) || isDescribed) && mentioned.some(({ kind }) => kind === 'most'))
+    return undefined;
   // Who says what somebody likes, or looks for a gift, wishes for that.
   if (intent === 'like' && !namesGoods && !pointsAt && !fits && !talksOfOne) return undefined;
   // "This one, please", of the one that is talked of, takes it.

@@ -1,5 +1,6 @@
 import type { FlowResult, Question, Turn } from '../dialog';
 import {
+  type Attributes,
   type AttributeTagger,
   type BasketItem,
   type BasketStore,
@@ -17,6 +18,9 @@ import {
   type StructuredQuery,
   type Vocabulary,
 } from '../domain';
+
+/** What holds of a search until it is said otherwise; sizes and whom it is for may be many a product's. */
+const HELD = ['colors', 'materials', 'patterns', 'brands'] as const;
 
 export interface PointingOptions {
   readonly products: Pick<ProductStore, 'get' | 'getMany' | 'variants'>;
@@ -53,16 +57,24 @@ export class Pointing {
   }
 
   /**
-   * Places, from 1, of the products shown last that have all attributes which a query wants. Where it names no goods they are
-   * of a kind that was searched for.
+   * Places, from 1, of the products shown last that have all attributes which a query wants and, where it doesn't say
+   * otherwise, what was searched for before.
+   *
+   * @param searched what the last search wanted
    */
-  fitting(query: StructuredQuery, { shown = [] }: Turn['state'], searched: readonly string[]): readonly number[] {
+  fitting(query: StructuredQuery, { shown = [] }: Turn['state'], searched: Attributes): readonly number[] {
     const { products: store, resolver, tagger } = this.options;
     const products = store.getMany(shown);
+    const { kinds, groups, ...held } = searched;
     const isNamed = query.wanted.kinds.length + query.wanted.groups.length > 0;
-    const isSearched = (product: Product) =>
-      isNamed || searched.length === 0 || tagger.tag(product).kinds.some((kind) => searched.includes(kind));
-    const fits = new Set(resolver.fitting(query, products).filter(isSearched));
+    const isSearched = (product: Product) => {
+      const has = tagger.tag(product);
+      if (isNamed || kinds.length + groups.length === 0) return true;
+      return has.kinds.some((kind) => kinds.includes(kind)) || has.groups.some((group) => groups.includes(group));
+    };
+    const wanted = { ...query.wanted };
+    for (const facet of HELD) if (wanted[facet].length === 0) Object.assign(wanted, { [facet]: held[facet] });
+    const fits = new Set(resolver.fitting({ ...query, wanted }, products).filter(isSearched));
     return products.flatMap((product, place) => (fits.has(product) ? [place + 1] : []));
   }
 

@@ -1,5 +1,6 @@
 import { heardIn, type Question, speakingNow, type Turn } from '../dialog';
 import type {
+  Attributes,
   Command,
   CommandRecogniser,
   IntentGuess,
@@ -9,7 +10,7 @@ import type {
   StructuredQuery,
   Vocabulary,
 } from '../domain';
-import { emailIn } from '../domain';
+import { emailIn, NO_ATTRIBUTES } from '../domain';
 import { inContext, situationOf } from './in-context';
 import { CERTAIN, CLEAR, countIn, hasAttributes, type Meant, meaningOf, namesAny, POLITE } from './meaning';
 import { pointedAt } from './pointed';
@@ -31,8 +32,8 @@ export interface RecogniserOptions {
   /** Asked where no set words are recognised. */
   readonly guess?: GuessIntent | undefined;
   readonly parse: (text: string, language: Language) => Promise<StructuredQuery>;
-  /** Places, from 1, of the products shown last, of some kinds, that have all attributes which a query wants. */
-  readonly fitting: (query: StructuredQuery, state: Turn['state'], kinds: readonly string[]) => readonly number[];
+  /** Places, from 1, of the products shown last that have what a query wants, and what was searched for before. */
+  readonly fitting: (query: StructuredQuery, state: Turn['state'], searched: Attributes) => readonly number[];
 }
 
 type Said = Pick<Turn, 'message' | 'photo' | 'voice'>;
@@ -70,7 +71,7 @@ export class Recogniser {
     const isBeyond =
       isOpen && found.command?.references.some((each) => each.kind === 'position' && each.at > MOST_SHOWN);
     // "37", beside shoes: no place in what was shown.
-    if (isBeyond && state.lastSearch && (await this.saysSize(message.text, found.language)))
+    if (isOpen && isBeyond && state.lastSearch && (await this.saysSize(message.text, found.language)))
       return { ...found, command: undefined };
     const isSaid = isOpen && !found.intent && (!found.command || isLoose(found.command, state));
     if (!isSaid) return found;
@@ -108,12 +109,12 @@ export class Recogniser {
     return { guess, meant: meaningOf({ text, language, query, state, asked, fitting }, guess, this.options) };
   }
 
-  /** The kinds that were searched for last, in words or by a photo. */
-  private async searched({ lastSearch }: Turn['state']): Promise<readonly string[]> {
-    if (!lastSearch) return [];
+  /** What was searched for last, in words or by a photo. */
+  private async searched({ lastSearch }: Turn['state']): Promise<Attributes> {
+    if (!lastSearch) return NO_ATTRIBUTES;
     const { wanted } = await this.options.parse(lastSearch.text, lastSearch.language);
     const { kind, likely = [] } = lastSearch.photo?.seen ?? {};
-    return wanted.kinds.length > 0 ? wanted.kinds : kind === undefined ? likely : [kind];
+    return wanted.kinds.length > 0 ? wanted : { ...wanted, kinds: kind === undefined ? likely : [kind] };
   }
 
   /** "Me mola el 2", "four, one for each of us": words that name nothing but a place in what was shown, or how many of one. */
