@@ -32,6 +32,9 @@ const REFINED: ReadonlySet<CommandAction> = new Set(['select', 'details', 'simil
 const COUNTED: ReadonlySet<CommandAction> = new Set(['add', 'quantity']);
 /** What names nothing by itself: what fits the words goes before it. */
 const VAGUE: ReadonlySet<Reference['kind']> = new Set(['pronoun', 'these', 'all']);
+/** A word alone, "red", asks for what is like that. */
+const BARE =
+  /^(?:[\p{Script=Latin}\p{Script=Cyrillic}]+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{1,3})$/u;
 /** What is said beside what is wanted. */
 export const POLITE: ReadonlySet<Intent> = new Set(['greet', 'thanks', 'goodbye', 'smalltalk', 'affirm', 'deny']);
 const CAREFUL: ReadonlySet<Intent | undefined> = new Set(['privacy-erase']);
@@ -111,7 +114,8 @@ function commandFor(
   // "The blue one, below 20" refines what is shown; articles may look like pronouns ("la bleue").
   const pointsAt = mentioned.some(({ kind }) => !VAGUE.has(kind));
   const [place, ...others] = fitting ?? [];
-  const fits = place !== undefined && others.length === 0 && !price ? place : undefined;
+  const isAsked = price !== undefined || query.sort !== 'relevance' || BARE.test(text.trim());
+  const fits = place !== undefined && others.length === 0 && !isAsked ? place : undefined;
   const isDescribed = price !== undefined || hasAttributes(wanted);
   if (
     REFINED.has(action) &&

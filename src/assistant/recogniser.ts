@@ -68,9 +68,10 @@ export class Recogniser {
     if (manner) return { ...nothing, language: settle(manner.language), manner };
     const read = this.bySetWords(said, hint, asked, state);
     const found = { ...nothing, ...read, language: settle(read.language) };
+    const { references = [], quantity = 0 } = found.command ?? {};
     const isBeyond =
-      isOpen && found.command?.references.some((each) => each.kind === 'position' && each.at > MOST_SHOWN);
-    // "37", beside shoes: no place in what was shown.
+      quantity > MOST_SHOWN || references.some((each) => each.kind === 'position' && each.at > MOST_SHOWN);
+    // "37", beside shoes: no place in what was shown, and not so many.
     if (isOpen && isBeyond && state.lastSearch && (await this.saysSize(message.text, found.language)))
       return { ...found, command: undefined };
     const isSaid = isOpen && !found.intent && (!found.command || isLoose(found.command, state));

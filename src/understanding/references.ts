@@ -43,14 +43,7 @@ export class LexiconReferences implements ReferenceResolver {
 
   fitting(query: StructuredQuery, among: readonly Product[]): readonly Product[] {
     const bare = { ...query, freeText: '' };
-    const { kinds, groups } = query.wanted;
-    const fitting = (each: StructuredQuery) => among.filter((product) => fits(product, this.tagger.tag(product), each));
-    const exact = fitting(bare);
-    const [kind] = kinds;
-    const group = kind && this.lexicons.groupOfKind.get(kind);
-    if (exact.length > 0 || group === undefined) return exact;
-    // "The green cup", beside tumblers.
-    return fitting({ ...bare, wanted: { ...query.wanted, kinds: [], groups: [...groups, group] } });
+    return among.filter((product) => fits(product, this.tagger.tag(product), bare));
   }
 
   pick(words: string, variants: readonly Product[], language: Language): readonly Product[] {
