@@ -99,11 +99,11 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   knowledge: () => benchKnowledge(process.argv[3], log),
   handoff: () => benchHandoff(Number(process.argv[3] ?? 500), log),
   turns: () => benchTurns(Number(process.argv[3] ?? 2_000), log),
-  sentiment: () => benchText('sentiment', process.argv[3], log),
+  sentiment: () => benchText('sentiment', process.argv.slice(3), log),
   intents: () =>
     process.argv[3] === 'whole'
       ? benchRecognition(process.argv[4] ?? 'held-out', log)
-      : benchText('intents', process.argv[3], log),
+      : benchText('intents', process.argv.slice(3), log),
   soak: async () => {
     const report = await soak(Number(process.argv[3] ?? 1_000), {
       onKill: (count) => count % 50 === 0 && log(`${count} kills`),

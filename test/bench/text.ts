@@ -39,9 +39,13 @@ interface Row {
 /**
  * The trained text classifiers: F1 by language on held-out phrases (or `validation` ones of intents) with the weights that
  * serve, with the text's vector and without, of all and of those that are new beside what was learnt, the same by
- * cross-validation on the training phrases (`cv`), and microseconds a message.
+ * cross-validation on the training phrases (`cv`; `part`, from 1, is one of its parts alone), and microseconds a message.
  */
-export async function benchText(kind: ClassifierKind, mode: string | undefined, log: Log): Promise<void> {
+export async function benchText(
+  kind: ClassifierKind,
+  [mode, part]: readonly (string | undefined)[],
+  log: Log,
+): Promise<void> {
   const config = loadConfig({ DATA_DIR: join(packageRoot(), 'data') });
   const encoder = createTextEncoder(config);
   if (!encoder) throw new Error('MODELS=none has no text encoder');
@@ -49,8 +53,9 @@ export async function benchText(kind: ClassifierKind, mode: string | undefined, 
   try {
     if (mode === 'cv') {
       const phrases = await withVectors(readPhrases(config.LOCALES_DIR, kind), encoder);
-      log(`cross-validation in ${FOLDS} parts, ${phrases.length} phrases`);
-      report(kind, crossValidated(kind, phrases, { space, dimensions }, FOLDS, judge[kind]), log);
+      const only = part === undefined ? undefined : Number(part) - 1;
+      log(`cross-validation in ${FOLDS} parts${part ? `, part ${part} alone` : ''}, ${phrases.length} phrases`);
+      report(kind, crossValidated(kind, phrases, { space, dimensions }, FOLDS, judge[kind], only), log);
       return;
     }
     const set = mode === 'validation' ? mode : 'held-out';

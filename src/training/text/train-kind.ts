@@ -46,7 +46,7 @@ export function specFor(
 
 /**
  * What classifiers that were trained without a phrase make of it: `folds` of them, each class of each language spread over all.
- * One row a phrase, in order.
+ * One row a phrase, in order; `only` one of the folds, counted from 0, tells of its own phrases alone.
  */
 export function crossValidated<T>(
   kind: ClassifierKind,
@@ -54,6 +54,7 @@ export function crossValidated<T>(
   space: VectorSpace,
   folds: number,
   judge: (classifier: TextClassifier, phrase: LabelledPhrase) => T,
+  only?: number,
 ): T[] {
   const seen = new Map<string, number>();
   const foldOf = phrases.map(({ language, label }) => {
@@ -63,11 +64,12 @@ export function crossValidated<T>(
   });
   const found: T[] = new Array(phrases.length);
   for (let fold = 0; fold < folds; fold++) {
+    if (only !== undefined && fold !== only) continue;
     const others = phrases.filter((_, place) => foldOf[place] !== fold);
     const { spec, weights } = trainKind(kind, others, space);
     const classifier = new TextClassifier(spec, weights);
     for (const [place, phrase] of phrases.entries())
       if (foldOf[place] === fold) found[place] = judge(classifier, phrase);
   }
-  return found;
+  return found.filter((_, place) => only === undefined || foldOf[place] === only);
 }

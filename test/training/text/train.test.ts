@@ -77,6 +77,11 @@ it('judges each phrase by a classifier that did not learn from it', () => {
   expect(found.map(({ text }) => text)).toEqual([...PHRASES, odd].map(({ text }) => text));
   const learnt = served(trainKind('sentiment', [...PHRASES, odd, odd], SPACE));
   expect(found.at(-1)?.known).toBeLessThan(learnt.classify('xyzzy', 'en').scores.negative);
+  const parts = [0, 1].map((only) =>
+    crossValidated('sentiment', [...PHRASES, odd], SPACE, 2, (_, { text }) => text, only),
+  );
+  expect(parts.map(({ length }) => length).reduce((sum, each) => sum + each)).toBe(PHRASES.length + 1);
+  expect(new Set(parts.flat())).toEqual(new Set([...PHRASES, odd].map(({ text }) => text)));
 });
 
 it('counts F1 and the area under the curve as they are defined', () => {
