@@ -359,9 +359,9 @@ it('knows what the topics of validation mean, in every language', () => {
 
 it('reads every conversation, and tells what is wrong with one without repeating it', () => {
   const scripts = readDialogs(FIXTURES, 'validation');
-  expect(scripts).toHaveLength(64);
-  expect(new Set(scripts.map(({ id }) => id)).size).toBe(64);
-  expect(readDialogs(FIXTURES, 'validation', ['de']).map(({ language }) => language)).toEqual(Array(8).fill('de'));
+  expect(scripts).toHaveLength(128);
+  expect(new Set(scripts.map(({ id }) => id)).size).toBe(128);
+  expect(readDialogs(FIXTURES, 'validation', ['de']).map(({ language }) => language)).toEqual(Array(16).fill('de'));
   const folder = mkdtempSync(join(tmpdir(), 'vitrine-scripts-'));
   mkdirSync(join(folder, 'validation'));
   const rows: [line: string, says: string][] = [

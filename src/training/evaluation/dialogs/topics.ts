@@ -19,7 +19,7 @@ const TOPICS: readonly (readonly [file: string, sections: readonly number[], top
   ['delivery', [0], /\b(time|how long|duration|days)\b/],
   ['delivery', [1], /\b(cost|costs|price|fee)\b/],
   ['delivery', [2], /\bfree\b/],
-  ['delivery', [3, 4], /\b(where|countries|country|abroad|international|outside|overseas)\b/],
+  ['delivery', [3, 4], /\b(where|area|countries|country|abroad|international|outside|overseas)\b/],
   ['delivery', [5], /\bexpress\b/],
   ['delivery', [6], /\b(weekends?|saturday|sunday)\b/],
   ['delivery', [7], /\b(pick ?up|collect(ion)?|parcel (shop|locker|station))\b/],
