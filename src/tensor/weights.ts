@@ -108,7 +108,7 @@ function toHalf(data: Float32Array): Uint16Array {
 }
 
 function fromHalf(halves: Uint16Array): Float32Array {
-  // A loop: `Uint32Array.from` with a function takes twenty times as long, at every start.
+  // A loop: `Uint32Array.from` with a function takes much longer, at every start.
   const bits = new Uint32Array(halves.length);
   for (let i = 0; i < halves.length; i++) bits[i] = (halves[i] as number) << 16;
   return new Float32Array(bits.buffer);
