@@ -30,7 +30,7 @@ export class LanguageWeights {
 
   /**
    * How likely each language of a group is, as the logarithm of its probability among them. One that was never learnt is as
-   * likely as any other.
+   * likely as each of the others.
    */
   logShares(text: string, group: readonly Language[]): number[] {
     const columns = group.map((language) => this.languages.indexOf(language));

@@ -92,7 +92,7 @@ it('reads features whatever the case and the apostrophe', () => {
   expect(languageFeatures('12 €!')).toHaveLength(0);
 });
 
-it('a language that was never learnt is as likely as any other', () => {
+it('a language that was never learnt is as likely as each of the others', () => {
   const weights = { buckets: { shape: [1 << 15, 1], data: new Float32Array(1 << 15) } };
   const [one = 0, other = 0] = new LanguageWeights(['en'], weights).logShares('hello', ['en', 'es']);
   expect([one, other]).toEqual([0, -Math.log(2)]);
