@@ -10,8 +10,6 @@ const SHORTEST_FEATURE = 5;
 /** Letters that may follow a word in a title: "kettle", "kettles". */
 const LONGEST_ENDING = 2;
 const SHORTEST_STEM = 4;
-/** Articles of things that were not talked of yet. */
-const ARTICLES = new Set('a an un una uma um une des ein eine einen einem einer'.split(' '));
 const CLAUSE_ENDS = /[,;.!?，；。！？]+/;
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
@@ -67,7 +65,7 @@ function saysMore(query: StructuredQuery, { photo }: Wish): boolean {
 
 /** "A white birdcage", "white birdcage": with an article, or with nothing else beside it, a word names goods. */
 async function isNoun(
-  { parse }: Turn,
+  { parse, isArticle }: Turn,
   { text, language }: StructuredQuery,
   words: readonly string[],
 ): Promise<boolean> {
@@ -77,7 +75,7 @@ async function isNoun(
   const isNamed = words.some((word) => {
     let at = said.indexOf(word) - 1;
     while (asks.has(said[at] ?? '')) at -= 1;
-    return ARTICLES.has(said[at]?.toLowerCase() ?? '');
+    return isArticle(said[at] ?? '', language);
   });
   if (isNamed) return true;
   const [word = '', ...others] = words;

@@ -31,7 +31,10 @@ export interface PointingOptions {
   readonly vocabulary: Vocabulary;
 }
 
-type Pointed = Pick<Turn, 'basket' | 'shown' | 'focus' | 'variants' | 'resolve' | 'pick' | 'attributes' | 'say'>;
+type Pointed = Pick<
+  Turn,
+  'basket' | 'shown' | 'focus' | 'variants' | 'resolve' | 'pick' | 'attributes' | 'say' | 'isArticle'
+>;
 
 /** What turns know of products that were shown, their variants and the shopper's basket. */
 export class Pointing {
@@ -48,6 +51,7 @@ export class Pointing {
       variants: variantsIn(products),
       attributes: (product) => tagger.tag(product),
       say: (facet, value, inLanguage) => vocabulary.said(facet, value, inLanguage),
+      isArticle: (word, inLanguage) => vocabulary.isArticle(word, inLanguage),
       resolve: async (references, among = shown()) => {
         const options = { ...(await retriever.facts()), language };
         return resolver.resolve(references, { shown: among, focus: focus() }, options);

@@ -169,6 +169,7 @@ export interface Turn {
   attributes(product: Product): Attributes;
   /** Words that mean a value of a facet, understood when they are said; see `Vocabulary`. */
   say: Vocabulary['said'];
+  isArticle: Vocabulary['isArticle'];
   /** The shop's: prices in another one are not compared. */
   currency(): Promise<string>;
   readonly basket: TurnBasket;

@@ -247,4 +247,6 @@ export interface Vocabulary {
   ): string;
   /** Words that the parser takes for a value of a facet, and that a shopper would say; a price is none. */
   said(facet: Exclude<Facet, 'price'>, value: string, language: Language): string;
+  /** Is a word an article of things that were not talked of yet: "a", "ein"? */
+  isArticle(word: string, language: Language): boolean;
 }

@@ -32,6 +32,10 @@ export const lexiconSchema = z.object({
   realWords: words,
   /** Words beside which "new" says no more than that one is wanted: "a new bag". */
   another: words,
+  /** Articles of things that were not talked of yet: "a", "ein". */
+  articles: words,
+  /** Words between the last of several things: "no red, green or blue". */
+  joining: words,
   stopwords: words,
   greetings: words,
   help: words,
@@ -99,6 +103,10 @@ export class Lexicon {
   readonly realWords: ReadonlySet<string>;
   /** Folded words beside which "new" is no condition. */
   readonly another: ReadonlySet<string>;
+  /** Folded words that name something new. */
+  readonly articles: ReadonlySet<string>;
+  /** Folded words that join things. */
+  readonly joining: ReadonlySet<string>;
   private readonly phrases = new Map<string, Concept[]>();
   /** Concepts of single words that can be part of a compound ("Leder" + "Rucksack"). */
   private readonly parts = new Map<string, Concept[]>();
@@ -108,6 +116,8 @@ export class Lexicon {
     this.language = file.language;
     this.realWords = foldedWords(file.realWords);
     this.another = foldedWords(file.another);
+    this.articles = foldedWords(file.articles);
+    this.joining = foldedWords(file.joining);
     for (const [id, kind] of Object.entries(file.kinds))
       this.addAll([kind.name, kind.plural, ...kind.synonyms], 'kind', id);
     for (const [id, list] of Object.entries(file.groups)) this.addAll(list, 'group', id);

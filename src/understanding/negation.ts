@@ -7,12 +7,10 @@ import type { Unit } from './units';
 interface Place {
   readonly text: string;
   readonly cut: readonly Unit[];
+  /** The language's words that join the last of several things. */
+  readonly joining: ReadonlySet<string>;
 }
 
-/** Words that join the last of several things: "no red, green or blue". */
-const JOINING: ReadonlySet<string> = new Set(
-  'or nor and o ni y e u ou et oder noch und nem или ни и 或 和 か や と'.split(' '),
-);
 const CLAUSE_ENDS = /[,;.!?，；。！？、]/;
 
 /** "No leather or suede": the negation reaches over function words to neighbouring attributes until another word. */
@@ -82,7 +80,7 @@ function goesOn(matches: readonly Match[], index: number, step: number, place: P
   for (let i = index; i >= 0 && i < matches.length; i += step) {
     const other = matches[i];
     if (!other) return false;
-    const isJoining = other.to - other.from === 1 && JOINING.has(place.cut[other.from]?.folded ?? '');
+    const isJoining = other.to - other.from === 1 && place.joining.has(place.cut[other.from]?.folded ?? '');
     if (isJoining) return true;
     if (!isStop(other) && !other.concepts.some(isAttribute)) return false;
   }

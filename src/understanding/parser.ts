@@ -39,7 +39,7 @@ export class LexiconParser implements QueryParser {
     const unwanted = emptySets();
     for (const brand of brands.names) (brands.negated(brand, matches) ? unwanted : wanted).brands.add(brand);
     for (const size of sizes.sizes) wanted.sizes.add(size);
-    const negated = negatedMatches(matches, { text: clean, cut });
+    const negated = negatedMatches(matches, { text: clean, cut, joining: lexicon.joining });
     const meaning = readMatches(matches, wanted, unwanted, negated);
     if (wanted.conditions.size === 1 && cut.some(({ folded }) => lexicon.another.has(folded)))
       wanted.conditions.delete('new');

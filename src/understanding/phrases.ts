@@ -1,5 +1,5 @@
 import { LANGUAGES, type Language, type PhraseIntent, type PhraseRecogniser, type Vocabulary } from '../domain';
-import { cleanText } from './fold';
+import { cleanText, fold } from './fold';
 import type { LexiconFile, Lexicons } from './lexicon';
 import { units } from './units';
 
@@ -94,6 +94,10 @@ export class LexiconVocabulary implements Vocabulary {
     if (facet === 'brand') return value;
     if (facet === 'size') return `${this.lexicons.byLanguage[language].file.sizeCue[0] ?? ''} ${value}`.trim();
     return this.name(facet, value, language);
+  }
+
+  isArticle(word: string, language: Language): boolean {
+    return this.lexicons.byLanguage[language].articles.has(fold(word));
   }
 
   name(type: Parameters<Vocabulary['name']>[0], id: string, language: Language): string {

@@ -5,7 +5,7 @@ import { galleryOf } from '../../src/reply/gallery';
 import { product } from '../support/data-dir';
 
 const translator = new Translator(join(packageRoot(), 'locales'), ['reply']);
-const vocabulary = { name: (_: string, id: string) => id, said: (_: string, id: string) => id };
+const vocabulary = { name: (_: string, id: string) => id, said: (_: string, id: string) => id, isArticle: () => false };
 
 it('shows all pictures of a product that are there, then one of each other colour, and says which is which', () => {
   const mug = (id: string, color: string) =>
