@@ -66,10 +66,10 @@ export const pick: Flow = {
     const [product] = resolved.products;
     if (!product) return find.run(turn);
     if (command.change !== undefined) return vary(turn, product, command.change);
-    if (command.byLooks) return act({ ...turn, state: await withLooks(turn) }, command.action, product);
-    if (command.variant === undefined) return act(turn, command.action, product);
+    const picking = command.byLooks || describes ? { ...turn, state: await withLooks(turn) } : turn;
+    if (command.variant === undefined) return act(picking, command.action, product);
     const variant = nearestVariant(product, turn.pick(command.variant, turn.variants(product)));
-    return variant ? act(turn, command.action, variant) : find.run(turn);
+    return variant ? act(picking, command.action, variant) : find.run(turn);
   },
 };
 

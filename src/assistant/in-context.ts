@@ -31,7 +31,14 @@ const OF_ONE: Factors = {
   select: 0.5,
 };
 const LISTED: Factors = { select: 3, 'basket-add': 1.5, compare: 1.5, refine: 1.5, 'basket-change': 0.3 };
-const BOUGHT: Factors = { checkout: 5, 'basket-change': 5, 'basket-remove': 4, 'basket-show': 2, 'basket-add': 0.5 };
+const BOUGHT: Factors = {
+  checkout: 5,
+  'basket-change': 5,
+  'basket-remove': 4,
+  'basket-show': 2,
+  'basket-add': 0.5,
+  'show-more': 0.2,
+};
 const BY_PHOTO: Factors = { refine: 3, similar: 1.5 };
 const ONE_FITS: Factors = { select: 6, 'basket-add': 5, details: 4, like: 6, reviews: 3, compare: 2 };
 /** Goods that are looked for are named; of a thing that is shown only what it is like is said. */

@@ -194,7 +194,7 @@ export class Recogniser {
 
 /** "Four, one for each of us", "8 davon". */
 function beginsWithNumber(text: string): boolean {
-  return /^\s*(?:\d{1,2}\b|\p{L}+\s*(?:[,.!]|$))/u.test(text);
+  return /^\s*(?:\d{1,2}\s?[x×]?(?!\p{L}|\d)|[x×]\s?\d|\p{L}+\s*(?:[,.!]|$))/iu.test(text);
 }
 
 /**
