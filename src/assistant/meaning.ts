@@ -9,6 +9,7 @@ import type {
   Language,
   Manner,
   MannerRecogniser,
+  Mentioned,
   Reference,
   StructuredQuery,
   Vocabulary,
@@ -88,83 +89,97 @@ export function meaningOf(
     const isPointing = takes && commands.mentions(text, language).references.some(({ kind }) => kind === 'pronoun');
     return isPointing ? { command: { action: 'add', language, references: [] } } : undefined;
   }
-  const command = commandFor(wish.action, { intent, confidence }, said, {
-    namesGoods,
-    ...commands.mentions(text, language),
-  });
+  const command = commandFor(wish.action, { intent, confidence }, said, pointedIn(said, namesGoods, commands));
   const meant = command && sharpened(command, text, said.state);
   const whole = meant && commandOf(meant, { text, asked, hint: language }, vocabulary);
   return whole && { command: whole };
 }
 
-interface Mentions extends ReturnType<CommandRecogniser['mentions']> {
+/** What a text points at and counts, and what that is worth where it was said. */
+interface Pointed extends Mentioned {
   readonly namesGoods: boolean;
+  /** Of one product is talked. */
+  readonly talksOfOne: boolean;
+  /** It points at more than what is talked of; articles may look like pronouns ("la bleue"). */
+  readonly pointsAt: boolean;
+  /** The place, from 1, of the only product shown that is as the words say. */
+  readonly fits: number | undefined;
+  /** It says what a thing is like or may cost. */
+  readonly isDescribed: boolean;
+}
+
+function pointedIn(
+  { text, language, query, state, fitting = [] }: Uttered,
+  namesGoods: boolean,
+  commands: MeaningOptions['commands'],
+): Pointed {
+  const mentioned = commands.mentions(text, language);
+  const isAsked = query.price !== undefined || query.sort !== 'relevance' || BARE.test(text.trim());
+  return {
+    ...mentioned,
+    namesGoods,
+    talksOfOne: state.lastProduct !== undefined,
+    pointsAt: mentioned.references.some(({ kind }) => !VAGUE.has(kind)),
+    fits: fitting.length === 1 && !isAsked ? fitting[0] : undefined,
+    isDescribed: query.price !== undefined || hasAttributes(query.wanted),
+  };
+}
+
+/** Do words that may be a command say what is wanted instead? */
+function isWish(action: CommandAction, intent: Intent, { query }: Uttered, pointed: Pointed): boolean {
+  const { references, namesGoods, talksOfOne, pointsAt, fits, isDescribed } = pointed;
+  const names = pointsAt || namesGoods || fits !== undefined;
+  if (REFINED.has(action)) {
+    // "The blue one, below 20" refines what is shown.
+    if (isDescribed && !names && !(talksOfOne && COUNTED.has(action))) return true;
+    // "The cheapest red mug" is looked for, not picked among what was shown.
+    if ((namesAny(query) || isDescribed) && references.some(({ kind }) => kind === 'most')) return true;
+  }
+  // Who says what somebody likes, or looks for a gift, wishes for that.
+  if (intent === 'like') return !names && !talksOfOne;
+  return intent === 'for-you' && (query.wanted.genders.length > 0 || query.wanted.kids);
 }
 
 /** What is to be done, with what and how many; undefined where the words refine or look for something instead. */
 function commandFor(
   action: CommandAction,
   { intent, confidence }: { readonly intent: Intent; readonly confidence: number },
-  { text, language, query, state, fitting }: Uttered,
-  { namesGoods, references: mentioned, quantity, numbers, again }: Mentions,
+  said: Uttered,
+  pointed: Pointed,
 ): Command | undefined {
-  const { wanted, price } = query;
-  const talksOfOne = state.lastProduct !== undefined;
-  const isCounted = COUNTED.has(action);
-  // "The blue one, below 20" refines what is shown; articles may look like pronouns ("la bleue").
-  const pointsAt = mentioned.some(({ kind }) => !VAGUE.has(kind));
-  const [place, ...others] = fitting ?? [];
-  const isAsked = price !== undefined || query.sort !== 'relevance' || BARE.test(text.trim());
-  const fits = place !== undefined && others.length === 0 && !isAsked ? place : undefined;
-  const isDescribed = price !== undefined || hasAttributes(wanted);
-  if (
-    REFINED.has(action) &&
-    !pointsAt &&
-    !namesGoods &&
-    isDescribed &&
-    fits === undefined &&
-    !(talksOfOne && isCounted)
-  )
-    return undefined;
-  // "The cheapest red mug" is looked for, not picked among what was shown.
-  if (REFINED.has(action) && (namesAny(query) || isDescribed) && mentioned.some(({ kind }) => kind === 'most'))
-    return undefined;
-  // Who says what somebody likes, or looks for a gift, wishes for that.
-  if (intent === 'like' && !namesGoods && !pointsAt && !fits && !talksOfOne) return undefined;
+  const { text, language, query, state } = said;
+  const { namesGoods, talksOfOne, pointsAt, fits, isDescribed, quantity, numbers, again } = pointed;
+  if (isWish(action, intent, said, pointed)) return undefined;
+  const onlyThis = talksOfOne && !isDescribed && !namesGoods;
   // "This one, please", of the one that is talked of, takes it.
-  if (
-    action === 'select' &&
-    talksOfOne &&
-    mentioned.every(({ kind }) => kind === 'pronoun') &&
-    !isDescribed &&
-    !namesGoods
-  )
+  if (action === 'select' && onlyThis && pointed.references.every(({ kind }) => kind === 'pronoun'))
     return confidence < CERTAIN ? undefined : { action: 'add', language, references: [] };
-  if (intent === 'for-you' && (wanted.genders.length > 0 || wanted.kids)) return undefined;
+  const isCounted = COUNTED.has(action);
   const isNamed = pointsAt || namesGoods || fits !== undefined;
-  const number = isNamed ? undefined : pointedAt(text, [], state.shown?.length ?? 0);
   // Of one product that is talked of a number tells how many.
   const count = quantity ?? (isCounted && (talksOfOne || isNamed) ? countIn(numbers) : undefined);
-  const spot = isCounted && talksOfOne ? undefined : number;
-  const references: readonly Reference[] =
-    spot && quantity === undefined
-      ? [spot]
-      : !pointsAt && fits !== undefined && !(talksOfOne && !namesAny(query) && isCounted)
-        ? [{ kind: 'position', at: fits }]
-        : namesGoods && mentioned.length === 0
-          ? // What is named is looked for among what was shown first.
-            [{ kind: 'described', words: text }]
-          : mentioned;
+  const place = isNamed || (isCounted && talksOfOne) ? undefined : pointedAt(text, [], state.shown?.length ?? 0);
+  const references = place && quantity === undefined ? [place] : referencesOf(said, pointed, isCounted);
   // "I'll take it in blue."
-  const variant = isCounted && talksOfOne && wanted.colors.length + wanted.sizes.length > 0 ? text : undefined;
-  const isByLooks = spot === undefined && !pointsAt && fits !== undefined;
+  const { colors, sizes } = query.wanted;
+  const variant = isCounted && talksOfOne && colors.length + sizes.length > 0 ? text : undefined;
   return {
     ...{ action, language, references },
-    ...(isByLooks && !namesGoods && { byLooks: true as const }),
+    ...(!pointsAt && !namesGoods && fits !== undefined && { byLooks: true as const }),
     ...(count !== undefined && { quantity: count }),
     ...(again && isCounted && { again }),
     ...(variant && { variant }),
   };
+}
+
+/** What a command is about, where no number alone says it. */
+function referencesOf({ text, query }: Uttered, pointed: Pointed, isCounted: boolean): readonly Reference[] {
+  const { references, namesGoods, talksOfOne, pointsAt, fits } = pointed;
+  // "Three blue ones", of one that is talked of, are of that.
+  const isOfThat = talksOfOne && isCounted && !namesAny(query);
+  if (!pointsAt && fits !== undefined && !isOfThat) return [{ kind: 'position', at: fits }];
+  // What is named is looked for among what was shown first.
+  return namesGoods && references.length === 0 ? [{ kind: 'described', words: text }] : references;
 }
 
 /** The one number that says how many; "one" beside another says for whom. */

@@ -40,6 +40,10 @@ type Said = Pick<Turn, 'message' | 'photo' | 'voice'>;
 
 /** What was recognised in a message. */
 export type Recognised = Pick<Turn, 'language' | 'intent' | 'command' | 'service' | 'manner' | 'state'>;
+/** A guess, and what it means for flows where it is sure enough. */
+interface Guessed extends IntentGuess {
+  readonly meant: Meant | undefined;
+}
 type BySetWords = Pick<Turn, 'language' | 'intent' | 'command'>;
 
 /** A size is said in few words. */
@@ -68,27 +72,20 @@ export class Recogniser {
     if (manner) return { ...nothing, language: settle(manner.language), manner };
     const read = this.bySetWords(said, hint, asked, state);
     const found = { ...nothing, ...read, language: settle(read.language) };
-    const { references = [], quantity = 0 } = found.command ?? {};
-    const isBeyond =
-      quantity > MOST_SHOWN || references.some((each) => each.kind === 'position' && each.at > MOST_SHOWN);
+    if (!isOpen || found.intent) return found;
     // "37", beside shoes: no place in what was shown, and not so many.
-    if (isOpen && isBeyond && state.lastSearch && (await this.saysSize(message.text, found.language)))
-      return { ...found, command: undefined };
-    const isSaid = isOpen && !found.intent && (!found.command || isLoose(found.command, state));
-    if (!isSaid) return found;
-    if (!found.command && state.lastSearch && (await this.saysSize(message.text, found.language))) return found;
+    const mayBeSize = state.lastSearch !== undefined && (!found.command || isBeyond(found.command));
+    if (mayBeSize && (await this.saysSize(message.text, found.language))) return { ...found, command: undefined };
+    if (found.command && !isLoose(found.command, state)) return found;
     const isAddress = emailIn(message.text) === message.text.trim();
     const isFree = isAddress || said.photo !== undefined || (asked !== undefined && FREE_ANSWERS.has(asked.about));
-    const { guess, meant } = isFree ? {} : await this.guessed(message.text, found, { state, asked }, signal);
-    // A clear meaning goes before words of the shopper's own that may name anything, and before patterns of service.
-    const isSame = found.command !== undefined && meant?.command?.action === found.command.action;
-    const isPolite = guess?.intent !== undefined && POLITE.has(guess.intent);
-    const isClear = guess !== undefined && guess.confidence >= (found.command ? CLEAR : CERTAIN);
-    if (meant && !isSame && !isPolite && isClear) return { ...found, command: undefined, ...meant };
+    const guess = isFree ? undefined : await this.guessed(message.text, found, { state, asked }, signal);
+    if (guess?.meant && goesBefore(guess, found.command)) return { ...found, command: undefined, ...guess.meant };
     const wished = await this.options.service.wish(message.text, found.language);
     const service = wished && { ...wished, language: settle(wished.language) };
     if (found.command) return service?.topic ? { ...found, command: undefined, service } : found;
-    if (service || meant) return service ? { ...found, service } : { ...found, ...meant };
+    if (service) return { ...found, service };
+    if (guess?.meant) return { ...found, ...guess.meant };
     const isOpenTo = !isFree && (asked === undefined || asked.about === 'facet');
     const command = isOpenTo ? await this.pointing(message.text, found.language, state) : undefined;
     return command ? { ...found, command } : found;
@@ -100,14 +97,14 @@ export class Recogniser {
     { language }: Pick<Recognised, 'language'>,
     { state, asked }: Pick<Turn, 'state' | 'asked'>,
     signal: AbortSignal,
-  ): Promise<{ readonly guess?: IntentGuess; readonly meant?: Meant | undefined }> {
+  ): Promise<Guessed | undefined> {
     const byWords = await this.options.guess?.(this.withoutCourtesy(text, language), language, signal);
-    if (!byWords) return {};
+    if (!byWords) return undefined;
     const query = await this.options.parse(text, language);
     const saysLooks = namesAny(query) || hasAttributes(query.wanted);
     const fitting = saysLooks ? this.options.fitting(query, state, await this.searched(state)) : undefined;
     const guess = inContext(byWords, situationOf(state, { fitting: fitting?.length, namesGoods: namesAny(query) }));
-    return { guess, meant: meaningOf({ text, language, query, state, asked, fitting }, guess, this.options) };
+    return { ...guess, meant: meaningOf({ text, language, query, state, asked, fitting }, guess, this.options) };
   }
 
   /** What was searched for last, in words or by a photo. */
@@ -190,6 +187,18 @@ export class Recogniser {
     // "Ok" is said in many languages.
     return { language: isAnswer ? hint : recognised.language, intent: recognised.intent, command: undefined };
   }
+}
+
+/** A clear meaning goes before words of the shopper's own that may name anything, and before patterns of service. */
+function goesBefore({ intent, confidence, meant }: Guessed, command: Command | undefined): boolean {
+  const isSame = command !== undefined && meant?.command?.action === command.action;
+  const isPolite = intent !== undefined && POLITE.has(intent);
+  return !isSame && !isPolite && confidence >= (command ? CLEAR : CERTAIN);
+}
+
+/** Is a number further than anything that was shown? */
+function isBeyond({ references, quantity = 0 }: Command): boolean {
+  return quantity > MOST_SHOWN || references.some((each) => each.kind === 'position' && each.at > MOST_SHOWN);
 }
 
 /** "Four, one for each of us", "8 davon". */
