@@ -21,9 +21,6 @@ const ACTIONS: ReadonlySet<CommandAction | undefined> = new Set([
   'goesWith',
 ]);
 
-/** A size is said in few words. */
-const LONGEST_SIZE = 20;
-
 /** "The second one", "tell me more about it", "something like number 3": one of the products that were shown. */
 export const pick: Flow = {
   id: 'pick',
@@ -50,9 +47,7 @@ export const pick: Flow = {
       if (describes || !refines(change)) return find.run(turn);
       return find.run({ ...turn, command: undefined, message: { ...turn.message, text: change.text } });
     }
-    const size = sizeSaid(turn, command);
-    if (resolved.kind !== 'found' && size !== undefined)
-      return find.run({ ...turn, command: undefined, message: { ...turn.message, text: size } });
+    if (resolved.kind === 'beyond' && saysSize(turn)) return find.run({ ...turn, command: undefined });
     // What is like none that was shown, or like several, is another wish.
     if (resolved.kind === 'unknown' || (resolved.kind === 'unclear' && isBare && describes)) return find.run(turn);
     const pages =
@@ -91,12 +86,9 @@ async function refinement(
   return refines(meant) ? meant.text : undefined;
 }
 
-/** "43", "en 43 svp", beside shoes: no place in what was shown. */
-function sizeSaid({ message, shown, say, language }: Turn, { action }: Command): string | undefined {
-  const [number, ...others] = message.text.length <= LONGEST_SIZE ? (message.text.match(/\d+/g) ?? []) : [];
-  const isSize = /^\d{2}$/.test(number ?? '') && others.length === 0 && Number(number) > shown().length;
-  const isOfNumbers = shown().some(({ size = '' }) => /^\d+$/.test(size));
-  return action === 'select' && isSize && isOfNumbers && number ? say('size', number, language) : undefined;
+/** "En 43 svp", beside shoes: no place in what was shown. */
+function saysSize({ message, shown }: Turn): boolean {
+  return shown().some(({ size = '' }) => /^\d+$/.test(size)) && /^\D*\d{2}\D*$/.test(message.text);
 }
 
 const pointsAtPhoto = (command: Command | undefined) =>
