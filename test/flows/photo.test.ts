@@ -275,6 +275,10 @@ it('looks for the kind that was seen, where words only say what it should be lik
     expect(ranked.relaxed).toEqual(['price']);
     await searchSeenKind(search, await parse('blue mugs'), 0, beside);
     expect(asked[1]?.wanted.kinds).not.toContain('backpack');
+    // Where no kind is clear, those that it may show count.
+    const unclear = { photo: { encoder: 'e', vector: '', seen: { photos: 1, likely: ['mug', 'lamp'], colors: [] } } };
+    await searchSeenKind(search, await parse('in blue'), 0, { ...unclear, voice: undefined });
+    expect(asked[2]?.wanted).toMatchObject({ kinds: ['mug', 'lamp'], colors: ['blue'] });
   });
 });
 
