@@ -20,6 +20,8 @@ export interface TrainClassifierOptions {
   /** How much a phrase without its vector counts beside the same with it: the classifier serves where there is none, too. */
   readonly withoutVector?: number;
   readonly iterations?: number;
+  /** Features that are kept at most: those whose weights are longest. What is left out weighs little and takes as much room. */
+  readonly mostFeatures?: number;
   readonly onIteration?: (iteration: number, loss: number) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -35,7 +37,13 @@ interface Example {
 }
 
 /** Chosen by cross-validation on the training phrases. */
-const DEFAULTS = { l2: 1e-4, vectorScale: 1, withoutVector: 0.5, iterations: 80 };
+const DEFAULTS = {
+  l2: 1e-4,
+  vectorScale: 1,
+  withoutVector: 0.5,
+  iterations: 80,
+  mostFeatures: Number.POSITIVE_INFINITY,
+};
 /** What stands in fewer phrases tells them apart, not the classes. */
 const LEAST_PHRASES = 2;
 /** Phrases of all classes together that each feature is taken to have been in besides. */
@@ -53,7 +61,7 @@ export function trainClassifier(
   { classes, dimensions }: Pick<TextClassifierSpec, 'classes' | 'dimensions'>,
   options: TrainClassifierOptions = {},
 ): Weights {
-  const { l2, vectorScale, withoutVector, iterations } = { ...DEFAULTS, ...options };
+  const { l2, vectorScale, withoutVector, iterations, mostFeatures } = { ...DEFAULTS, ...options };
   const { examples, features } = examplesOf(phrases, classes);
   const width = classes.length;
   const vectorStart = features.length * width;
@@ -98,15 +106,33 @@ export function trainClassifier(
   const { onIteration, signal } = options;
   const least = minimise(objective, start, { iterations, signal, ...(onIteration && { onIteration }) });
   const best = scaledInto(least, least, scales);
+  const kept = longestRows(best.subarray(0, vectorStart), width, mostFeatures);
+  const words32 = new Float32Array(kept.length * width);
+  kept.forEach((row, place) => {
+    words32.set(best.subarray(row * width, (row + 1) * width), place * width);
+  });
   return {
-    features: { shape: [features.length, 2], data: halvesOf(features) },
-    words: { shape: [features.length, width], data: Float32Array.from(best.subarray(0, vectorStart)), half: true },
+    features: { shape: [kept.length, 2], data: halvesOf(kept.map((row) => features[row] as number)) },
+    words: { shape: [kept.length, width], data: words32, half: true },
     vector: {
       shape: [dimensions, width],
       data: Float32Array.from(best.subarray(vectorStart, biasStart), (value) => value * vectorScale),
     },
     bias: { shape: [width], data: Float32Array.from(best.subarray(biasStart)) },
   };
+}
+
+/** Which rows of [rows, width] are longest, in their order. */
+function longestRows(numbers: Float64Array, width: number, most: number): number[] {
+  const lengths = Float64Array.from({ length: numbers.length / width }, (_, row) => {
+    let sum = 0;
+    for (let k = row * width; k < (row + 1) * width; k++) sum += (numbers[k] as number) ** 2;
+    return sum;
+  });
+  const rows = [...lengths.keys()];
+  if (rows.length <= most) return rows;
+  rows.sort((one, other) => (lengths[other] as number) - (lengths[one] as number) || one - other);
+  return rows.slice(0, most).sort((one, other) => one - other);
 }
 
 function examplesOf(

@@ -68,6 +68,28 @@ it('makes the same weights of the same phrases, and keeps them through a file', 
   expect(trainKind('sentiment', PHRASES.slice(1), SPACE).spec.id).not.toBe(trained.spec.id);
 });
 
+it('keeps the features that weigh most, where not all of them may stay', () => {
+  const [all, few] = [
+    trainKind('sentiment', PHRASES, SPACE),
+    trainKind('sentiment', PHRASES, SPACE, { mostFeatures: 60 }),
+  ];
+  const rowsOf = ({ weights }: typeof all) => weights.words?.shape[0] ?? 0;
+  expect(rowsOf(all)).toBeGreaterThan(60);
+  expect(rowsOf(few)).toBe(60);
+  const lengths = ({ weights }: typeof all) => {
+    const { shape: [rows = 0, width = 0] = [], data = new Float32Array() } = weights.words ?? {};
+    return Array.from({ length: rows }, (_, row) => Math.hypot(...data.subarray(row * width, (row + 1) * width)));
+  };
+  const longest = lengths(all).sort((one, other) => other - one);
+  expect(Math.min(...lengths(few))).toBeCloseTo(longest[59] as number, 5);
+  // What is kept stands in order, as readers need it, and still tells the clear cases.
+  const features = [...(few.weights.features?.data ?? [])];
+  expect(features).toHaveLength(120);
+  const classifier = served(few);
+  expect(classifier.classify('awful', 'en').label).toBe('negative');
+  expect(classifier.classify('lovely', 'en').label).toBe('positive');
+});
+
 it('judges each phrase by a classifier that did not learn from it', () => {
   const odd = { text: 'xyzzy', label: 'negative', language: 'en' };
   const found = crossValidated('sentiment', [...PHRASES, odd], SPACE, 2, (classifier, { text, label }) => {
