@@ -105,7 +105,7 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
     process.argv[3] === 'whole'
       ? benchRecognition(process.argv[4] ?? 'held-out', log)
       : benchText('intents', process.argv.slice(3), log),
-  reactions: () => benchReactions(process.argv[3], log),
+  reactions: () => benchReactions(process.argv.slice(3), log),
   soak: async () => {
     const report = await soak(Number(process.argv[3] ?? 1_000), {
       onKill: (count) => count % 50 === 0 && log(`${count} kills`),
