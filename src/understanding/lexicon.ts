@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { packageRoot } from '../config';
 import { LANGUAGES, type Language, TypoIndex, VitrineError } from '../domain';
+import type { AgeWords } from './ages';
 import { fold, hasCjk } from './fold';
 import { type LanguageWeights, readLanguageWeights } from './language-weights';
 import { stem } from './stem';
@@ -107,6 +108,8 @@ export class Lexicon {
   readonly articles: ReadonlySet<string>;
   /** Folded words that join things. */
   readonly joining: ReadonlySet<string>;
+  /** How a language says how old somebody is. */
+  readonly ages: readonly AgeWords[];
   private readonly phrases = new Map<string, Concept[]>();
   /** Concepts of single words that can be part of a compound ("Leder" + "Rucksack"). */
   private readonly parts = new Map<string, Concept[]>();
@@ -118,6 +121,7 @@ export class Lexicon {
     this.another = foldedWords(file.another);
     this.articles = foldedWords(file.articles);
     this.joining = foldedWords(file.joining);
+    this.ages = [...agesOf(file.cues.age ?? [], false), ...agesOf(file.cues.years ?? [], true)];
     for (const [id, kind] of Object.entries(file.kinds))
       this.addAll([kind.name, kind.plural, ...kind.synonyms], 'kind', id);
     for (const [id, list] of Object.entries(file.groups)) this.addAll(list, 'group', id);
@@ -233,6 +237,14 @@ export function loadLexicons(localesDir: string, modelsDir: string = join(packag
     Object.entries(taxonomy).flatMap(([group, kinds]) => kinds.map((kind) => [kind, group] as const)),
   );
   return { byLanguage, taxonomy, groupOfKind, writing: readLanguageWeights(modelsDir) };
+}
+
+/** Patterns of `{n}`, "aged {n}", by what stands around the number. */
+function agesOf(cues: readonly string[], ofAnything: boolean): AgeWords[] {
+  return cues.map((cue) => {
+    const [before = [], after = []] = cue.split('{n}').map((part) => units(part).map(({ folded }) => folded));
+    return { before, after, ofAnything };
+  });
 }
 
 /** Every form in which a lexicon phrase can be compared; exported for tests of the locale files. */

@@ -1,4 +1,5 @@
 import { LANGUAGES, LATIN, type ParseOptions, type QueryParser, type Sort, type StructuredQuery } from '../domain';
+import { findAges } from './ages';
 import { type AttributeSets, addConcept, emptySets, freeze, isAttribute, isQuality } from './attributes';
 import { findBrands } from './brands';
 import { detectLanguage } from './detect';
@@ -31,14 +32,16 @@ export class LexiconParser implements QueryParser {
     const price = findMixedPrice(clean, lexicon.file, others, options.currency, this.rates);
     const cut = units(blank(clean, price?.spans ?? []));
     const brands = findBrands(cut, options.brands);
-    const sizes = findSizes(cut, lexicon, brands.used);
-    const taken = (index: number) => brands.used.has(index) || sizes.used.has(index);
+    const ages = findAges(cut, lexicon);
+    const sizes = findSizes(cut, lexicon, new Set([...brands.used, ...ages.used]));
+    const taken = (index: number) => [brands, sizes, ages].some(({ used }) => used.has(index));
     const matches = this.matchAround(cut, taken, lexicon, options);
 
     const wanted = emptySets();
     const unwanted = emptySets();
     for (const brand of brands.names) (brands.negated(brand, matches) ? unwanted : wanted).brands.add(brand);
     for (const size of sizes.sizes) wanted.sizes.add(size);
+    if (ages.kids) wanted.kids = true;
     const negated = negatedMatches(matches, { text: clean, cut, joining: lexicon.joining });
     const meaning = readMatches(matches, wanted, unwanted, negated);
     if (wanted.conditions.size === 1 && cut.some(({ folded }) => lexicon.another.has(folded)))
