@@ -160,7 +160,7 @@ async function removing(turn: Turn, command: Command): Promise<FlowResult> {
   if (isTalkedOf && only && others.length === 0) return takenOut(turn, [only], command.quantity);
   const resolved = isTalkedOf
     ? ({ kind: 'unclear', among: products } as const)
-    : await resolveOrTalkedOf(turn, command.references, products);
+    : await resolveOrTalkedOf(turn, command.references, products, true);
   if (resolved.kind === 'found') return takenOut(turn, resolved.products, command.quantity);
   if (resolved.kind === 'unknown' || products.length === 0) return said(turn, 'notIn');
   return which(turn, command, resolved);

@@ -1,7 +1,7 @@
 import type { Flow, FlowResult, Turn } from '../src/dialog';
 import { type Command, isAvailable, nearestVariant, PRODUCT_QUESTIONS, type Product } from '../src/domain';
 import { find } from './find';
-import { which } from './pick';
+import { saysSize, which } from './pick';
 import { substitutes } from './substitutes';
 import { resolveOrTalkedOf } from './talked-of';
 
@@ -21,7 +21,10 @@ export const fact: Flow = {
       return { outcome: { kind: 'whichProduct', language }, state: { ...state, language } };
     }
     const resolved = await resolveOrTalkedOf(turn, command.references.slice(0, 1));
-    if (resolved.kind === 'unknown') return find.run(turn);
+    // "Are there any in black?", "size 38?", of several: what is looked for is meant.
+    const isWish = resolved.kind === 'beyond' ? saysSize(turn) : command.variant !== undefined;
+    if (resolved.kind === 'unknown' || (resolved.kind !== 'found' && isWish))
+      return find.run({ ...turn, command: undefined });
     if (resolved.kind !== 'found') return which(turn, command, resolved);
     const [product] = resolved.products;
     return product ? tell(turn, command, product) : find.run(turn);

@@ -87,7 +87,7 @@ async function refinement(
 }
 
 /** "En 43 svp", beside shoes: no place in what was shown. */
-function saysSize({ message, shown }: Turn): boolean {
+export function saysSize({ message, shown }: Turn): boolean {
   return shown().some(({ size = '' }) => /^\d+$/.test(size)) && /^\D*\d{2}\D*$/.test(message.text);
 }
 

@@ -8,8 +8,9 @@ import {
   notOf,
   type StructuredQuery,
 } from '../src/domain';
+import { find } from './find';
 import { searchSeenKind } from './photo-search';
-import { withoutVector } from './refine';
+import { namesKind, withoutVector } from './refine';
 import { withoutNames } from './refine-words';
 import { nothingFound, queryOf, resultsOf, type Wish, wishOf } from './results';
 
@@ -33,7 +34,12 @@ export const takeBack: Flow = {
     const taken = heldIn(query).filter(
       (held) => notOf(held) === undefined && facets.some((facet) => facet === held.facet),
     );
-    if (command?.change !== undefined) taken.push(...(await namedIn(turn, command.change, query)));
+    if (command?.change !== undefined) {
+      const named = await namedIn(turn, command.change, query);
+      // "Forget bags, have you got umbrellas?" asks for what was not looked for.
+      if (named.length === 0 && namesKind(await turn.parse(command.change, language))) return find.run(turn);
+      taken.push(...named);
+    }
     const open = [...facets, ...(asked?.about === 'facet' && taken.length === 0 ? [asked.facet] : [])];
     const settled = new Set<Facet>([...(wish.asked ?? []), ...FACETS.filter((facet) => open.includes(facet))]);
     return shown(turn, { ...(await without(turn, wish, taken)), ...(settled.size > 0 && { asked: [...settled] }) });

@@ -129,6 +129,8 @@ function pointedIn(
 function isWish(action: CommandAction, intent: Intent, { query }: Uttered, pointed: Pointed): boolean {
   const { references, namesGoods, talksOfOne, pointsAt, fits, isDescribed } = pointed;
   const names = pointsAt || namesGoods || fits !== undefined;
+  // "Make it cashmere": nothing is counted.
+  if (action === 'quantity' && isDescribed && (pointed.quantity ?? countIn(pointed.numbers)) === undefined) return true;
   if (REFINED.has(action)) {
     // "The blue one, below 20" refines what is shown.
     if (isDescribed && !names && !(talksOfOne && COUNTED.has(action))) return true;

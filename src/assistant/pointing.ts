@@ -33,7 +33,7 @@ export interface PointingOptions {
 
 type Pointed = Pick<
   Turn,
-  'basket' | 'shown' | 'focus' | 'variants' | 'resolve' | 'pick' | 'attributes' | 'say' | 'isArticle'
+  'basket' | 'shown' | 'focus' | 'variants' | 'resolve' | 'fitting' | 'pick' | 'attributes' | 'say' | 'isArticle'
 >;
 
 /** What turns know of products that were shown, their variants and the shopper's basket. */
@@ -56,6 +56,7 @@ export class Pointing {
         const options = { ...(await retriever.facts()), language };
         return resolver.resolve(references, { shown: among, focus: focus() }, options);
       },
+      fitting: (query, among) => resolver.fitting(query, among),
       pick: (words, variants) => resolver.pick(words, variants, language),
     };
   }

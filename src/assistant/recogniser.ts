@@ -28,7 +28,7 @@ export interface RecogniserOptions {
   readonly manners: MannerRecogniser;
   /** The language of a text; the hinted one unless it is clearly another. */
   readonly detect: (text: string, hint: Language) => Language;
-  readonly vocabulary: Pick<Vocabulary, 'said'>;
+  readonly vocabulary: Pick<Vocabulary, 'said' | 'isArticle'>;
   /** Asked where no set words are recognised. */
   readonly guess?: GuessIntent | undefined;
   readonly parse: (text: string, language: Language) => Promise<StructuredQuery>;
@@ -100,9 +100,17 @@ export class Recogniser {
   ): Promise<Guessed | undefined> {
     const byWords = await this.options.guess?.(this.withoutCourtesy(text, language), language, signal);
     if (!byWords) return undefined;
-    const query = await this.options.parse(text, language);
-    const saysLooks = namesAny(query) || hasAttributes(query.wanted);
-    const fitting = saysLooks ? this.options.fitting(query, state, await this.searched(state)) : undefined;
+    const searched = await this.searched(state);
+    const fittingOf = (each: StructuredQuery) =>
+      namesAny(each) || hasAttributes(each.wanted) ? this.options.fitting(each, state, searched) : undefined;
+    let query = await this.options.parse(text, language);
+    let fitting = fittingOf(query);
+    // "Into my bag", of what is talked of: no bag is looked for, unless some were shown.
+    if (namesAny(query) && fitting?.length === 0 && state.lastProduct !== undefined && isOfBasket(byWords)) {
+      const isNew = (word: string) => this.options.vocabulary.isArticle(word, language);
+      query = await this.options.parse(this.options.commands.withoutBasket(text, language, isNew), language);
+      fitting = fittingOf(query);
+    }
     const guess = inContext(byWords, situationOf(state, { fitting: fitting?.length, namesGoods: namesAny(query) }));
     return { ...guess, meant: meaningOf({ text, language, query, state, asked, fitting }, guess, this.options) };
   }
@@ -187,6 +195,12 @@ export class Recogniser {
     // "Ok" is said in many languages.
     return { language: isAnswer ? hint : recognised.language, intent: recognised.intent, command: undefined };
   }
+}
+
+/** Is a message clearly about the basket? */
+function isOfBasket({ probabilities }: IntentGuess): boolean {
+  const intents = Object.entries(probabilities ?? {}).filter(([intent]) => intent.startsWith('basket-'));
+  return intents.reduce((sum, [, probability]) => sum + probability, 0) >= CERTAIN;
 }
 
 /** A clear meaning goes before words of the shopper's own that may name anything, and before patterns of service. */

@@ -32,6 +32,7 @@ import type {
   Reading,
   Recommended,
   Reference,
+  ReferenceResolver,
   Resolved,
   ServiceWish,
   StructuredQuery,
@@ -183,6 +184,8 @@ export interface Turn {
   variants(product: Product): readonly Product[];
   /** What references mean, among what was shown or among others. */
   resolve(references: readonly Reference[], among?: readonly Product[]): Promise<Resolved>;
+  /** Which of some products have what a query wants, whatever its other words say; see `ReferenceResolver`. */
+  fitting: ReferenceResolver['fitting'];
   /** The variants that words name by size or colour. */
   pick(words: string, variants: readonly Product[]): readonly Product[];
   /** Undefined when it is no longer sold. */

@@ -104,6 +104,12 @@ export interface CommandRecogniser {
   recognise(text: string, hint: Language): Command | undefined;
   /** What a text points at somewhere within it, and how many pieces it says, in a language's words. */
   mentions(text: string, language: Language): Mentioned;
+  /**
+   * A text without a language's words for the basket, which may name goods, too: "put it into my bag".
+   *
+   * @param isNew says a word that something is new: "a bag" is another than the shop's own
+   */
+  withoutBasket(text: string, language: Language, isNew: (word: string) => boolean): string;
 }
 
 /** What was pointed at. */

@@ -39,6 +39,8 @@ export class CommandGrammar {
   private readonly pointers: Filler<readonly Reference[]>;
   private readonly fillers: Filler<true>;
   private readonly again: Filler<true>;
+  /** Words for the basket. */
+  readonly baskets: Filler<true>;
   private readonly facets: Filler<Part>;
   private readonly freeing: Filler<Part>;
 
@@ -57,6 +59,7 @@ export class CommandGrammar {
     this.and = marks(file.and);
     this.fillers = marks(file.fillers);
     this.again = marks(file.again);
+    this.baskets = marks(words.basket ?? []);
     const pointer = (phrases: readonly string[], reference: Reference) =>
       phrases.map((phrase) => [phrase, [reference]] as const);
     this.pointers = phrasesFiller([

@@ -1,4 +1,5 @@
 import { type Command, type CommandRecogniser, LANGUAGES, type Language, type Mentioned } from '../domain';
+import { withoutBasket } from './basket-words';
 import { CommandGrammar } from './command-grammar';
 import type { CommandsFile } from './commands-file';
 import { tellsNoLanguage } from './detect';
@@ -34,5 +35,11 @@ export class GrammarCommands implements CommandRecogniser {
     return (
       this.grammars.get(language)?.mentions(clean, units(clean).slice(0, MOST_UNITS)) ?? { references: [], numbers: [] }
     );
+  }
+
+  withoutBasket(text: string, language: Language, isNew: (word: string) => boolean): string {
+    const clean = cleanText(text, LONGEST);
+    const grammar = this.grammars.get(language);
+    return grammar ? withoutBasket(clean, units(clean), grammar.baskets, isNew) : clean;
   }
 }

@@ -21,7 +21,8 @@ export function negatedMatches(matches: readonly Match[], place: Place): Set<Mat
     // "Nicht rot", "rot nicht": what follows is meant rather than what stands before.
     const [before, after] = [says('negation'), says('negationAfter')];
     const ahead = before ? reachedFrom(matches, index, 1, place) : [];
-    const looksBack = after && (!before || (ahead.length === 0 && endsIn(matches, index, place)));
+    const looksBack =
+      after && !isAsked(match, place) && (!before || (ahead.length === 0 && endsIn(matches, index, place)));
     const reached = looksBack ? reachedFrom(matches, index, -1, place) : ahead;
     for (const each of reached) negated.add(each);
   });
@@ -37,6 +38,11 @@ function between({ text, cut }: Place, one: Match, other: Match): string {
 /** Does a clause end between two matches: "not in blue, green rather"? */
 function isApart(place: Place, one: Match, other: Match): boolean {
   return CLAUSE_ENDS.test(between(place, one, other));
+}
+
+/** "Algo de niña no tienen?", "en inox ça existe pas ?" ask for it. */
+function isAsked(match: Match, { text, cut }: Place): boolean {
+  return /^[^.!;。！；\n]*[?？]/.test(text.slice(cut[match.to - 1]?.end));
 }
 
 /** Does nothing but function words follow in the same clause? */

@@ -18,6 +18,7 @@ beforeAll(async () => {
     scarf('two', 'blue', 'wool', 2000),
     scarf('three', 'green', 'cotton', 3000),
     scarf('four', 'blue', 'leather', 4000),
+    product({ id: 'rain', title: 'Umbrella', productType: 'umbrella', price: { minor: 1500, currency: 'EUR' } }),
     product({ id: 'cage', title: 'Birdcage white', color: 'white', price: { minor: 900, currency: 'EUR' } }),
   ]);
   await app.indexer.sync({});
@@ -97,6 +98,54 @@ it.each<[Language, string]>([
   await say('1');
   await say({ en: 'add it', zh: '加入购物车', es: 'ponla en el carrito' }[language as 'en' | 'zh' | 'es']);
   expect((await say(says)).text).toMatch(/what you order|order each|下单|订购|pides|Pide/i);
+});
+
+it.each<[Language, string]>([
+  ['en', 'right, pop it in the trolley then'],
+  ['en', 'lovely scarf, put one in my bag please'],
+  ['es', 'ay qué linda, agréguela a mi bolsa por favor'],
+  ['zh', '不错，放进购物车吧'],
+])('%s: “%s” looks for no bag, and puts in what is talked of', async (language, says) => {
+  const say = await listed(language);
+  await say('1');
+  expect((await say(says)).basket).toEqual({ count: 1 });
+});
+
+it.each<[Language, string]>([
+  ['en', 'add a blue bag to my basket'],
+  ['es', 'ponme una bolsa'],
+])('%s: “%s”, beside a scarf, adds no scarf', async (language, says) => {
+  const say = await listed(language);
+  await say('1');
+  expect((await say(says)).basket).toBeUndefined();
+});
+
+it('what is refused is taken out, whatever stands beside it', async () => {
+  const say = someone('de');
+  await say('günstigste Schals');
+  await say('1');
+  await say('in den Warenkorb');
+  expect((await say('den Schal doch nicht, bitte wieder raus')).basket).toEqual({ count: 0 });
+});
+
+it.each<[Language, string]>([
+  ['en', 'do any of these come in green?'],
+  ['es', '¿alguna viene en verde?'],
+  ['zh', '有绿色的吗？'],
+])('%s: of several, “%s” looks for those', async (language, says) => {
+  const say = await listed(language);
+  expect(ids(await say(says))[0]).toBe('three');
+});
+
+it('who wants it otherwise than it is puts nothing in', async () => {
+  const say = await listed('zh');
+  await say('1');
+  expect((await say('换成羊绒的呢')).basket).toBeUndefined();
+});
+
+it('what was not looked for is no filter to forget', async () => {
+  const say = await listed('en');
+  expect(ids(await say('forget scarves, have you got umbrellas'))[0]).toBe('rain');
 });
 
 it('what was picked by its looks holds for what is looked for on', async () => {

@@ -27,6 +27,11 @@ it.each<[Language, string, string]>([
   ['pt', 'nem vermelho nem azul, prefiro verde', 'green !red !blue'],
   ['ru', 'не красный, а синий', 'blue !red'],
   ['ru', 'ни красный, ни синий', '!red !blue'],
+  // Who asks whether there is none asks for it.
+  ['fr', 'du bleu ça existe pas ?', 'blue'],
+  ['fr', 'du bleu ça existe pas', '!blue'],
+  ['es', '¿azul no tienen?', 'blue'],
+  ['pt', 'tem preta não?', 'black'],
 ])('%s: “%s” asks for %s', (language, text, expected) => {
   const { wanted, unwanted } = parser.parse(text, { currency: 'EUR', brands: [], language });
   const said = [...wanted.colors, ...wanted.materials];
