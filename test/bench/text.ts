@@ -25,6 +25,7 @@ import {
 } from '../../src/understanding';
 
 const FOLDS = 4;
+const MOST_CONFUSED = 25;
 const FIELD = { sentiment: 'sentiment', intents: 'intent' } as const;
 type Log = (line: string) => void;
 
@@ -55,7 +56,9 @@ export async function benchText(
       const phrases = await withVectors(readPhrases(config.LOCALES_DIR, kind), encoder);
       const only = part === undefined ? undefined : Number(part) - 1;
       log(`cross-validation in ${FOLDS} parts${part ? `, part ${part} alone` : ''}, ${phrases.length} phrases`);
-      report(kind, crossValidated(kind, phrases, { space, dimensions }, FOLDS, judge[kind], only), log);
+      const rows = crossValidated(kind, phrases, { space, dimensions }, FOLDS, judge[kind], only);
+      report(kind, rows, log);
+      for (const line of confusions(rows)) log(`  ${line}`);
       return;
     }
     const set = mode === 'validation' ? mode : 'held-out';
@@ -156,6 +159,18 @@ function report(kind: ClassifierKind, rows: readonly Row[], log: Log): void {
     }
   }
   if (kind === 'sentiment') thresholds(rows, log);
+}
+
+/** What is taken for what most often, with the share of all that goes wrong. */
+function confusions(rows: readonly Row[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { label, guess } of rows) {
+    const names = `${label} taken for ${guess}`;
+    if (label !== guess) counts.set(names, (counts.get(names) ?? 0) + 1);
+  }
+  const wrong = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const sorted = [...counts].sort(([, one], [, other]) => other - one).slice(0, MOST_CONFUSED);
+  return sorted.map(([names, count]) => `${((100 * count) / wrong).toFixed(1)} % ${names}, ${count}`);
 }
 
 /** How often a person is offered, by the policy itself, to shoppers whose messages are all neutral, or all negative. */
