@@ -175,13 +175,19 @@ function commandFor(
 }
 
 /** What a command is about, where no number alone says it. */
-function referencesOf({ text, query }: Uttered, pointed: Pointed, isCounted: boolean): readonly Reference[] {
-  const { references, namesGoods, talksOfOne, pointsAt, fits } = pointed;
+function referencesOf(
+  { text, query, fitting = [] }: Uttered,
+  pointed: Pointed,
+  isCounted: boolean,
+): readonly Reference[] {
+  const { references, namesGoods, talksOfOne, pointsAt, fits, isDescribed } = pointed;
   // "Three blue ones", of one that is talked of, are of that.
   const isOfThat = talksOfOne && isCounted && !namesAny(query);
   if (!pointsAt && fits !== undefined && !isOfThat) return [{ kind: 'position', at: fits }];
+  // "Two red ones", of several that are red: not the second of all.
+  const isOfSeveral = isCounted && !talksOfOne && isDescribed && fitting.length > 1;
   // What is named is looked for among what was shown first.
-  return namesGoods && references.length === 0 ? [{ kind: 'described', words: text }] : references;
+  return (namesGoods || isOfSeveral) && references.length === 0 ? [{ kind: 'described', words: text }] : references;
 }
 
 /** The one number that says how many; "one" beside another says for whom. */

@@ -105,8 +105,9 @@ export class Recogniser {
       namesAny(each) || hasAttributes(each.wanted) ? this.options.fitting(each, state, searched) : undefined;
     let query = await this.options.parse(text, language);
     let fitting = fittingOf(query);
-    // "Into my bag", of what is talked of: no bag is looked for, unless some were shown.
-    if (namesAny(query) && fitting?.length === 0 && state.lastProduct !== undefined && isOfBasket(byWords)) {
+    // "Into my bag", of what was shown: no bag is looked for, unless some are among it.
+    const isShown = state.lastProduct !== undefined || (state.shown?.length ?? 0) > 0;
+    if (isShown && namesAny(query) && fitting?.length === 0 && isOfBasket(byWords)) {
       const isNew = (word: string) => this.options.vocabulary.isArticle(word, language);
       query = await this.options.parse(this.options.commands.withoutBasket(text, language, isNew), language);
       fitting = fittingOf(query);

@@ -116,6 +116,9 @@ function explainWord(at: number, cut: readonly Unit[], lexicon: Lexicon, options
 
 let segmenter: Intl.Segmenter | undefined;
 
+/** A word of two characters whose second only joins it to others: "红的" is "红". */
+const JOINED = /^.的$/u;
+
 /** Positions of characters that are a word by themselves: 表 in "表 手表" but not in "表面". */
 function singleCharacterWords(cut: readonly Unit[]): ReadonlySet<number> {
   const found = new Set<number>();
@@ -124,7 +127,10 @@ function singleCharacterWords(cut: readonly Unit[]): ReadonlySet<number> {
   const flush = () => {
     if (!run) return;
     segmenter ??= new Intl.Segmenter('zh', { granularity: 'word' });
-    for (const part of segmenter.segment(run)) if (part.segment.length === 1) found.add(start + part.index);
+    for (const { segment, index } of segmenter.segment(run)) {
+      if (segment.length === 1 || JOINED.test(segment)) found.add(start + index);
+      if (JOINED.test(segment)) found.add(start + index + 1);
+    }
     run = '';
   };
   cut.forEach((unit, index) => {

@@ -137,6 +137,16 @@ it.each<[Language, string]>([
   expect(ids(await say(says))[0]).toBe('three');
 });
 
+it.each<[Language, string, number]>([
+  ['zh', '红的来两个', 2],
+  ['en', 'put the red one in my bag', 1],
+])('%s: of a list, “%s” puts in the only one that is so, %i', async (language, says, count) => {
+  const say = await listed(language);
+  const reply = await say(says);
+  expect(reply.basket).toEqual({ count });
+  expect(reply.text).toContain('Scarf one');
+});
+
 it('who wants it otherwise than it is puts nothing in', async () => {
   const say = await listed('zh');
   await say('1');

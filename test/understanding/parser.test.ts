@@ -48,6 +48,8 @@ describe('understanding, by language', () => {
     ['en', 'bakpack', 'kind=backpack "bakpack"'],
     ['zh', '200元以下的红色背包', 'kind=backpack color=red price=..2400'],
     ['zh', '二百元以内的皮革手提包', 'kind=handbag material=leather price=..2400'],
+    ['zh', '红的', 'color=red'],
+    ['zh', '来两个红的', 'color=red'],
     ['es', 'mochila roja de cuero por menos de 50 euros', 'kind=backpack color=red material=leather price=..5000'],
     ['es', 'entre 20 y 40 euros zapatillas de correr para niño', 'kind=running-shoes for=kids price=2000..4000'],
     ['fr', 'robe à rayas rouge taille M', 'kind=dress color=red pattern=striped size=M'],
