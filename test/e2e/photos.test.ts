@@ -124,6 +124,7 @@ it('says what it does not take, before and after sending, and goes on', async ()
   await chooser(page).setInputFiles(file(photo.subarray(0, photo.length / 3), 'cut.jpg'));
   await page.locator('.send').click();
   await page.getByText('Not sent.').first().waitFor();
+  await page.getByText('damaged or cut off').waitFor();
   await say(page, 'red backpack');
   await told(page, 'Here is what I found');
   await close();

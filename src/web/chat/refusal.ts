@@ -1,9 +1,14 @@
 import type { Texts } from './texts';
 
 /** Why the server did not take a message; the keys of its texts. */
-export type Refusal = 'busy' | 'tooLarge' | 'unsupportedFile' | 'refused';
+export type Refusal = 'busy' | 'tooLarge' | 'unsupportedFile' | 'unreadableFile' | 'refused';
 
-const BY_STATUS: Readonly<Record<number, Refusal>> = { 413: 'tooLarge', 415: 'unsupportedFile', 429: 'busy' };
+const BY_STATUS: Readonly<Record<number, Refusal>> = {
+  413: 'tooLarge',
+  415: 'unsupportedFile',
+  422: 'unreadableFile',
+  429: 'busy',
+};
 
 /** What to say to the shopper about a refusal. */
 export function refusalText(refusal: Refusal, texts: Texts): string {
