@@ -24,12 +24,13 @@ export async function resolveOrTalkedOf(
   }
   if (telling.length < references.length) return turn.resolve(telling, among);
   const [only, ...others] = telling;
-  const talkedOf = turn.focus() ?? (among?.length === 1 ? among[0] : undefined);
+  const focus = turn.focus();
+  const isAmong = among === undefined || among.some(({ id }) => id === focus?.id);
+  const talkedOf = isAmong ? focus : among.length === 1 ? among[0] : undefined;
   if (only?.kind !== 'described' || others.length > 0 || !talkedOf) return resolved;
   const query = await turn.parse(only.words, turn.language);
   const meant = refusing ? { ...query, wanted: together(query) } : query;
-  const isIt = turn.fitting(meant, [talkedOf]).length > 0 && (!among || among.some(({ id }) => id === talkedOf.id));
-  return isIt ? { kind: 'found', products: [talkedOf] } : resolved;
+  return turn.fitting(meant, [talkedOf]).length > 0 ? { kind: 'found', products: [talkedOf] } : resolved;
 }
 
 /** What is wanted and what is not. */

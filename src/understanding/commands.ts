@@ -4,11 +4,15 @@ import { CommandGrammar } from './command-grammar';
 import type { CommandsFile } from './commands-file';
 import { tellsNoLanguage } from './detect';
 import { cleanText } from './fold';
-import { units } from './units';
+import { type Unit, units } from './units';
 
 /** A command is short; anything longer is a wish. */
 const LONGEST = 120;
 const MOST_UNITS = 40;
+
+function isOneLatinWord(cut: readonly Unit[]): boolean {
+  return cut.length === 1 && /\p{Script=Latin}/u.test(cut[0]?.surface ?? '');
+}
 
 /** Recognises an utterance that is, as a whole, one of the locales' commands. The hinted language is asked first. */
 export class GrammarCommands implements CommandRecogniser {
@@ -25,7 +29,8 @@ export class GrammarCommands implements CommandRecogniser {
     if (cut.length === 0 || cut.length > MOST_UNITS) return undefined;
     for (const language of tellsNoLanguage(cut) ? [hint] : new Set([hint, ...LANGUAGES])) {
       const found = this.grammars.get(language)?.read(clean, cut, language === hint);
-      if (found) return { ...found, language };
+      // One word of Latin letters tells no language: "total" is said in several.
+      if (found) return { ...found, language: isOneLatinWord(cut) ? hint : language };
     }
     return undefined;
   }

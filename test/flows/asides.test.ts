@@ -1,18 +1,13 @@
 import { rmSync } from 'node:fs';
 import { type App, createApp } from '../../src/app';
-import type { Language, Reply } from '../../src/domain';
+import type { Language } from '../../src/domain';
 import { product, temporaryConfig } from '../support/data-dir';
+import { ids, SCARVES, scarf } from './support/scarves';
 import { shopper } from './support/shopper';
 
 /** By patterns alone: what stands beside a refinement is told from the catalogue, not guessed. */
 const config = temporaryConfig({ MODELS: 'none' });
 let app: App;
-
-const scarf = (id: string, color: string, material: string, minor: number, description = '') =>
-  product({
-    ...{ id, title: `Scarf ${id}`, description, color, material, productType: 'scarf' },
-    price: { minor, currency: 'EUR' },
-  });
 
 beforeAll(async () => {
   app = createApp(config);
@@ -31,11 +26,6 @@ afterAll(async () => {
   rmSync(config.DATA_DIR, { recursive: true, force: true });
 });
 
-const SCARVES: Readonly<Record<Language, string>> = {
-  ...{ en: 'scarves', zh: '围巾', es: 'bufandas', fr: 'écharpes' },
-  ...{ de: 'Schals', ja: 'マフラー', pt: 'cachecóis', ru: 'шарфы' },
-};
-const ids = (reply: Reply) => reply.cards.map(({ productId }) => productId);
 let shoppers = 0;
 
 it.each<[Language, string, readonly string[]]>([

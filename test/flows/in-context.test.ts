@@ -1,15 +1,13 @@
 import { rmSync } from 'node:fs';
 import { type App, createApp } from '../../src/app';
-import type { Language, Reply } from '../../src/domain';
+import type { Language } from '../../src/domain';
 import { product, temporaryConfig } from '../support/data-dir';
+import { ids, scarf } from './support/scarves';
 import { shopper } from './support/shopper';
 
 /** With the trained classifier of intents, as it serves. */
 const config = temporaryConfig();
 let app: App;
-
-const scarf = (id: string, color: string, material: string, minor: number) =>
-  product({ id, title: `Scarf ${id}`, color, material, productType: 'scarf', price: { minor, currency: 'EUR' } });
 
 beforeAll(async () => {
   app = createApp(config);
@@ -29,19 +27,18 @@ afterAll(async () => {
 });
 
 type Say = ReturnType<typeof shopper>;
-const SCARVES: Partial<Record<Language, string>> = {
+const CHEAPEST: Partial<Record<Language, string>> = {
   en: 'cheapest scarves',
   zh: '最便宜的围巾',
   es: 'bufandas más baratas',
 };
-const ids = (reply: Reply) => reply.cards.map(({ productId }) => productId);
 
 let shoppers = 0;
 const someone = (language: Language) => shopper(app, language, `shopper-${shoppers++}`);
 
 async function listed(language: Language): Promise<Say> {
   const say = someone(language);
-  expect(ids(await say(SCARVES[language] ?? ''))).toEqual(['one', 'two', 'three', 'four']);
+  expect(ids(await say(CHEAPEST[language] ?? ''))).toEqual(['one', 'two', 'three', 'four']);
   return say;
 }
 
@@ -126,6 +123,13 @@ it('what is refused is taken out, whatever stands beside it', async () => {
   await say('1');
   await say('in den Warenkorb');
   expect((await say('den Schal doch nicht, bitte wieder raus')).basket).toEqual({ count: 0 });
+});
+
+it('what is refused is taken out, whatever was opened since', async () => {
+  const say = await listed('en');
+  await say('add 1');
+  await say('3');
+  expect((await say('the silk scarf after all not, take it out')).basket).toEqual({ count: 0 });
 });
 
 it.each<[Language, string]>([

@@ -1,9 +1,5 @@
-import { join } from 'node:path';
-import { packageRoot } from '../../src/config';
 import type { Language } from '../../src/domain';
-import { LexiconParser, loadLexicons } from '../../src/understanding';
-
-const parser = new LexiconParser(loadLexicons(join(packageRoot(), 'locales')), {});
+import { parse } from '../support/parse';
 
 it.each<[Language, string, boolean, string]>([
   ['en', 'a gift for my 5 year old', true, ''],
@@ -23,7 +19,7 @@ it.each<[Language, string, boolean, string]>([
   ['ru', 'для 3-летней девочки', true, ''],
   ['ru', 'гарантия 2 года', false, 'гарантия 2 года'],
 ])('%s: “%s” is about a child: %s', (language, text, kids, freeText) => {
-  const query = parser.parse(text, { currency: 'EUR', brands: [], language });
+  const query = parse(text, language);
   expect({ kids: query.wanted.kids, freeText: query.freeText }).toEqual({ kids, freeText });
   expect(query.wanted.sizes).toEqual(text.startsWith('size 8') ? ['8'] : []);
 });

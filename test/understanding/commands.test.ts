@@ -315,3 +315,12 @@ it.each(LANGUAGES)('%s: understands what answers and the page suggest', (languag
     asked.map((text, index) => [text, ['basket', 'checkout', 'empty', 'undo', 'basket'][index]]),
   );
 });
+
+it.each<[Language, string, string, Language]>([
+  ['en', 'carrito', 'basket', 'en'],
+  ['en', 'mi carrito', 'basket', 'es'],
+  ['en', '购物车', 'basket', 'zh'],
+  ['zh', 'total', 'basket', 'zh'],
+])('in a conversation in %s, “%s” is %s, answered in %s', (hint, text, action, language) => {
+  expect(commands.recognise(text, hint)).toMatchObject({ action, language });
+});

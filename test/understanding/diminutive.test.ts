@@ -1,9 +1,5 @@
-import { join } from 'node:path';
-import { packageRoot } from '../../src/config';
 import type { Language } from '../../src/domain';
-import { LexiconParser, loadLexicons } from '../../src/understanding';
-
-const parser = new LexiconParser(loadLexicons(join(packageRoot(), 'locales')), {});
+import { parse } from '../support/parse';
 
 it.each<[Language, string, string]>([
   ['es', 'bufandita', 'scarf'],
@@ -25,7 +21,7 @@ it.each<[Language, string, string]>([
   ['pt', 'vizinha', ''],
   ['en', 'scarfito', ''],
 ])('%s: “%s” is a small %s', (language, text, expected) => {
-  const { wanted, freeText } = parser.parse(text, { currency: 'EUR', brands: [], language });
+  const { wanted, freeText } = parse(text, language);
   expect([...wanted.kinds, ...wanted.groups, ...wanted.colors].join(' ')).toBe(expected);
   expect(freeText).toBe(expected === '' ? text : '');
 });
@@ -38,7 +34,7 @@ it.each<[Language, string, string, true | undefined]>([
   ['en', 'rose', 'rose', undefined],
   ['es', 'roja', 'red', undefined],
 ])('%s: “%s” names %s; a kind that may be a colour: %s', (language, text, expected, either) => {
-  const { wanted, eitherKind } = parser.parse(text, { currency: 'EUR', brands: [], language });
+  const { wanted, eitherKind } = parse(text, language);
   expect([...wanted.kinds, ...wanted.colors].join(' ')).toBe(expected);
   expect(eitherKind).toBe(either);
 });

@@ -1,9 +1,5 @@
-import { join } from 'node:path';
-import { packageRoot } from '../../src/config';
 import type { Language } from '../../src/domain';
-import { LexiconParser, loadLexicons } from '../../src/understanding';
-
-const parser = new LexiconParser(loadLexicons(join(packageRoot(), 'locales')), {});
+import { parse } from '../support/parse';
 
 it.each<[Language, string, string]>([
   ['en', 'not red, rather blue', 'blue !red'],
@@ -33,7 +29,7 @@ it.each<[Language, string, string]>([
   ['es', '¿azul no tienen?', 'blue'],
   ['pt', 'tem preta não?', 'black'],
 ])('%s: “%s” asks for %s', (language, text, expected) => {
-  const { wanted, unwanted } = parser.parse(text, { currency: 'EUR', brands: [], language });
+  const { wanted, unwanted } = parse(text, language);
   const said = [...wanted.colors, ...wanted.materials];
   expect([...said, ...[...unwanted.colors, ...unwanted.materials].map((value) => `!${value}`)].join(' ')).toBe(
     expected,
